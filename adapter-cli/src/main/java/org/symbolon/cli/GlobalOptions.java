@@ -1,0 +1,99 @@
+package org.symbolon.cli;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.symbolon.core.Symbolon;
+import org.symbolon.core.drm.DrmRegistry;
+import org.symbolon.core.settings.Settings;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The options that every command has, before or after its own, and what is opened by them. */
+final class GlobalOptions {
+    private static final String DATA_VARIABLE = "SYMBOLON_DATA";
+    private static final String CONFIG_VARIABLE = "SYMBOLON_CONFIG";
+    private static final Path USUAL_DATA_FOLDER = Path.of("data");
+
+    /** Components whose settings belong to another process, the service, that reads the same file. */
+    private static final ImmutableSet<String> ELSEWHERE = ImmutableSet.of("http");
+
+    private final Surroundings surroundings;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "The data folder (default: $" + DATA_VARIABLE + ", or ./data).")
+    private Optional<Path> data = Optional.empty();
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description =
+                    "The settings (default: $" + CONFIG_VARIABLE + ", or " + Settings.FILE + " in the data folder).")
+    private Optional<Path> config = Optional.empty();
+
+    @Option(
+            names = "--output",
+            paramLabel = "FORMAT",
+            scope = ScopeType.INHERIT,
+            description = "The form of results: text (default), or json for programs.")
+    private OutputFormat output = OutputFormat.TEXT;
+
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")
+    private boolean verbose;
+
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    private boolean help;
+
+    GlobalOptions(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /** Where results and warnings of the command go. */
+    Output output() {
+        return new Output(surroundings, output);
+    }
+
+    boolean verbose() {
+        return verbose;
+    }
+
+    /** Opens stores and plug-ins. */
+    Symbolon open() {
+        return Symbolon.open(settings(), ImmutableList.of(), ELSEWHERE);
+    }
+
+    /** The DRMs alone, for commands that say what there is: they open no store, and make no data folder. */
+    DrmRegistry drms() {
+        return Symbolon.loadDrms(settings());
+    }
+
+    private Settings settings() {
+        Path folder = data.or(() -> path(DATA_VARIABLE)).orElse(USUAL_DATA_FOLDER);
+        return Settings.read(folder, config.or(() -> path(CONFIG_VARIABLE)), surroundings.environment());
+    }
+
+    private Optional<Path> path(String variable) {
+        try {
+            return Optional.ofNullable(surroundings.environment().get(variable))
+                    .filter(value -> !value.isEmpty())
+                    .map(Path::of);
+        } catch (InvalidPathException e) {
+            throw CommandFailedException.refused(variable + " is no path");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package org.symbolon.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** The operator's command, as the launcher starts it. */
+public final class Main {
+    private static final int HELP_WIDTH = 100;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine(Surroundings.ofProcess()).execute(arguments));
+    }
+
+    /** The whole command, ready to run once. */
+    static CommandLine commandLine(Surroundings surroundings) {
+        GlobalOptions global = new GlobalOptions(surroundings);
+        CommandLine root = new CommandLine(new SymbolonCommand(global));
+        CommandLine account = new CommandLine(new AccountCommand(global));
+        account.addSubcommand(new AuthenticatorCommand(global));
+        CommandLine token = new CommandLine(new TokenCommand(global));
+        root.addSubcommand(account).addSubcommand(token).addSubcommand(new KeyringCommand(global));
+
+        // So that a code may be written as it is, with its minus sign.
+        subcommand(root, "errors").setUnmatchedOptionsArePositionalParams(true);
+        subcommand(token, "issue")
+                .getHelpSectionMap()
+                .put(UsageMessageSpec.SECTION_KEY_FOOTER, new ParameterHelp(global)::render);
+        Converters.register(root);
+        return configure(root, new Failures(global), surroundings);
+    }
+
+    private static CommandLine subcommand(CommandLine command, String name) {
+        CommandLine subcommand = command.getSubcommands().get(name);
+        if (subcommand == null) {
+            throw new IllegalStateException("there is no command " + name);
+        }
+        return subcommand;
+    }
+
+    private static CommandLine configure(CommandLine root, Failures failures, Surroundings surroundings) {
+        // An argument @FILE is ours to read: picocli would take the file's content for more arguments.
+        return root.setExpandAtFiles(false)
+                .setOut(surroundings.out())
+                .setErr(surroundings.err())
+                .setUsageHelpWidth(HELP_WIDTH)
+                .setExecutionExceptionHandler(failures::onFailure)
+                .setParameterExceptionHandler(failures::onUsageError);
+    }
+}

@@ -1,0 +1,7 @@
+package org.symbolon.cli;
+
+/** The form of results. */
+enum OutputFormat {
+    TEXT,
+    JSON
+}

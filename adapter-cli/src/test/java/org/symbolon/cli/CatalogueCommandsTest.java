@@ -1,0 +1,135 @@
+package org.symbolon.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableList;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.symbolon.cli.Operator.Answer;
+import org.symbolon.core.Symbolon;
+import org.symbolon.core.drm.Drm;
+import org.symbolon.core.error.ErrorCode;
+import org.symbolon.core.parameter.Parameter;
+import tools.jackson.databind.JsonNode;
+
+class CatalogueCommandsTest {
+    @TempDir
+    Path folder;
+
+    private Operator operator;
+
+    @BeforeEach
+    void sitDown() {
+        operator = Operator.inMemory(folder);
+    }
+
+    @Test
+    void errors_areTheWholeCatalogue() {
+        try (Symbolon symbolon = Symbolon.builder().build()) {
+            ImmutableList<ErrorCode> all = symbolon.drms().errorCodes();
+            JsonNode errors = operator.json("errors");
+            String text = operator.run("errors").out();
+
+            assertEquals(all.size(), errors.size());
+            for (int i = 0; i < all.size(); i++) {
+                ErrorCode code = all.get(i);
+                assertEquals(code.number(), errors.get(i).get("code").intValue());
+                assertEquals(
+                        code.description().remedy(), errors.get(i).get("remedy").stringValue());
+                assertTrue(text.contains("[" + code.number() + "] " + code.message() + "\n"), code.message());
+                assertTrue(text.contains(code.description().raised()), code.message());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-2005", "2005"})
+    void oneCode_withOrWithoutItsMinusSign(String code) {
+        Answer answer = operator.run("errors", code);
+
+        assertEquals(0, answer.exitCode(), answer.err());
+        assertTrue(
+                answer.out().startsWith("[-2005] Invalid content encryption key\n  status 400, followed by details\n"));
+        JsonNode json = operator.json("errors", code);
+        assertEquals(-2005, json.get("code").intValue());
+        assertEquals(400, json.get("status").intValue());
+        assertTrue(json.get("details").booleanValue());
+    }
+
+    @Test
+    void codeThatIsNotInTheCatalogue_isRefused() {
+        Answer answer = operator.run("errors", "-1");
+
+        assertEquals(1, answer.exitCode());
+        assertEquals("error: there is no error code -1\n", answer.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "--nonsense", "20 05", "99999999999"})
+    void codeThatIsNone_isAUsageError(String code) {
+        assertEquals(2, operator.run("errors", code).exitCode());
+    }
+
+    @Test
+    void plugins_showEveryParameterOfEveryDrm() {
+        try (Symbolon symbolon = Symbolon.builder().build()) {
+            JsonNode plugins = operator.json("plugins");
+            String text = operator.run("plugins").out();
+
+            assertEquals(symbolon.drms().ids().size(), plugins.size());
+            for (Drm drm : symbolon.drms().all()) {
+                JsonNode shown = plugins.get(drm.id().value());
+                assertEquals(
+                        drm.plugin().getClass().getName(), shown.get("class").stringValue());
+                assertEquals(
+                        drm.plugin().interfaceVersion(),
+                        shown.get("interfaceVersion").intValue());
+                assertEquals(drm.parameters().size(), shown.get("parameters").size());
+                for (int i = 0; i < drm.parameters().size(); i++) {
+                    assertSame(drm.parameters().get(i), shown.get("parameters").get(i));
+                    assertTrue(text.contains(drm.parameters().get(i).meaning()));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"errors", "plugins", "token issue --help"})
+    void whatThereIs_isSaidWithoutAnyDataFolder_andMakesNone(String command) {
+        Operator elsewhere = Operator.on(folder.resolve("nothing/here"));
+
+        Answer answer = elsewhere.run(command.split(" ", -1));
+
+        assertEquals(0, answer.exitCode(), answer.err());
+        assertTrue(answer.out().contains("Widevine"), answer.out());
+        assertFalse(Files.exists(elsewhere.folder()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"errors", "plugins", "token issue --help"})
+    void whatThereIs_isSaidWithoutAStore(String command) {
+        operator.file("symbolon.properties", "store.url=" + MemoryStoreProvider.GONE);
+
+        Answer answer = operator.run(command.split(" ", -1));
+
+        assertEquals(0, answer.exitCode(), answer.err());
+        assertTrue(answer.out().contains("Widevine"), answer.out());
+        assertEquals("", answer.err());
+    }
+
+    private static void assertSame(Parameter<?> parameter, JsonNode shown) {
+        assertEquals(parameter.name(), shown.get("parameter").stringValue());
+        assertEquals(parameter.required(), shown.get("required").booleanValue());
+        assertEquals(parameter.repeatable(), shown.get("repeatable").booleanValue());
+        assertEquals(parameter.secret(), shown.get("secret").booleanValue());
+        assertEquals(parameter.meaning(), shown.get("meaning").stringValue());
+        assertEquals(parameter.codes().size(), shown.get("codes").size());
+    }
+}

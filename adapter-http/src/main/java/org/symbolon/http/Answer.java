@@ -1,0 +1,105 @@
+package org.symbolon.http;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.html.HtmlEscapers;
+import java.io.StringWriter;
+import java.util.stream.Collectors;
+import org.symbolon.core.error.ErrorFormat;
+import org.symbolon.core.error.Violation;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * What goes back to a caller.
+ *
+ * @param status the status code
+ * @param contentType the type of the body
+ * @param body the text of the body
+ */
+record Answer(int status, String contentType, String body) {
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final String TEXT = "text/plain; charset=utf-8";
+
+    static Answer text(String body) {
+        return new Answer(200, TEXT, body);
+    }
+
+    /** A licence acquisition URL: the body is the URL and nothing else, since clients use the body as the URL. */
+    static Answer url(String url) {
+        return new Answer(200, "text/uri-list", url);
+    }
+
+    /** A refusal of the interface: status, code and message of the first problem, and all problems. */
+    static Answer refusal(ImmutableList<Violation> violations, ErrorFormat format) {
+        Violation first = violations.get(0);
+        int status = first.kind().status();
+        return format == ErrorFormat.JSON ? json(status, violations) : page(status, first.message(), violations);
+    }
+
+    /** A failure that has no code in the interface. */
+    static Answer failure(int status, String message, ErrorFormat format) {
+        return format == ErrorFormat.JSON ? json(status, message) : page(status, message, ImmutableList.of());
+    }
+
+    static Answer notFound(ErrorFormat format) {
+        return failure(404, "There is nothing at this URL", format);
+    }
+
+    private static Answer json(int status, ImmutableList<Violation> violations) {
+        StringWriter text = new StringWriter(256);
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+            json.writeStartObject();
+            json.writeNumberProperty("code", violations.get(0).code().number());
+            json.writeStringProperty("message", violations.get(0).message());
+            json.writeArrayPropertyStart("errors");
+            violations.forEach(violation -> write(violation, json));
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        return new Answer(status, "application/json", text.toString());
+    }
+
+    private static void write(Violation violation, JsonGenerator json) {
+        json.writeStartObject();
+        json.writeNumberProperty("code", violation.code().number());
+        json.writeStringProperty("message", violation.message());
+        violation.parameter().ifPresent(name -> json.writeStringProperty("parameter", name));
+        json.writeStringProperty("rule", violation.rule());
+        json.writeEndObject();
+    }
+
+    private static Answer json(int status, String message) {
+        StringWriter text = new StringWriter(64);
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+            json.writeStartObject();
+            json.writeNumberProperty("status", status);
+            json.writeStringProperty("message", message);
+            json.writeEndObject();
+        }
+        return new Answer(status, "application/json", text.toString());
+    }
+
+    private static Answer page(int status, String message, ImmutableList<Violation> violations) {
+        String list = violations.stream().map(Answer::item).collect(Collectors.joining());
+        String body = """
+                <!DOCTYPE html>
+                <html lang="en">
+                <head><meta charset="utf-8"><title>%1$d %2$s</title></head>
+                <body>
+                <h1>%2$s</h1>
+                <ul>%3$s</ul>
+                </body>
+                </html>
+                """.formatted(status, escape(message), list);
+        return new Answer(status, "text/html; charset=utf-8", body);
+    }
+
+    private static String item(Violation violation) {
+        return "<li>" + escape(violation.message()) + "<br>" + escape(violation.rule()) + "</li>";
+    }
+
+    private static String escape(String text) {
+        return HtmlEscapers.htmlEscaper().escape(text);
+    }
+}

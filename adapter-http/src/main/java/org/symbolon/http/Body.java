@@ -1,0 +1,72 @@
+package org.symbolon.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.function.Consumer;
+import org.symbolon.core.error.ErrorFormat;
+
+/** Reads a body that is bounded in size and in time: a body that dribbles in keeps a connection busy, so no idle time-out would end it. */
+final class Body {
+    private final Exchange exchange;
+    private final ErrorFormat format;
+    private final int most;
+    private final Buffer bytes = Buffer.buffer();
+
+    private Body(Exchange exchange, ErrorFormat format, int most) {
+        this.exchange = exchange;
+        this.format = format;
+        this.most = most;
+    }
+
+    /**
+     * What a body is held to.
+     *
+     * @param bytes the most it may have; more: 413
+     * @param millis the longest it may take; longer: 408
+     */
+    record Limits(int bytes, long millis) {}
+
+    /** Reads the body and hands it on; answers itself where it cannot be read. */
+    static void read(Exchange exchange, Vertx vertx, Limits limits, ErrorFormat format, Consumer<Buffer> then) {
+        Body body = new Body(exchange, format, limits.bytes());
+        HttpServerRequest request = exchange.request();
+        if (declaredLength(request) > limits.bytes()) {
+            body.refuseAsTooLong();
+            return;
+        }
+        long timer = vertx.setTimer(limits.millis(), fired -> body.refuseAsTooSlow());
+        request.exceptionHandler(broken -> vertx.cancelTimer(timer));
+        request.handler(body::add);
+        request.endHandler(end -> {
+            vertx.cancelTimer(timer);
+            if (!exchange.isAnswered()) {
+                then.accept(body.bytes);
+            }
+        });
+    }
+
+    private static long declaredLength(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
+        return length == null ? 0 : Long.parseLong(length);
+    }
+
+    private void add(Buffer more) {
+        if (exchange.isAnswered()) {
+            return;
+        }
+        if (bytes.length() + more.length() > most) {
+            refuseAsTooLong();
+        } else {
+            bytes.appendBuffer(more);
+        }
+    }
+
+    private void refuseAsTooLong() {
+        exchange.answerAndClose(Answer.failure(413, "The body is longer than " + most + " bytes", format));
+    }
+
+    private void refuseAsTooSlow() {
+        exchange.answerAndClose(Answer.failure(408, "The body did not arrive in time", format));
+    }
+}

@@ -1,0 +1,63 @@
+package org.symbolon.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The open connections of one event loop. Closes those on which no complete request head has arrived for too long: bytes that dribble in
+ * keep a connection from being idle, so an idle time-out alone would let them hold it for ever. Used on its event loop only.
+ */
+final class Connections {
+    private final Vertx vertx;
+    private final long longestNanos;
+    private final Map<HttpConnection, State> open = new HashMap<>();
+
+    private static final class State {
+        private int inFlight;
+        private long since = System.nanoTime();
+    }
+
+    Connections(Vertx vertx, Duration longest) {
+        this.vertx = vertx;
+        this.longestNanos = longest.toNanos();
+    }
+
+    void opened(HttpConnection connection) {
+        State state = new State();
+        open.put(connection, state);
+        connection.closeHandler(closed -> open.remove(connection));
+        watch(connection, state);
+    }
+
+    private void watch(HttpConnection connection, State state) {
+        long left = state.inFlight > 0 ? longestNanos : longestNanos - (System.nanoTime() - state.since);
+        if (left <= 0) {
+            connection.close();
+        } else {
+            vertx.setTimer(left / 1_000_000 + 1, fired -> {
+                if (open.containsKey(connection)) {
+                    watch(connection, state);
+                }
+            });
+        }
+    }
+
+    void requestBegan(HttpConnection connection) {
+        count(connection, 1);
+    }
+
+    void requestEnded(HttpConnection connection) {
+        count(connection, -1);
+    }
+
+    private void count(HttpConnection connection, int change) {
+        State state = open.get(connection);
+        if (state != null) {
+            state.inFlight += change;
+            state.since = System.nanoTime();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package org.symbolon.http;
+
+import com.google.common.collect.ImmutableList;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.symbolon.core.drm.CommonParameters;
+import org.symbolon.core.error.ErrorFormat;
+import org.symbolon.core.parameter.RequestParameters;
+
+/**
+ * Decodes {@code application/x-www-form-urlencoded}, of a query or of a body. Strict where decoders commonly guess: a percent sign without
+ * two hexadecimal digits, and bytes that are no UTF-8, make the text malformed, since a key or a rule that was guessed would be a wrong licence.
+ */
+final class FormDecoder {
+    private static final int MOST_PARAMETERS = 256;
+    private static final ImmutableList<String> JSON = ImmutableList.of(ErrorFormat.JSON.id());
+
+    private final RequestParameters.Builder parameters = RequestParameters.builder();
+    private boolean wellFormed = true;
+
+    /**
+     * Adds the pairs of a text. Pairs that are malformed are left out and remembered, so that the rest can still say in which shape the caller
+     * wants to be told.
+     *
+     * @param text one character for each byte, as it came (ISO 8859-1)
+     */
+    void add(String text) {
+        int from = 0;
+        while (from < text.length() && wellFormed(parameters.size() < MOST_PARAMETERS)) {
+            int ampersand = text.indexOf('&', from);
+            int to = ampersand < 0 ? text.length() : ampersand;
+            if (to > from) {
+                addPair(text, from, to);
+            }
+            from = to + 1;
+        }
+    }
+
+    private boolean wellFormed(boolean holds) {
+        wellFormed &= holds;
+        return holds;
+    }
+
+    private void addPair(String text, int from, int to) {
+        int equals = text.indexOf('=', from);
+        int nameEnd = equals < 0 || equals > to ? to : equals;
+        try {
+            parameters.add(decode(text, from, nameEnd), decode(text, Math.min(nameEnd + 1, to), to));
+        } catch (CharacterCodingException malformed) {
+            wellFormed = false;
+        }
+    }
+
+    /** Whether everything so far could be decoded, and was not too much. */
+    boolean isWellFormed() {
+        return wellFormed;
+    }
+
+    /** All parameters that could be decoded; asked once, at the end. */
+    RequestParameters parameters() {
+        return parameters.build();
+    }
+
+    /** The shape of errors that the parameters so far ask for, for failures that are none of the interface's. */
+    ErrorFormat errorFormat() {
+        return parameters.build().all(CommonParameters.ERROR_FORMAT.name()).equals(JSON)
+                ? ErrorFormat.JSON
+                : ErrorFormat.HTML;
+    }
+
+    private static String decode(String text, int from, int to) throws CharacterCodingException {
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (c == '%' || c == '+' || c > '~') {
+                return decodeBytes(text, from, to);
+            }
+        }
+        return text.substring(from, to);
+    }
+
+    private static String decodeBytes(String text, int from, int to) throws CharacterCodingException {
+        ByteBuffer bytes = ByteBuffer.allocate(to - from);
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (c == '%') {
+                bytes.put(escaped(text, i, to));
+                i += 2;
+            } else {
+                bytes.put(c == '+' ? (byte) ' ' : (byte) c);
+            }
+        }
+        return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
+    }
+
+    private static byte escaped(String text, int percent, int to) throws CharacterCodingException {
+        int high = percent + 2 < to ? Character.digit(text.charAt(percent + 1), 16) : -1;
+        int low = percent + 2 < to ? Character.digit(text.charAt(percent + 2), 16) : -1;
+        if (high < 0 || low < 0) {
+            throw new CharacterCodingException();
+        }
+        return (byte) (high << 4 | low);
+    }
+}

@@ -1,0 +1,68 @@
+package org.symbolon.http;
+
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
+import org.symbolon.core.CoreSettings;
+import org.symbolon.core.Symbolon;
+import org.symbolon.core.error.ErrorFormat;
+import org.symbolon.core.settings.Settings;
+
+/** The server of one event loop; those of all event loops listen on the same port. */
+final class HttpVerticle extends VerticleBase {
+    private final Symbolon symbolon;
+    private final Settings settings;
+    private @Nullable HttpServer server;
+
+    HttpVerticle(Symbolon symbolon, Settings settings) {
+        this.symbolon = symbolon;
+        this.settings = settings;
+    }
+
+    @Override
+    public Future<?> start() {
+        Routes routes = new Routes(symbolon, vertx, settings);
+        Connections connections = new Connections(vertx, settings.get(HttpSettings.IDLE_TIMEOUT));
+        HttpServer created = vertx.createHttpServer(options())
+                .connectionHandler(connections::opened)
+                .invalidRequestHandler(HttpVerticle::refuseUnreadable)
+                .requestHandler(request -> {
+                    connections.requestBegan(request.connection());
+                    routes.handle(new Exchange(request, () -> connections.requestEnded(request.connection())));
+                });
+        this.server = created;
+        return created.listen(settings.get(CoreSettings.HTTP_PORT), settings.get(CoreSettings.HTTP_HOST));
+    }
+
+    /** Ends as soon as the requests in flight have, and after the time-out at the latest. */
+    @Override
+    public Future<?> stop() {
+        return server == null ? Future.succeededFuture() : server.shutdown(settings.get(HttpSettings.SHUTDOWN_TIMEOUT));
+    }
+
+    private HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setMaxInitialLineLength(settings.get(HttpSettings.LINE_MAX))
+                .setMaxHeaderSize(settings.get(HttpSettings.HEADERS_MAX))
+                .setHandle100ContinueAutomatically(true)
+                .setHttp2ClearTextEnabled(false);
+    }
+
+    /** What the HTTP codec could not read: too long a line, too many headers, or no HTTP. */
+    private static void refuseUnreadable(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        Exchange exchange = new Exchange(request, () -> {});
+        if (cause instanceof TooLongHttpLineException) {
+            exchange.answerAndClose(Answer.failure(414, "The request line is too long", ErrorFormat.HTML));
+        } else if (cause instanceof TooLongHttpHeaderException) {
+            exchange.answerAndClose(Answer.failure(431, "The headers are too long", ErrorFormat.HTML));
+        } else {
+            exchange.answerAndClose(Answer.failure(400, "This is no HTTP that can be read", ErrorFormat.HTML));
+        }
+    }
+}

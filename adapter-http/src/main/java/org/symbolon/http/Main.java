@@ -1,0 +1,113 @@
+package org.symbolon.http;
+
+import com.google.common.collect.ImmutableSet;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.symbolon.core.CoreSettings;
+import org.symbolon.core.Symbolon;
+import org.symbolon.core.drm.PluginException;
+import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.settings.Settings;
+import org.symbolon.core.settings.SettingsException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the service until the process is told to end: {@code symbolon serve}. */
+@Command(
+        name = "symbolon serve",
+        description = "Issues licence tokens over HTTP, until SIGTERM.",
+        mixinStandardHelpOptions = true)
+public final class Main implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+    @Option(names = "--host", paramLabel = "H", description = "The address to listen on (http.host; 127.0.0.1).")
+    private @Nullable String host;
+
+    @Option(
+            names = "--port",
+            paramLabel = "P",
+            description = "The port to listen on, 0 for a free one (http.port; 8080).")
+    private @Nullable String port;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "The data folder ($SYMBOLON_DATA; ./data).")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The settings ($SYMBOLON_CONFIG; symbolon.properties in the data folder).")
+    private @Nullable Path config;
+
+    public static void main(String[] arguments) {
+        int code = new CommandLine(new Main()).execute(arguments);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    @Override
+    public Integer call() {
+        try {
+            serve(HttpService.withPort(settings(System.getenv())));
+            return 0;
+        } catch (SettingsException | PluginException | StoreUnavailableException | IllegalStateException e) {
+            LOG.debug("the start failed", e);
+            System.err.println("symbolon: " + reason(e));
+            return 1;
+        }
+    }
+
+    private static String reason(Throwable e) {
+        return e.getCause() == null
+                ? String.valueOf(e.getMessage())
+                : e.getMessage() + ": " + e.getCause().getMessage();
+    }
+
+    private Settings settings(Map<String, String> environment) {
+        Path folder =
+                Optional.ofNullable(data).orElseGet(() -> Path.of(environment.getOrDefault("SYMBOLON_DATA", "data")));
+        Optional<Path> file = Optional.ofNullable(config)
+                .or(() ->
+                        Optional.ofNullable(environment.get("SYMBOLON_CONFIG")).map(Path::of));
+        Settings settings = Settings.read(folder, file, environment);
+        settings = host == null ? settings : settings.with(CoreSettings.HTTP_HOST, host);
+        return port == null ? settings : settings.with(CoreSettings.HTTP_PORT, port);
+    }
+
+    /** Starts, and leaves the rest to the event loops and to the hook that ends them. */
+    private static void serve(Settings settings) {
+        Symbolon symbolon = Symbolon.open(settings, HttpService.settings(), ImmutableSet.of());
+        try {
+            Optional<DemoAccount> demo = symbolon.accounts().all().isEmpty() && settings.get(HttpSettings.DEMO)
+                    ? Optional.of(DemoAccount.create(symbolon))
+                    : Optional.empty();
+            HttpService service = HttpService.start(symbolon, settings);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(service, symbolon), "symbolon-shutdown"));
+            announce(symbolon, settings, demo, System.err);
+        } catch (RuntimeException e) {
+            symbolon.close();
+            throw e;
+        }
+    }
+
+    private static void announce(
+            Symbolon symbolon, Settings settings, Optional<DemoAccount> demo, PrintStream terminal) {
+        LOG.info("listening on {}, data in {}", CoreSettings.serviceUrl(settings), settings.dataFolder());
+        demo.ifPresent(account -> terminal.println(account.introduction(symbolon, settings)));
+    }
+
+    private static void end(HttpService service, Symbolon symbolon) {
+        LOG.info("ending: requests in flight are still answered");
+        try (symbolon) {
+            service.close();
+        }
+        LOG.info("ended");
+    }
+}

@@ -1,0 +1,134 @@
+package org.symbolon.example;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
+import java.time.Instant;
+import java.util.Optional;
+import org.symbolon.core.account.DrmId;
+import org.symbolon.core.drm.DrmContext;
+import org.symbolon.core.drm.DrmPlugin;
+import org.symbolon.core.drm.DrmPolicy;
+import org.symbolon.core.drm.DrmRules;
+import org.symbolon.core.drm.DrmSystem;
+import org.symbolon.core.error.ErrorCode;
+import org.symbolon.core.error.ErrorDescription;
+import org.symbolon.core.parameter.Parameter;
+import org.symbolon.core.parameter.ParameterReader;
+import org.symbolon.core.parameter.Parsed;
+import org.symbolon.core.parameter.WholeNumber;
+import org.symbolon.core.token.EncodedPolicy;
+import org.symbolon.core.token.FieldReader;
+import org.symbolon.core.token.FieldWriter;
+
+/** The plug-in of {@code docs/writing-a-plugin.md}, whole. */
+public final class ExamplePlugin implements DrmPlugin {
+    static final Parameter<Integer> QUALITY = Parameter.<Integer>named("quality")
+            .meaning("The highest quality that the licence allows, 1 to 3")
+            .required(true)
+            .example("1")
+            .missing(ExampleError.MISSING_QUALITY)
+            .invalid(ExampleError.INVALID_QUALITY)
+            .parser(ExamplePlugin::parseQuality)
+            .build();
+
+    private static Parsed<Integer> parseQuality(String text) {
+        return WholeNumber.parse(text).stream()
+                .filter(quality -> quality >= 1 && quality <= 3)
+                .mapToObj(quality -> Parsed.valid((int) quality))
+                .findFirst()
+                .orElseGet(() -> Parsed.invalid(ExampleError.INVALID_QUALITY, "must be 1, 2 or 3"));
+    }
+
+    @Override
+    public int interfaceVersion() {
+        return INTERFACE_VERSION;
+    }
+
+    @Override
+    public DrmId id() {
+        return new DrmId("ex");
+    }
+
+    @Override
+    public String displayName() {
+        return "Example";
+    }
+
+    @Override
+    public ImmutableList<ErrorCode> errorCodes() {
+        return ImmutableList.copyOf(ExampleError.values());
+    }
+
+    @Override
+    public DrmRules rules() {
+        return DrmRules.builder()
+                .optionDisabled(ExampleError.NOT_OPEN)
+                .optionAbsent(ExampleError.NOT_OPEN)
+                .deviceIdRefused(ExampleError.DEVICE_BINDING)
+                .build();
+    }
+
+    @Override
+    public ImmutableList<Parameter<?>> parameters() {
+        return ImmutableList.of(QUALITY);
+    }
+
+    @Override
+    public DrmSystem create(DrmContext context) {
+        return new ExampleSystem();
+    }
+
+    private enum ExampleError implements ErrorCode {
+        NOT_OPEN(-9001, "Example option disabled"),
+        DEVICE_BINDING(-9002, "Device ID binding is not supported for Example"),
+        MISSING_QUALITY(-9003, "Missing quality"),
+        INVALID_QUALITY(-9004, "Invalid quality");
+
+        @SuppressWarnings("ImmutableEnumChecker") // its one implementation is immutable
+        private final ErrorDescription description;
+
+        ExampleError(int number, String message) {
+            this.description = ErrorDescription.caller(number, message, "An example raises it.", "Read the example.");
+        }
+
+        @Override
+        public ErrorDescription description() {
+            return description;
+        }
+    }
+
+    private static final class ExampleSystem implements DrmSystem {
+
+        @Override
+        public Optional<DrmPolicy> parse(ParameterReader parameters, Instant now) {
+            return parameters.read(QUALITY).map(ExamplePolicy::new);
+        }
+
+        @Override
+        public DrmPolicy decode(EncodedPolicy policy) {
+            FieldReader fields = policy.fields();
+            int quality = 0;
+            while (fields.next()) {
+                switch (fields.tag()) {
+                    case ExamplePolicy.QUALITY_TAG -> quality = (int) fields.number();
+                    default -> fields.skip();
+                }
+            }
+            return new ExamplePolicy(quality);
+        }
+    }
+
+    private record ExamplePolicy(int quality) implements DrmPolicy {
+        static final int QUALITY_TAG = 1;
+
+        @Override
+        public void encode(FieldWriter fields) {
+            fields.number(QUALITY_TAG, quality);
+        }
+
+        @Override
+        public ImmutableListMultimap<String, String> parameters() {
+            return ImmutableListMultimap.of(QUALITY.name(), Integer.toString(quality));
+        }
+    }
+}

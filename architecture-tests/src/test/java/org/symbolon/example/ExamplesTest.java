@@ -1,0 +1,157 @@
+package org.symbolon.example;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.symbolon.core.Symbolon;
+import org.symbolon.core.account.Account;
+import org.symbolon.core.account.AccountId;
+import org.symbolon.core.account.Authenticator;
+import org.symbolon.core.account.AuthenticatorSecret;
+import org.symbolon.core.account.CustomerAuthenticator;
+import org.symbolon.core.account.DrmId;
+import org.symbolon.core.account.DrmOption;
+import org.symbolon.core.account.Environment;
+import org.symbolon.core.issue.IssuedToken;
+import org.symbolon.core.issue.TokenRefusedException;
+import org.symbolon.core.issue.TokenRequest;
+import org.symbolon.core.key.ContentKey;
+import org.symbolon.core.key.KeyId;
+import org.symbolon.core.parameter.RequestParameters;
+import org.symbolon.core.token.SealedToken;
+import org.symbolon.core.token.TokenClaims;
+import org.symbolon.drm.widevine.Hdcp;
+import org.symbolon.drm.widevine.SecurityLevel;
+import org.symbolon.drm.widevine.WidevineTokenRequest;
+
+/** Runs what the documents show, and holds the documents to what is run. */
+final class ExamplesTest {
+    private static final Path SOURCES = Path.of("src/test/java/org/symbolon/example");
+
+    @Test
+    void embedding_issuesAToken() {
+        byte[] key = new byte[16];
+        Symbolon symbolon = Symbolon.builder()
+                .licenseBases(ImmutableMap.of(
+                        Environment.PRODUCTION, "https://{drm}.service.example.com",
+                        Environment.TEST, "https://{drm}.test.example.com"))
+                .build();
+        AccountId id = new AccountId(201722);
+        AuthenticatorSecret secret = AuthenticatorSecret.random(new SecureRandom());
+        symbolon.accounts()
+                .change(
+                        id,
+                        absent -> Account.builder()
+                                .id(id)
+                                .putOptions(new DrmId("wv"), DrmOption.ENABLED)
+                                .addAuthenticators(Authenticator.of(id, Environment.PRODUCTION, secret))
+                                .build());
+
+        IssuedToken token = symbolon.issue(
+                Environment.PRODUCTION,
+                WidevineTokenRequest.builder()
+                        .customerAuthenticator(new CustomerAuthenticator(id, secret))
+                        .kid(KeyId.ofString("movie-1"))
+                        .contentKey(ContentKey.of(key))
+                        .securityLevel(SecurityLevel.SW_SECURE_CRYPTO)
+                        .hdcpOutputControl(Hdcp.HDCP_NONE)
+                        .licenseDuration(Duration.ofHours(30))
+                        .build());
+        String licenseUrl = token.licenseUrl();
+
+        assertTrue(
+                licenseUrl.startsWith("https://wv.service.example.com/hms/wv/rights/?ExpressPlayToken="), licenseUrl);
+        symbolon.close();
+    }
+
+    @Test
+    void examplePlugin_issuesATokenWithItsPolicy() {
+        try (Symbolon symbolon = Symbolon.builder()
+                .plugins(ImmutableList.of(new ExamplePlugin()))
+                .build()) {
+            String url = issue(symbolon, "2").licenseUrl();
+            TokenClaims claims = symbolon.sealer()
+                    .open(new SealedToken(url.substring(url.indexOf('=') + 1)))
+                    .orElseThrow()
+                    .claims();
+
+            assertEquals(
+                    ImmutableList.of("2"),
+                    symbolon.drms()
+                            .find(new DrmId("ex"))
+                            .orElseThrow()
+                            .system()
+                            .decode(claims.policy())
+                            .parameters()
+                            .get("quality"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, -9004", "'', -9003"})
+    void examplePlugin_refusesWhatItsRulesForbid(String quality, int code) {
+        try (Symbolon symbolon = Symbolon.builder()
+                .plugins(ImmutableList.of(new ExamplePlugin()))
+                .build()) {
+            TokenRefusedException refusal = assertThrows(TokenRefusedException.class, () -> issue(symbolon, quality));
+            assertEquals(code, refusal.violations().get(0).code().number());
+        }
+    }
+
+    private static IssuedToken issue(Symbolon symbolon, String quality) {
+        CustomerAuthenticator authenticator = CustomerAuthenticator.parse("7,1ad8eed133edf43cbcc185f0236828ae")
+                .value();
+        AccountId id = authenticator.account();
+        symbolon.accounts()
+                .change(
+                        id,
+                        before -> Account.builder()
+                                .id(id)
+                                .putOptions(new DrmId("ex"), DrmOption.ENABLED)
+                                .addAuthenticators(Authenticator.of(id, Environment.PRODUCTION, authenticator.secret()))
+                                .build());
+        return symbolon.issuer()
+                .issue(TokenRequest.builder()
+                        .drm(new DrmId("ex"))
+                        .environment(Environment.PRODUCTION)
+                        .parameters(RequestParameters.of(ImmutableMap.of(
+                                "customerAuthenticator",
+                                authenticator.reveal(),
+                                "contentKey",
+                                "0".repeat(32),
+                                "quality",
+                                quality)))
+                        .build());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"embedding.md, ExamplesTest.java", "writing-a-plugin.md, ExamplePlugin.java"})
+    void codeInADocument_isCodeThatIsRun(String document, String source) throws IOException {
+        String run = withoutSpace(Files.readString(SOURCES.resolve(source)));
+        Matcher block = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("../docs").resolve(document)));
+        int blocks = 0;
+        while (block.find()) {
+            assertTrue(run.contains(withoutSpace(block.group(1))), block.group(1));
+            blocks++;
+        }
+        assertTrue(blocks > 0, document + " shows no code");
+    }
+
+    private static String withoutSpace(String code) {
+        return code.replaceAll("\\s", "");
+    }
+}

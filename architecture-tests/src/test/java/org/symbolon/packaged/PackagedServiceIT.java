@@ -1,0 +1,235 @@
+package org.symbolon.packaged;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.symbolon.example.ExamplePlugin;
+
+/** The packaged service, as operators run it. */
+final class PackagedServiceIT {
+    private static final String SECRET = "44444444444444444444444444444444";
+    private static final String REQUEST = "/hms/wv/token?errorFormat=json&customerAuthenticator=300004," + SECRET
+            + "&kid=b366360da82e9c6e0b0984002a362cf2&contentKey=0f1e2d3c4b5a69788796a5b4c3d2e1f0&securityLevel=1&hdcpOutputControl=0";
+
+    @TempDir
+    private Path data;
+
+    private void importAccount(String tokens) throws IOException {
+        Path file = Files.writeString(data.resolve("accounts.json"), """
+                {"accounts": [{"id": 300004, "name": "Packaged", "tokens": %s, "options": {"wv": "enabled", "ex": "enabled"},
+                  "authenticators": [{"environment": "production", "secret": "%s"}]}]}
+                """.formatted(tokens, SECRET));
+        Launcher.Result result = Launcher.run(data, "account", "import", file.toString());
+        assertEquals(0, result.code(), result.err());
+    }
+
+    @Test
+    void firstStart_printsARequestForEachDrmThatWorks() throws IOException {
+        try (RunningService service = RunningService.start(data)) {
+            Matcher curl = Pattern.compile("curl 'http://127\\.0\\.0\\.1:" + service.port + "(/[^']+)'")
+                    .matcher(service.errors());
+            List<String> drms = new ArrayList<>();
+            while (curl.find()) {
+                HttpResponse<String> response = service.send(curl.group(1).replace("^", "%5E"));
+                assertEquals(200, response.statusCode(), response.body());
+                drms.add(curl.group(1).substring(5, 7));
+            }
+            assertEquals(List.of("wv", "fp"), drms);
+            Matcher secret = Pattern.compile("customerAuthenticator=100001,([0-9a-f]{32})")
+                    .matcher(service.errors());
+            assertTrue(secret.find());
+            assertFalse(service.log().contains(secret.group(1)), "the log holds the demo account's secret");
+            service.terminate();
+            assertTrue(service.log().contains(" - ended"), service.log());
+        }
+        assertEquals(
+                PosixFilePermissions.fromString("rw-------"),
+                Files.getPosixFilePermissions(data.resolve("keyring.json")));
+    }
+
+    @Test
+    void accountThatTheCommandLineMakes_isServedWithinSecondsByARunningService() throws Exception {
+        try (RunningService service = RunningService.start(data)) {
+            importAccount("null");
+            long end = System.nanoTime() + 5_000_000_000L;
+            int status = 0;
+            while (status != 200 && System.nanoTime() < end) {
+                status = service.send(REQUEST).statusCode();
+            }
+            assertEquals(200, status);
+        }
+    }
+
+    @Test
+    void twoProcesses_issueExactlyTheBalance() throws Exception {
+        importAccount("1000");
+        try (RunningService one = RunningService.start(data);
+                RunningService other = RunningService.start(data)) {
+            Tally tally = new Tally();
+            CompletableFuture.allOf(tally.drain(one), tally.drain(one), tally.drain(other), tally.drain(other))
+                    .get();
+
+            assertEquals(1000, tally.issued.get());
+            assertEquals(4, tally.refused.get());
+        }
+    }
+
+    @Test
+    void processThatIsKilled_neverMakesTheBalanceGrow() throws Exception {
+        importAccount("1000");
+        Tally tally = new Tally();
+        try (RunningService killed = RunningService.start(data);
+                RunningService other = RunningService.start(data)) {
+            CompletableFuture<Void> dying = tally.drain(killed);
+            CompletableFuture<Void> living = tally.drain(other);
+            while (tally.issued.get() < 300) {
+                Thread.sleep(1);
+            }
+            killed.process.destroyForcibly();
+            living.get();
+            dying.exceptionally(connectionLost -> null).get();
+        }
+        try (RunningService again = RunningService.start(data)) {
+            assertEquals(400, again.send(REQUEST).statusCode());
+        }
+        assertTrue(tally.issued.get() <= 1000, tally.issued + " were issued");
+        assertTrue(tally.issued.get() > 990, tally.issued + " were issued: a kill loses what was under way, no more");
+    }
+
+    /** Counts answers until a service refuses. */
+    private static final class Tally {
+        final AtomicInteger issued = new AtomicInteger();
+        final AtomicInteger refused = new AtomicInteger();
+
+        CompletableFuture<Void> drain(RunningService service) {
+            return CompletableFuture.runAsync(
+                    () -> {
+                        while (isIssued(service)) {
+                            issued.incrementAndGet();
+                        }
+                    },
+                    task -> new Thread(task).start());
+        }
+
+        private boolean isIssued(RunningService service) {
+            try {
+                HttpResponse<String> response = service.send(REQUEST);
+                if (response.statusCode() != 200) {
+                    assertTrue(response.body().startsWith("{\"code\":-2019,"), response.body());
+                    refused.incrementAndGet();
+                }
+                return response.statusCode() == 200;
+            } catch (IOException connectionLost) {
+                return false;
+            }
+        }
+    }
+
+    @Test
+    void sigterm_losesNoRequestThatWasTaken() throws Exception {
+        importAccount("null");
+        try (RunningService service = RunningService.start(data)) {
+            Tally tally = new Tally();
+            CompletableFuture<Void> clients = CompletableFuture.allOf(tally.drain(service), tally.drain(service));
+            while (tally.issued.get() < 200) {
+                Thread.sleep(1);
+            }
+            service.terminate();
+            clients.get();
+
+            long logged = service.log()
+                    .lines()
+                    .filter(line -> line.contains("\"token\":"))
+                    .count();
+            assertEquals(logged, tally.issued.get(), "tokens logged as issued, and answers that arrived");
+        }
+    }
+
+    @Test
+    void pluginInTheFolder_isLoaded() throws Exception {
+        Path plugins = Files.createDirectories(data.resolve("plugins"));
+        writeJar(plugins.resolve("example.jar"), ExamplePlugin.class.getName());
+        importAccount("null");
+        try (RunningService service = RunningService.start(data)) {
+            String request = REQUEST.replace("/wv/", "/ex/");
+            assertEquals(200, service.send(request + "&quality=3").statusCode());
+            assertTrue(service.send(request).body().startsWith("{\"code\":-9003,"));
+        }
+    }
+
+    @Test
+    void pluginThatCannotBeLoaded_stopsTheStart() throws Exception {
+        writeJar(
+                Files.createDirectories(data.resolve("plugins")).resolve("broken.jar"),
+                "org.symbolon.example.NoSuchPlugin");
+        Launcher.Result result = Launcher.run(data, "serve", "--port", "0");
+
+        assertEquals(1, result.code());
+        assertTrue(result.err().contains("a DRM plug-in cannot be loaded: "), result.err());
+        assertTrue(result.err().contains("NoSuchPlugin"), result.err());
+    }
+
+    private static void writeJar(Path jar, String provider) throws IOException {
+        Path classes = Path.of(ExamplePlugin.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath());
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+                Stream<Path> files = Files.list(classes.resolve("org/symbolon/example"))) {
+            for (Path file : files.filter(path -> path.getFileName().toString().startsWith("ExamplePlugin"))
+                    .toList()) {
+                out.putNextEntry(new JarEntry("org/symbolon/example/" + file.getFileName()));
+                Files.copy(file, out);
+            }
+            out.putNextEntry(new JarEntry("META-INF/services/org.symbolon.core.drm.DrmPlugin"));
+            out.write(provider.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void settingThatNobodyKnows_stopsTheStart() throws Exception {
+        Files.writeString(data.resolve("symbolon.properties"), "http.prot=8080\n");
+        Launcher.Result result = Launcher.run(data, "serve");
+
+        assertEquals(1, result.code());
+        assertTrue(result.err().contains("http.prot (settings file) is no setting"), result.err());
+    }
+
+    @Test
+    void portThatIsTaken_stopsTheStart() throws Exception {
+        try (RunningService first = RunningService.start(data)) {
+            Launcher.Result second = Launcher.run(data, "serve", "--port", Integer.toString(first.port));
+            assertEquals(1, second.code());
+            assertTrue(second.err().contains("cannot listen on"), second.err());
+        }
+    }
+
+    @Test
+    void commandLine_hasBothPlugInsAndTheWholeCatalogue() {
+        Launcher.Result plugins = Launcher.run(data, "plugins", "--output", "json");
+        Launcher.Result errors = Launcher.run(data, "errors", "--output", "json");
+
+        assertEquals(0, plugins.code(), plugins.err());
+        assertTrue(plugins.out().contains("\"wv\"") && plugins.out().contains("\"fp\""), plugins.out());
+        assertTrue(errors.out().contains("-7011") && errors.out().contains("-6009"), errors.out());
+    }
+}

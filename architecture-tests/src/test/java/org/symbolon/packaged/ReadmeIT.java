@@ -1,0 +1,51 @@
+package org.symbolon.packaged;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the README's commands, in its order, as a newcomer would. */
+final class ReadmeIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void commandsOfTheReadme_work() throws IOException {
+        List<String> commands = Launcher.read(Launcher.ROOT.resolve("README.md"))
+                .lines()
+                .filter(line -> line.startsWith("    ./symbolon "))
+                .map(line -> line.strip().substring("./symbolon ".length()))
+                .toList();
+        assertEquals(4, commands.size(), commands.toString());
+        assertTrue(commands.get(0).startsWith("serve"), commands.get(0));
+
+        String url;
+        try (RunningService service = RunningService.start(Files.createDirectory(folder.resolve("data")))) {
+            Matcher curl = Pattern.compile("curl 'http://[^/]+(/[^']+)'").matcher(service.errors());
+            assertTrue(curl.find());
+            HttpResponse<String> answer = service.send(curl.group(1).replace("^", "%5E"));
+            url = answer.body();
+        }
+        for (String command : commands.subList(1, commands.size())) {
+            String line = command.replaceAll("'http[^']*'", "'" + url + "'");
+            Launcher.Result result = Launcher.run(
+                    new ProcessBuilder("sh", "-c", Launcher.ROOT.resolve("symbolon") + " " + line)
+                            .directory(folder.toFile()),
+                    folder);
+            if (!command.startsWith("--help")) {
+                assertTrue(
+                        result.out().contains(command.startsWith("token") ? "securityLevel" : "201722,"), result.out());
+            }
+            assertEquals(0, result.code(), line + ": " + result.err());
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.symbolon.packaged;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** {@code ./symbolon serve} on a free port. */
+final class RunningService implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(60);
+
+    final int port;
+    final Process process;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Path out;
+    private final Path err;
+
+    private RunningService(Path data) throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            this.port = free.getLocalPort();
+        }
+        this.out = Files.createTempFile(data, "serve", ".out");
+        this.err = Files.createTempFile(data, "serve", ".err");
+        this.process = Launcher.command(data, "serve", "--port", Integer.toString(port))
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+    }
+
+    /** Starts, and waits until requests are taken. */
+    static RunningService start(Path data) {
+        try {
+            RunningService service = new RunningService(data);
+            service.awaitHealth();
+            return service;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitHealth() throws IOException {
+        long end = System.nanoTime() + START.toNanos();
+        while (System.nanoTime() < end && process.isAlive()) {
+            try {
+                if (send("/healthz").statusCode() == 200) {
+                    return;
+                }
+            } catch (IOException notYet) {
+                pause();
+            }
+        }
+        process.destroyForcibly();
+        throw new AssertionError("the service did not start: " + errors());
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    HttpResponse<String> send(String target) throws IOException {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + target))
+                    .timeout(Duration.ofSeconds(20))
+                    .build();
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    String log() throws IOException {
+        return Launcher.read(out);
+    }
+
+    String errors() throws IOException {
+        return Launcher.read(err);
+    }
+
+    /** SIGTERM, and the end. */
+    void terminate() {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                throw new AssertionError("the service did not end after SIGTERM");
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** SIGKILL. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,102 @@
+package org.symbolon.core;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.time.Duration;
+import org.symbolon.core.account.DrmId;
+import org.symbolon.core.account.Environment;
+import org.symbolon.core.settings.SettingKey;
+import org.symbolon.core.settings.Settings;
+
+/** The settings that core declares. */
+public final class CoreSettings {
+    /** The address on which the service listens; here, since it is also where tokens are redeemed unless {@code rights.url.*} says otherwise. */
+    public static final SettingKey<String> HTTP_HOST =
+            SettingKey.text("http.host", "127.0.0.1", "The address on which the service listens");
+
+    public static final SettingKey<Integer> HTTP_PORT = SettingKey.number(
+            "http.port", 8080, "The port on which the service listens; 0 takes a free one", 0, 65_535);
+
+    public static final SettingKey<String> STORE_URL = SettingKey.text(
+            "store.url",
+            "jdbc:sqlite:symbolon.db",
+            "Where accounts and balances are kept; a relative file is one in the data folder");
+
+    static final SettingKey<String> RIGHTS_URL_PRODUCTION = rightsUrl("rights.url.production", "production");
+    static final SettingKey<String> RIGHTS_URL_TEST = rightsUrl("rights.url.test", "test");
+
+    static final SettingKey<String> PLUGINS_FOLDER = SettingKey.text(
+            "plugins.folder",
+            "plugins",
+            "A folder whose jars are searched for plug-ins and stores; relative to the data folder");
+
+    static final SettingKey<ImmutableList<DrmId>> PLUGINS_REQUIRED = SettingKey.list(
+            "plugins.required",
+            "wv,fp",
+            "The DRMs without whose plug-ins nothing starts, between commas",
+            CoreSettings::parseDrm);
+
+    static final SettingKey<Duration> REFRESH_INTERVAL = SettingKey.duration(
+            "refresh.interval",
+            Duration.ofSeconds(1),
+            "How often changes of accounts and of the key ring are looked for");
+
+    private CoreSettings() {}
+
+    private static SettingKey<String> rightsUrl(String name, String environment) {
+        return new SettingKey<>(
+                name,
+                "",
+                "What licence URLs of the " + environment
+                        + " environment begin with, such as https://{drm}.service.example.com;"
+                        + " empty for the address on which the service listens",
+                CoreSettings::parseBase);
+    }
+
+    private static String parseBase(String text) {
+        if (!text.isEmpty() && !text.matches("https?://[A-Za-z0-9{\\[]([A-Za-z0-9.{}_:\\[\\]/-]*[A-Za-z0-9}\\]_-])?")) {
+            throw new IllegalArgumentException("must be an http or https URL without a slash at its end");
+        }
+        return text;
+    }
+
+    private static DrmId parseDrm(String text) {
+        if (!DrmId.isValid(text)) {
+            throw new IllegalArgumentException("must be ids of DRMs, 2 to 8 lower-case letters and digits each");
+        }
+        return new DrmId(text);
+    }
+
+    /** Every key that core declares. */
+    public static ImmutableList<SettingKey<?>> all() {
+        return ImmutableList.of(
+                HTTP_HOST,
+                HTTP_PORT,
+                STORE_URL,
+                RIGHTS_URL_PRODUCTION,
+                RIGHTS_URL_TEST,
+                PLUGINS_FOLDER,
+                PLUGINS_REQUIRED,
+                REFRESH_INTERVAL);
+    }
+
+    static ImmutableMap<Environment, String> licenseBases(Settings settings) {
+        String here = serviceUrl(settings);
+        String production = settings.get(RIGHTS_URL_PRODUCTION);
+        String test = settings.get(RIGHTS_URL_TEST);
+        return ImmutableMap.of(
+                Environment.PRODUCTION, production.isEmpty() ? here : production,
+                Environment.TEST, test.isEmpty() ? here : test);
+    }
+
+    /** Where the service can be reached from its own machine; an address that means all of them is called {@code localhost}. */
+    public static String serviceUrl(Settings settings) {
+        String host = settings.get(HTTP_HOST);
+        String name =
+                switch (host) {
+                    case "0.0.0.0", "::", "[::]" -> "localhost";
+                    default -> host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+                };
+        return "http://" + name + ":" + settings.get(HTTP_PORT);
+    }
+}

@@ -1,0 +1,187 @@
+package org.symbolon.core;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.symbolon.core.account.AccountDirectory;
+import org.symbolon.core.account.Environment;
+import org.symbolon.core.account.TokenBalance;
+import org.symbolon.core.drm.DrmContext;
+import org.symbolon.core.drm.DrmPlugin;
+import org.symbolon.core.drm.DrmRegistry;
+import org.symbolon.core.issue.IssuedToken;
+import org.symbolon.core.issue.IssuingContext;
+import org.symbolon.core.issue.LicenseUrls;
+import org.symbolon.core.issue.TokenIssuer;
+import org.symbolon.core.issue.TokenRequest;
+import org.symbolon.core.issue.TypedTokenRequest;
+import org.symbolon.core.settings.SettingKey;
+import org.symbolon.core.settings.Settings;
+import org.symbolon.core.settings.SettingsException;
+import org.symbolon.core.store.StoreProvider;
+import org.symbolon.core.store.Stores;
+import org.symbolon.core.token.KeyRing;
+import org.symbolon.core.token.KeyRingStore;
+import org.symbolon.core.token.RingKey;
+import org.symbolon.core.token.TokenIds;
+import org.symbolon.core.token.TokenSealer;
+
+/**
+ * Everything wired together. Embedders build one ({@link #builder}), with stores of their own or in memory; adapters open one from
+ * settings ({@link #open}), which loads stores and plug-ins by {@link ServiceLoader}. Safe for use by many threads.
+ */
+public final class Symbolon implements AutoCloseable {
+    private final SymbolonParts parts;
+    private final DrmRegistry drms;
+    private final AccountDirectory accounts;
+    private final TokenSealer sealer;
+    private final TokenIssuer issuer;
+    private final Optional<Refresher> refresher;
+
+    Symbolon(SymbolonParts parts) {
+        this.parts = parts;
+        this.drms = drms(parts);
+        this.accounts = new AccountDirectory(parts.stores().accounts());
+        this.sealer = new TokenSealer(keyRing());
+        this.issuer = new TokenIssuer(IssuingContext.builder()
+                .drms(drms)
+                .accounts(accounts)
+                .balance(balance())
+                .keys(parts.stores().keys())
+                .sealer(sealer)
+                .ids(new TokenIds(parts.random()))
+                .urls(new LicenseUrls(parts.licenseBases(), drms.ids()))
+                .clock(parts.clock())
+                .build());
+        this.refresher = parts.refreshInterval().map(interval -> new Refresher(this::refresh, interval));
+    }
+
+    private void refresh() {
+        accounts.refresh();
+        sealer.refresh();
+    }
+
+    /**
+     * Opens the stores that the settings name, makes a key ring where there is none, and loads the plug-ins.
+     *
+     * @param own the settings that the calling adapter declares; with those of core, stores and plug-ins they are all there are
+     * @param elsewhere components whose settings belong to another process
+     * @throws SettingsException if a setting is unknown or makes no sense
+     * @throws org.symbolon.core.drm.PluginException if the plug-ins cannot serve together
+     * @throws org.symbolon.core.error.StoreUnavailableException if a store does not answer
+     */
+    public static Symbolon open(Settings settings, ImmutableList<SettingKey<?>> own, ImmutableSet<String> elsewhere) {
+        ClassLoader loader = loader(settings);
+        ImmutableList<DrmPlugin> plugins = DrmRegistry.find(loader);
+        StoreProvider provider = storeProvider(settings, loader);
+        settings.check(declared(own, provider, plugins), elsewhere);
+        Stores stores = provider.open(settings);
+        try {
+            return builder()
+                    .settings(settings)
+                    .plugins(plugins)
+                    .requiredDrms(settings.get(CoreSettings.PLUGINS_REQUIRED))
+                    .stores(stores)
+                    .refreshInterval(settings.get(CoreSettings.REFRESH_INTERVAL))
+                    .build();
+        } catch (RuntimeException e) {
+            stores.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The DRMs alone, with what can be said of them: no store is opened, and nothing is made.
+     *
+     * @throws org.symbolon.core.drm.PluginException if the plug-ins cannot serve together
+     */
+    public static DrmRegistry loadDrms(Settings settings) {
+        return drms(builder()
+                .settings(settings)
+                .plugins(DrmRegistry.find(loader(settings)))
+                .requiredDrms(settings.get(CoreSettings.PLUGINS_REQUIRED))
+                .parts());
+    }
+
+    private static DrmRegistry drms(SymbolonParts parts) {
+        return DrmRegistry.of(
+                parts.plugins(), parts.requiredDrms(), new DrmContext(parts.settings(), parts.clock(), parts.random()));
+    }
+
+    private static ClassLoader loader(Settings settings) {
+        return PluginFolder.loader(
+                settings.dataFolder().resolve(settings.get(CoreSettings.PLUGINS_FOLDER)),
+                Symbolon.class.getClassLoader());
+    }
+
+    private static StoreProvider storeProvider(Settings settings, ClassLoader loader) {
+        String url = settings.get(CoreSettings.STORE_URL);
+        return ServiceLoader.load(StoreProvider.class, loader).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(provider -> provider.serves(url))
+                .findFirst()
+                .orElseThrow(() -> new SettingsException(CoreSettings.STORE_URL.name()
+                        + " names a kind of store that nothing on the class path serves"));
+    }
+
+    private static ImmutableList<SettingKey<?>> declared(
+            ImmutableList<SettingKey<?>> own, StoreProvider provider, ImmutableList<DrmPlugin> plugins) {
+        ImmutableList.Builder<SettingKey<?>> keys = ImmutableList.builder();
+        keys.addAll(CoreSettings.all()).addAll(own).addAll(provider.settings());
+        plugins.forEach(plugin -> keys.addAll(plugin.settings()));
+        return keys.build();
+    }
+
+    /** Issues a token for a caller in the same process; see {@link TokenIssuer#issue}. */
+    public IssuedToken issue(Environment environment, TypedTokenRequest request) {
+        return issuer.issue(TokenRequest.builder()
+                .drm(request.drm())
+                .environment(environment)
+                .parameters(request.parameters())
+                .build());
+    }
+
+    public TokenIssuer issuer() {
+        return issuer;
+    }
+
+    public AccountDirectory accounts() {
+        return accounts;
+    }
+
+    public TokenBalance balance() {
+        return parts.stores().balance();
+    }
+
+    public DrmRegistry drms() {
+        return drms;
+    }
+
+    /** What opens tokens, as a service that redeems them does. */
+    public TokenSealer sealer() {
+        return sealer;
+    }
+
+    /** The key ring, made now where there is none yet. */
+    public KeyRingStore keyRing() {
+        KeyRingStore ring = parts.stores().keyRing();
+        if (ring.read().isEmpty()) {
+            ring.change(made -> made.orElseGet(() ->
+                    KeyRing.of(RingKey.random(parts.random(), parts.clock().instant()))));
+        }
+        return ring;
+    }
+
+    /** Ends what runs in the background, and closes the stores. */
+    @Override
+    public void close() {
+        refresher.ifPresent(Refresher::close);
+        parts.stores().close();
+    }
+
+    /** Begins with the plug-ins on the class path, stores in memory, and licence URLs on the local machine. */
+    public static SymbolonParts.Builder builder() {
+        return new SymbolonParts.Builder();
+    }
+}

@@ -1,0 +1,46 @@
+package org.symbolon.core.account;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Optional;
+import org.symbolon.core.secret.Hex;
+import org.symbolon.core.secret.Secret;
+
+/** The secret half of an authenticator: 16 random bytes, written as 32 hexadecimal digits. */
+public final class AuthenticatorSecret extends Secret {
+    private static final int BYTES = 16;
+    private static final byte[] PURPOSE = "symbolon authenticator".getBytes(StandardCharsets.US_ASCII);
+
+    private AuthenticatorSecret(byte[] bytes) {
+        super(bytes);
+    }
+
+    public static AuthenticatorSecret random(SecureRandom random) {
+        byte[] bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        return new AuthenticatorSecret(bytes);
+    }
+
+    /** Reads 32 hexadecimal digits. */
+    public static Optional<AuthenticatorSecret> parse(String hex) {
+        return Hex.isHex(hex, BYTES) ? Optional.of(new AuthenticatorSecret(Hex.decode(hex))) : Optional.empty();
+    }
+
+    /**
+     * What is stored of it: SHA-256 over the purpose, the account and the secret. One round is enough, since the secret is 128 random
+     * bits and not a password; the account in it makes equal secrets of two accounts look unlike.
+     */
+    public AuthenticatorHash hash(AccountId account) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(PURPOSE);
+            sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(0, account.value()));
+            return AuthenticatorHash.of(sha256.digest(reveal()));
+        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+            throw new IllegalStateException(everyPlatformHasIt);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.symbolon.core.drm;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import org.symbolon.core.account.DrmId;
+import org.symbolon.core.parameter.Parameter;
+
+/** A DRM that is ready for use: its plug-in, the working part made of it, and what follows from its descriptions. */
+public final class Drm {
+    private final DrmPlugin plugin;
+    private final DrmSystem system;
+    private final CommonParameters common;
+    private final ImmutableList<Parameter<?>> parameters;
+    private final ImmutableSet<String> parameterNames;
+
+    Drm(DrmPlugin plugin, DrmContext context) {
+        this.plugin = plugin;
+        this.system = plugin.create(context);
+        this.common = new CommonParameters(plugin.rules());
+        this.parameters = ImmutableList.<Parameter<?>>builder()
+                .addAll(common.all())
+                .addAll(plugin.parameters())
+                .build();
+        this.parameterNames = parameters.stream().map(Parameter::name).collect(ImmutableSet.toImmutableSet());
+    }
+
+    public DrmId id() {
+        return plugin.id();
+    }
+
+    public DrmPlugin plugin() {
+        return plugin;
+    }
+
+    public DrmSystem system() {
+        return system;
+    }
+
+    /** The parameters that all DRMs share, as this one has them. */
+    public CommonParameters common() {
+        return common;
+    }
+
+    /** Every parameter of a token request: those that all share, then its own, each in the order of its table. */
+    public ImmutableList<Parameter<?>> parameters() {
+        return parameters;
+    }
+
+    /** The names of all parameters; any other is ignored. */
+    public ImmutableSet<String> parameterNames() {
+        return parameterNames;
+    }
+}

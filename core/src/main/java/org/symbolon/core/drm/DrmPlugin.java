@@ -1,0 +1,43 @@
+package org.symbolon.core.drm;
+
+import com.google.common.collect.ImmutableList;
+import org.symbolon.core.account.DrmId;
+import org.symbolon.core.error.ErrorCode;
+import org.symbolon.core.parameter.Parameter;
+import org.symbolon.core.settings.SettingKey;
+
+/**
+ * What a plug-in says of its DRM, and the way to its working part. Found by {@link java.util.ServiceLoader}; needs a public constructor
+ * without parameters, and does nothing before {@link #create}.
+ */
+public interface DrmPlugin {
+
+    /** The version of this interface. Changes when a plug-in built against an older one would no longer do right. */
+    int INTERFACE_VERSION = 1;
+
+    /** {@link #INTERFACE_VERSION}, as it was when the plug-in was compiled: the compiler copies the number into the plug-in. */
+    int interfaceVersion();
+
+    /** The short name in paths, files and tokens, such as {@code wv}. */
+    DrmId id();
+
+    /** The name for people, such as {@code Widevine}. */
+    String displayName();
+
+    /** The codes that this DRM adds to the catalogue; their numbers are nobody else's. */
+    ImmutableList<ErrorCode> errorCodes();
+
+    /** How this DRM differs in the parameters that all share. */
+    DrmRules rules();
+
+    /** Its own parameters, in the order of its table. */
+    ImmutableList<Parameter<?>> parameters();
+
+    /** The settings that it knows, each key beginning with {@code drm.<id>.}; none by default. */
+    default ImmutableList<SettingKey<?>> settings() {
+        return ImmutableList.of();
+    }
+
+    /** The working part, made once at the start. */
+    DrmSystem create(DrmContext context);
+}

@@ -1,0 +1,28 @@
+package org.symbolon.core.error;
+
+import com.google.common.collect.ImmutableList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request was refused. Carries every problem found, in the order in which they are answered, and no stack trace: it answers a
+ * caller's mistake, which must cost no more than a request without one. Where a store or another service failed, that is the cause.
+ */
+public class RefusedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient ImmutableList<Violation> violations;
+
+    protected RefusedException(ImmutableList<Violation> violations, @Nullable Throwable cause) {
+        super(violations.get(0).message(), cause, false, false);
+        this.violations = violations;
+    }
+
+    public RefusedException(ImmutableList<Violation> violations) {
+        this(violations, null);
+    }
+
+    /** Every problem found, at least one; code, message and status of the answer are those of the first. */
+    public final ImmutableList<Violation> violations() {
+        return violations;
+    }
+}

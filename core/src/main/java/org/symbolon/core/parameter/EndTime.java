@@ -1,0 +1,111 @@
+package org.symbolon.core.parameter;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.symbolon.core.error.ErrorCode;
+
+/**
+ * An end that a caller names: RFC 3339 in Zulu time ({@code 2006-04-14T12:01:10Z}, fractions allowed), or {@code +} and seconds from
+ * now. A leading space is read as the {@code +} that a client forgot to encode (token-api, "Parameters of every token request").
+ */
+public final class EndTime {
+    private static final int DATE_AND_TIME = "2006-04-14T12:01:10".length();
+    private static final int NANO_DIGITS = 9;
+    /** More than any rule allows, and far from the limits of an Instant. */
+    private static final long MOST_SECONDS = Duration.ofDays(365_000).toSeconds();
+
+    private final String text;
+    private final Optional<Instant> instant;
+    private final long seconds;
+
+    private EndTime(String text, Optional<Instant> instant, long seconds) {
+        this.text = text;
+        this.instant = instant;
+        this.seconds = seconds;
+    }
+
+    /** Reads an end; {@code malformed} is the code for text that is neither form. */
+    public static Parsed<EndTime> parse(String text, ErrorCode malformed) {
+        char first = text.isEmpty() ? '\0' : text.charAt(0);
+        return first == '+' || first == ' ' ? relative(text, malformed) : absolute(text, malformed);
+    }
+
+    private static Parsed<EndTime> relative(String text, ErrorCode malformed) {
+        String digits = text.substring(1);
+        if (!WholeNumber.isDigits(digits)) {
+            return Parsed.invalid(malformed, "must be whole seconds after '+', not " + Echo.of(text));
+        }
+        long seconds = Math.min(WholeNumber.parse(digits).orElseThrow(), MOST_SECONDS);
+        return Parsed.valid(new EndTime("+" + digits, Optional.empty(), seconds));
+    }
+
+    private static Parsed<EndTime> absolute(String text, ErrorCode malformed) {
+        if (!isZulu(text)) {
+            return Parsed.invalid(
+                    malformed,
+                    "must be like 2006-04-14T12:01:10Z, with no offset but Z, or '+' and seconds, not "
+                            + Echo.of(text));
+        }
+        try {
+            LocalDate date = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
+            LocalTime time =
+                    LocalTime.of(number(text, 11, 13), number(text, 14, 16), number(text, 17, 19), nanos(text));
+            return Parsed.valid(new EndTime(text, Optional.of(date.atTime(time).toInstant(ZoneOffset.UTC)), 0));
+        } catch (DateTimeException noSuchTime) {
+            return Parsed.invalid(malformed, "names no date and time that exists: " + Echo.of(text));
+        }
+    }
+
+    private static boolean isZulu(String text) {
+        int last = text.length() - 1;
+        if (last < DATE_AND_TIME || text.charAt(last) != 'Z') {
+            return false;
+        }
+        for (int i = 0; i < DATE_AND_TIME; i++) {
+            boolean matches =
+                    switch (i) {
+                        case 4, 7 -> text.charAt(i) == '-';
+                        case 10 -> text.charAt(i) == 'T';
+                        case 13, 16 -> text.charAt(i) == ':';
+                        default -> text.charAt(i) >= '0' && text.charAt(i) <= '9';
+                    };
+            if (!matches) {
+                return false;
+            }
+        }
+        return last == DATE_AND_TIME
+                || (text.charAt(DATE_AND_TIME) == '.' && WholeNumber.isDigits(text.substring(DATE_AND_TIME + 1, last)));
+    }
+
+    private static int number(String text, int from, int to) {
+        return Integer.parseInt(text, from, to, 10);
+    }
+
+    private static int nanos(String text) {
+        int digits = Math.min(text.length() - 1, DATE_AND_TIME + 1 + NANO_DIGITS) - DATE_AND_TIME - 1;
+        if (digits <= 0) {
+            return 0;
+        }
+        int nanos = number(text, DATE_AND_TIME + 1, DATE_AND_TIME + 1 + digits);
+        for (int i = digits; i < NANO_DIGITS; i++) {
+            nanos *= 10;
+        }
+        return nanos;
+    }
+
+    /** The instant meant, for a request made now. */
+    public Instant after(Instant now) {
+        return instant.orElseGet(() -> now.plusSeconds(seconds));
+    }
+
+    /** The caller's text. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

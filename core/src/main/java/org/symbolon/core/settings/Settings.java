@@ -1,0 +1,143 @@
+package org.symbolon.core.settings;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * The settings of one process: what the file says, overridden by the environment, overridden by the command line. Values are read by
+ * their {@link SettingKey}; {@link #check} finds every key that nobody declared.
+ */
+public final class Settings {
+    /** The file in the data folder. */
+    public static final String FILE = "symbolon.properties";
+
+    /** Variables of the launcher, which are no settings. */
+    private static final ImmutableSet<String> OTHER_VARIABLES =
+            ImmutableSet.of("SYMBOLON_DATA", "SYMBOLON_CONFIG", "SYMBOLON_JAVA", "SYMBOLON_JAVA_OPTIONS");
+
+    private static final String PREFIX = "SYMBOLON_";
+
+    private final Path dataFolder;
+    private final ImmutableMap<String, String> file;
+    private final ImmutableMap<String, String> environment;
+    private final ImmutableMap<String, String> options;
+
+    private Settings(
+            Path dataFolder, Map<String, String> file, Map<String, String> environment, Map<String, String> options) {
+        this.dataFolder = dataFolder;
+        this.file = ImmutableMap.copyOf(file);
+        this.environment = ImmutableMap.copyOf(Maps.filterKeys(environment, Settings::isSetting));
+        this.options = ImmutableMap.copyOf(options);
+    }
+
+    private static boolean isSetting(String variable) {
+        return variable.startsWith(PREFIX) && !OTHER_VARIABLES.contains(variable);
+    }
+
+    /** The defaults, in a data folder. */
+    public static Settings inFolder(Path dataFolder) {
+        return new Settings(dataFolder, ImmutableMap.of(), ImmutableMap.of(), ImmutableMap.of());
+    }
+
+    /**
+     * Reads the settings of a process.
+     *
+     * @param dataFolder where everything is kept that the process keeps
+     * @param file the file to read; if it is not given, {@link #FILE} in the data folder, if there is one
+     * @param environment the process's environment
+     * @throws SettingsException if the file cannot be read
+     */
+    public static Settings read(Path dataFolder, Optional<Path> file, Map<String, String> environment) {
+        Path usual = dataFolder.resolve(FILE);
+        Optional<Path> present = file.or(() -> Files.exists(usual) ? Optional.of(usual) : Optional.empty());
+        return new Settings(
+                dataFolder, present.map(Settings::load).orElse(ImmutableMap.of()), environment, ImmutableMap.of());
+    }
+
+    private static ImmutableMap<String, String> load(Path file) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new SettingsException("the settings in " + file + " cannot be read", e);
+        }
+        return Maps.fromProperties(properties);
+    }
+
+    /** The same settings with one more given on the command line. */
+    public Settings with(SettingKey<?> key, String value) {
+        Map<String, String> more = new HashMap<>(options);
+        more.put(key.name(), value);
+        return new Settings(dataFolder, file, environment, more);
+    }
+
+    /** Where the process keeps what it keeps; relative paths in settings begin here. */
+    public Path dataFolder() {
+        return dataFolder;
+    }
+
+    /**
+     * The value of a setting.
+     *
+     * @throws SettingsException if it was given a text that makes no sense
+     */
+    public <T> T get(SettingKey<T> key) {
+        Optional<Given> given = given(key);
+        try {
+            return key.parser().apply(given.map(Given::text).orElse(key.defaultText()));
+        } catch (IllegalArgumentException e) {
+            String origin = given.map(Given::origin).orElse("default");
+            throw new SettingsException(key.name() + " (" + origin + ") " + e.getMessage(), e);
+        }
+    }
+
+    private record Given(String text, String origin) {}
+
+    private Optional<Given> given(SettingKey<?> key) {
+        return given(options, key.name(), "command line")
+                .or(() -> given(environment, key.variable(), key.variable()))
+                .or(() -> given(file, key.name(), "settings file"));
+    }
+
+    private static Optional<Given> given(Map<String, String> values, String name, String origin) {
+        return Optional.ofNullable(values.get(name)).map(text -> new Given(text.strip(), origin));
+    }
+
+    /**
+     * Refuses keys that nobody declared, and values that make no sense.
+     *
+     * @param keys every key that is declared in this process
+     * @param elsewhere components (what stands before the first dot) that belong to another process with the same file
+     * @throws SettingsException naming the first such key
+     */
+    public void check(Collection<SettingKey<?>> keys, ImmutableSet<String> elsewhere) {
+        List<String> names = keys.stream().map(SettingKey::name).toList();
+        List<String> variables = keys.stream().map(SettingKey::variable).toList();
+        for (String name : file.keySet()) {
+            boolean foreign = elsewhere.stream().anyMatch(component -> name.startsWith(component + "."));
+            if (!names.contains(name) && !foreign) {
+                throw new SettingsException(name + " (settings file) is no setting");
+            }
+        }
+        for (String variable : environment.keySet()) {
+            boolean foreign =
+                    elsewhere.stream().anyMatch(component -> variable.startsWith(SettingKey.variable(component) + "_"));
+            if (!variables.contains(variable) && !foreign) {
+                throw new SettingsException(variable + " (environment) is no setting");
+            }
+        }
+        keys.forEach(this::get);
+    }
+}

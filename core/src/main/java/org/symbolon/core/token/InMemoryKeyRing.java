@@ -1,0 +1,20 @@
+package org.symbolon.core.token;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+final class InMemoryKeyRing implements KeyRingStore {
+    private Optional<KeyRing> ring = Optional.empty();
+
+    @Override
+    public synchronized Optional<KeyRing> read() {
+        return ring;
+    }
+
+    @Override
+    public synchronized KeyRing change(Function<Optional<KeyRing>, KeyRing> change) {
+        KeyRing changed = change.apply(ring);
+        ring = Optional.of(changed);
+        return changed;
+    }
+}

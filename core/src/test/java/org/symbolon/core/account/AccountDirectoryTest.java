@@ -1,0 +1,155 @@
+package org.symbolon.core.account;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.symbolon.core.account.Environment.PRODUCTION;
+import static org.symbolon.core.account.Environment.TEST;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.symbolon.core.error.StoreUnavailableException;
+
+class AccountDirectoryTest {
+    private static final AccountId ONE = new AccountId(1);
+    private static final String SECRET = "1ad8eed133edf43cbcc185f0236828ae";
+    private static final String SECOND_SECRET = "2ad8eed133edf43cbcc185f0236828ae";
+    private static final String TEST_SECRET = "3ad8eed133edf43cbcc185f0236828ae";
+
+    private final InMemoryAccounts store = new InMemoryAccounts();
+    private final AccountDirectory directory = new AccountDirectory(store);
+
+    private static Account account(long id) {
+        AccountId account = new AccountId(id);
+        return Account.builder()
+                .id(account)
+                .name("account " + id)
+                .addAuthenticators(authenticator(account, PRODUCTION, SECRET))
+                .addAuthenticators(authenticator(account, PRODUCTION, SECOND_SECRET))
+                .addAuthenticators(authenticator(account, TEST, TEST_SECRET))
+                .build();
+    }
+
+    private static Authenticator authenticator(AccountId account, Environment environment, String secret) {
+        return Authenticator.of(
+                account, environment, AuthenticatorSecret.parse(secret).orElseThrow());
+    }
+
+    private Optional<AccountId> authenticate(String text, Environment environment) {
+        return directory
+                .authenticate(CustomerAuthenticator.parse(text).value(), environment)
+                .map(Account::id);
+    }
+
+    @BeforeEach
+    void fill() {
+        directory.change(ONE, before -> account(1));
+        directory.change(new AccountId(2), before -> account(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1ad8eed133edf43cbcc185f0236828ae, PRODUCTION, true",
+        "1, 2ad8eed133edf43cbcc185f0236828ae, PRODUCTION, true",
+        "1, 3ad8eed133edf43cbcc185f0236828ae, TEST, true",
+        "1, 1AD8EED133EDF43CBCC185F0236828AE, PRODUCTION, true",
+        "2, 1ad8eed133edf43cbcc185f0236828ae, PRODUCTION, true",
+        "1, 1ad8eed133edf43cbcc185f0236828ae, TEST, false",
+        "1, 3ad8eed133edf43cbcc185f0236828ae, PRODUCTION, false",
+        "1, 1ad8eed133edf43cbcc185f0236828af, PRODUCTION, false",
+        "1, 00000000000000000000000000000000, PRODUCTION, false",
+        "3, 1ad8eed133edf43cbcc185f0236828ae, PRODUCTION, false",
+        "999999999999999999, 00000000000000000000000000000000, PRODUCTION, false"
+    })
+    void authenticate_byIdSecretAndEnvironment(long id, String secret, Environment environment, boolean known) {
+        assertEquals(
+                known ? Optional.of(new AccountId(id)) : Optional.empty(),
+                authenticate(id + "," + secret, environment));
+    }
+
+    @Test
+    void authenticate_hashOfAnotherAccount_isRefused() {
+        Account thief = Account.builder()
+                .id(new AccountId(4))
+                .addAuthenticators(authenticator(ONE, PRODUCTION, SECRET))
+                .build();
+        directory.change(thief.id(), before -> thief);
+        assertEquals(Optional.empty(), authenticate("4," + SECRET, PRODUCTION));
+    }
+
+    @Test
+    void authenticate_secretThatWasTakenAway_isRefusedAtOnce() {
+        directory.change(
+                ONE,
+                before -> Account.builder()
+                        .from(before.orElseThrow())
+                        .authenticators(List.of(authenticator(ONE, PRODUCTION, SECOND_SECRET)))
+                        .build());
+        assertEquals(Optional.empty(), authenticate("1," + SECRET, PRODUCTION));
+        assertEquals(Optional.of(ONE), authenticate("1," + SECOND_SECRET, PRODUCTION));
+    }
+
+    @Test
+    void refresh_takesOverWhatOthersChanged() {
+        store.change(
+                ONE,
+                before -> Account.builder()
+                        .from(before.orElseThrow())
+                        .name("renamed")
+                        .build());
+        store.change(new AccountId(3), before -> account(3));
+        assertEquals("account 1", directory.find(ONE).orElseThrow().name());
+        assertEquals(2, directory.all().size());
+        directory.refresh();
+        assertEquals("renamed", directory.find(ONE).orElseThrow().name());
+        assertEquals("account 2", directory.find(new AccountId(2)).orElseThrow().name());
+        assertEquals(3, directory.all().size());
+        assertEquals(directory.all(), new AccountDirectory(store).all());
+    }
+
+    @Test
+    void change_thatThrows_changesNothing() {
+        assertThrows(
+                IllegalStateException.class,
+                () -> directory.change(ONE, before -> {
+                    throw new IllegalStateException("no");
+                }));
+        assertEquals(account(1), directory.find(ONE).orElseThrow());
+        assertEquals(Optional.empty(), directory.find(new AccountId(9)));
+    }
+
+    @Test
+    void refresh_whileTheStoreIsAway_leavesWhatIsKnownInUse() {
+        FailingStore failing = new FailingStore(store);
+        AccountDirectory known = new AccountDirectory(failing);
+        failing.away = true;
+        assertThrows(StoreUnavailableException.class, known::refresh);
+        assertEquals(directory.all(), known.all());
+    }
+
+    private static final class FailingStore implements AccountStore {
+        private final AccountStore store;
+        private boolean away;
+
+        FailingStore(AccountStore store) {
+            this.store = store;
+        }
+
+        @Override
+        public AccountChanges changesAfter(long revision) {
+            if (away) {
+                throw new StoreUnavailableException("away");
+            }
+            return store.changesAfter(revision);
+        }
+
+        @Override
+        public Account change(AccountId id, Function<Optional<Account>, Account> change) {
+            return store.change(id, change);
+        }
+    }
+}

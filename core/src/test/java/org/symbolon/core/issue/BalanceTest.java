@@ -1,0 +1,139 @@
+package org.symbolon.core.issue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.symbolon.core.account.AccountId;
+import org.symbolon.core.account.TokenBalance;
+import org.symbolon.core.drm.FakeDrm;
+import org.symbolon.core.error.ErrorKind;
+import org.symbolon.core.error.StoreUnavailableException;
+
+class BalanceTest {
+    private static final String VALID = "AUTH&level=1&kid=^k&contentKey=KEY";
+
+    private final Issuing issuing = new Issuing(FakeDrm.withKid());
+
+    private OptionalLong remaining() {
+        return issuing.store.remaining(Issuing.ACCOUNT);
+    }
+
+    @Test
+    void meteredAccount_paysOneTokenEachAndNoneTooMany() {
+        issuing.metered(2);
+        assertEquals("issued", issuing.outcome(VALID));
+        assertEquals(OptionalLong.of(1), remaining());
+        assertEquals("issued", issuing.outcome(VALID));
+        assertEquals("-2019", issuing.outcome(VALID));
+        assertEquals(OptionalLong.of(0), remaining());
+        assertEquals(ErrorKind.CALLER, issuing.violation(VALID).kind());
+    }
+
+    @Test
+    void unlimitedAccount_paysNothing() {
+        assertEquals("issued", issuing.outcome(VALID));
+        assertEquals(OptionalLong.empty(), remaining());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "level=1&kid=^k&contentKey=KEY",
+                "AUTH&level=9&kid=^k&contentKey=KEY",
+                "AUTH&level=1&kid=^k&contentKey=KEY&expirationTime=+0",
+                "AUTH&level=1&kid=^k&kek=OTHERKEK&ek=EK",
+                "AUTH&level=1&kid=^unknown&kek=KEK",
+                "AUTH&level=1&kid=^k&contentKey=KEY&errorFormat=xml"
+            })
+    void refusedRequest_takesNothing(String query) {
+        issuing.metered(1);
+        assertEquals(true, issuing.outcome(query).startsWith("-"));
+        assertEquals(OptionalLong.of(1), remaining());
+    }
+
+    @Test
+    void emptyBalance_isAnsweredAfterAllElse() {
+        issuing.metered(0);
+        assertEquals("-9004", issuing.outcome("AUTH&level=9&kid=^k&contentKey=KEY"));
+        assertEquals("-4019", issuing.outcome("AUTH&level=1&kid=^unknown&kek=KEK"));
+        assertEquals("-2019", issuing.outcome(VALID));
+    }
+
+    @Test
+    void prepare_alone_takesNothing() {
+        issuing.metered(1);
+        PreparedToken prepared = issuing.issuer().prepare(issuing.request(VALID).build());
+        assertEquals(OptionalLong.of(1), remaining());
+        assertEquals(Issuing.ACCOUNT, prepared.issue().account());
+        assertEquals(OptionalLong.of(0), remaining());
+    }
+
+    @Test
+    void manyThreads_areIssuedExactlyTheBalance() {
+        issuing.metered(100);
+        TokenIssuer issuer = issuing.issuer();
+        TokenRequest request = issuing.request(VALID).build();
+        long issued = IntStream.range(0, 400)
+                .parallel()
+                .filter(i -> isIssued(issuer, request))
+                .count();
+        assertEquals(100, issued);
+        assertEquals(OptionalLong.of(0), remaining());
+    }
+
+    private static boolean isIssued(TokenIssuer issuer, TokenRequest request) {
+        try {
+            return !issuer.issue(request).licenseUrl().isEmpty();
+        } catch (TokenRefusedException noneLeft) {
+            return false;
+        }
+    }
+
+    @Test
+    void storeThatDoesNotAnswer_isUnavailableWithTheCause() {
+        issuing.metered(1).surrounding(context -> context.balance(new UnavailableBalance()));
+        TokenRefusedException refusal =
+                issuing.refusal(issuing.request(VALID).build()).orElseThrow();
+        assertEquals(-2030, refusal.violations().get(0).code().number());
+        assertEquals(ErrorKind.UNAVAILABLE, refusal.violations().get(0).kind());
+        assertEquals(StoreUnavailableException.class, refusal.getCause().getClass());
+        assertEquals(OptionalLong.of(1), remaining());
+    }
+
+    @Test
+    void storeThatDoesNotAnswer_doesNotStopUnlimitedAccounts() {
+        issuing.surrounding(context -> context.balance(new UnavailableBalance()));
+        assertEquals("issued", issuing.outcome(VALID));
+    }
+
+    /** Gives no answer. */
+    private static final class UnavailableBalance implements TokenBalance {
+        private static StoreUnavailableException away() {
+            return new StoreUnavailableException("away");
+        }
+
+        @Override
+        public boolean take(AccountId account) {
+            throw away();
+        }
+
+        @Override
+        public OptionalLong credit(AccountId account, long tokens) {
+            throw away();
+        }
+
+        @Override
+        public void set(AccountId account, long tokens) {
+            throw away();
+        }
+
+        @Override
+        public OptionalLong remaining(AccountId account) {
+            throw away();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.symbolon.core.issue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.symbolon.core.drm.FakeDrm;
+import org.symbolon.core.token.TokenClaims;
+
+class ExpirationTest {
+    private static final String VALID = "AUTH&level=1&kid=^k&contentKey=KEY&expirationTime=";
+    private static final Duration MOST = Duration.ofDays(30);
+
+    private final Issuing issuing = new Issuing(FakeDrm.withKid());
+
+    @ParameterizedTest
+    @CsvSource({"-1, -2002", "0, -2002", "1, issued"})
+    void expirationTime_aroundNow_mustBeInTheFuture(long millis, String outcome) {
+        assertEquals(outcome, issuing.outcome(VALID + Issuing.NOW.plusMillis(millis)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, issued", "0, issued", "1, -2002"})
+    void expirationTime_around30Days_mayNotBeLater(long millis, String outcome) {
+        assertEquals(outcome, issuing.outcome(VALID + Issuing.NOW.plus(MOST).plusMillis(millis)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"+0, -2002", "+1, issued", "+2592000, issued", "+2592001, -2002", "+99999999999999999999, -2002"})
+    void expirationTime_seconds_areFrom1To30Days(String text, String outcome) {
+        assertEquals(outcome, issuing.outcome(VALID + text));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "+0, [-2002] Invalid token expiration time: expirationTime is not in the future: '+0'",
+        "+2592001, [-2002] Invalid token expiration time: expirationTime is more than 30 days ahead: '+2592001'",
+        "2006-04-14T12:01:10Z, [-2002] Invalid token expiration time: expirationTime is not in the future:"
+                + " '2006-04-14T12:01:10Z'",
+        "9999-12-31T23:59:59Z, [-2002] Invalid token expiration time: expirationTime is more than 30 days ahead:"
+                + " '9999-12-31T23:59:59Z'"
+    })
+    void expirationTime_refused_detailsSayWhy(String text, String message) {
+        assertEquals(message, issuing.violation(VALID + text).message());
+    }
+
+    @Test
+    void expirationTime_moreThan30Days_isRefusedWith2002() {
+        assertEquals(-2002, issuing.violation(VALID + "+2592001").code().number());
+    }
+
+    @Test
+    void expirationTime_leftOut_is30Days() {
+        TokenClaims claims = issuing.claims("AUTH&level=1&kid=^k&contentKey=KEY");
+        assertEquals(Issuing.NOW, claims.issued());
+        assertEquals(Issuing.NOW.plus(MOST), claims.end());
+    }
+
+    @Test
+    void expirationTime_spaceForAPlus_isTheSame() {
+        assertEquals(Issuing.NOW.plusSeconds(60), issuing.claims(VALID + " 60").end());
+        assertEquals(Issuing.NOW.plusSeconds(60), issuing.claims(VALID + "+60").end());
+    }
+
+    @Test
+    void expirationTime_lessThanAMillisecondAhead_isNotInTheFuture() {
+        assertEquals("-2002", issuing.outcome(VALID + Issuing.NOW.plusNanos(1)));
+        assertEquals("-2002", issuing.outcome(VALID + Issuing.NOW.plusNanos(999_999)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-01-02T00:00:00.1239Z, 2026-01-02T00:00:00.123Z",
+        "2026-01-02T00:00:00.5Z, 2026-01-02T00:00:00.500Z"
+    })
+    void end_thatIsAnswered_isTheOneInTheToken(String text, Instant end) {
+        IssuedToken issued = issuing.issue(VALID + text);
+        assertEquals(end, issued.end());
+        assertEquals(end, issuing.claims(issued).end());
+    }
+
+    @Test
+    void clockFinerThanAMillisecond_isCut() {
+        issuing.at(Issuing.NOW.plusNanos(999_999));
+        TokenClaims claims = issuing.claims(VALID + "+60");
+        assertEquals(Issuing.NOW, claims.issued());
+        assertTrue(claims.hasEnded(Issuing.NOW.plusSeconds(60)));
+        assertEquals(false, claims.hasEnded(Issuing.NOW.plusSeconds(60).minusMillis(1)));
+    }
+}

@@ -1,0 +1,93 @@
+package org.symbolon.drm.fairplay;
+
+import static org.symbolon.core.drm.RentalTerms.PERIOD_END_TIME;
+import static org.symbolon.core.drm.RentalTerms.PLAY_DURATION;
+import static org.symbolon.core.error.SharedError.INVALID_RENTAL_DURATION;
+
+import com.google.common.collect.ImmutableList;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.symbolon.core.drm.DrmPolicy;
+import org.symbolon.core.drm.Extension;
+import org.symbolon.core.drm.RentalTerms;
+import org.symbolon.core.parameter.Parameter;
+import org.symbolon.core.parameter.ParameterReader;
+import org.symbolon.core.parameter.Parsed;
+import org.symbolon.core.parameter.WholeNumber;
+
+/** FairPlay's own parameters (token-api, "FairPlay parameters"). */
+final class FairPlayParameters {
+    static final Parameter<InitializationVector> IV = Parameter.<InitializationVector>named("iv")
+            .meaning("The content's IV: 16 bytes in hexadecimal")
+            .required(true)
+            .example("00112233445566778899aabbccddeeff")
+            .missing(FairPlayError.INVALID_IV)
+            .invalid(FairPlayError.INVALID_IV)
+            .parser(InitializationVector::parse)
+            .build();
+
+    static final Parameter<Duration> RENTAL_DURATION = Parameter.<Duration>named("rentalDuration")
+            .meaning("Seconds of a rental; 0, the default, means no rental limit; at most 4294967295")
+            .invalid(INVALID_RENTAL_DURATION)
+            .parser(FairPlayParameters::parseRentalDuration)
+            .build();
+
+    static final Parameter<Extension> FP_EXTENSION =
+            Extension.parameter("fpExtension", FairPlayError.INVALID_EXTENSION);
+
+    static final Parameter<RightsType> RIGHTS_TYPE = Parameter.<RightsType>named("rightsType")
+            .meaning("BuyToOwn or Rental; required beside rental.* parameters")
+            .missing(FairPlayError.MISSING_RIGHTS_TYPE)
+            .invalid(FairPlayError.INVALID_RIGHTS_TYPE)
+            .parser(FairPlayParameters::parseRightsType)
+            .build();
+
+    static final ImmutableList<Parameter<?>> ALL =
+            ImmutableList.of(IV, RENTAL_DURATION, FP_EXTENSION, RIGHTS_TYPE, PERIOD_END_TIME, PLAY_DURATION);
+
+    /** The CKC's duration block has four bytes for it. */
+    private static final long LONGEST_RENTAL = 0xffff_ffffL;
+
+    private FairPlayParameters() {}
+
+    static Optional<DrmPolicy> read(ParameterReader reader, Instant now) {
+        Optional<InitializationVector> iv = reader.read(IV);
+        Optional<Duration> rentalDuration = reader.read(RENTAL_DURATION);
+        ImmutableList<Extension> extensions = Extension.readAll(reader, FP_EXTENSION);
+        Optional<RightsType> rightsType = readRightsType(reader);
+        RentalTerms rental = RentalTerms.read(
+                reader, now, rightsType.filter(RightsType.RENTED::equals).isPresent());
+        return iv.map(present -> FairPlayPolicy.builder()
+                .iv(present)
+                .rentalDuration(rentalDuration.orElse(Duration.ZERO))
+                .extensions(extensions)
+                .rightsType(rightsType)
+                .rental(rental)
+                .build());
+    }
+
+    private static Optional<RightsType> readRightsType(ParameterReader reader) {
+        Optional<RightsType> rightsType = reader.read(RIGHTS_TYPE);
+        boolean rental = reader.gives(PERIOD_END_TIME) || reader.gives(PLAY_DURATION);
+        if (rental && !reader.gives(RIGHTS_TYPE)) {
+            reader.refuse(FairPlayError.MISSING_RIGHTS_TYPE, RIGHTS_TYPE, "is required beside rental parameters");
+        }
+        return rightsType;
+    }
+
+    private static Parsed<Duration> parseRentalDuration(String text) {
+        return WholeNumber.parse(text).stream()
+                .filter(seconds -> seconds >= 0 && seconds <= LONGEST_RENTAL)
+                .mapToObj(seconds -> Parsed.valid(Duration.ofSeconds(seconds)))
+                .findFirst()
+                .orElseGet(() -> Parsed.invalid(
+                        INVALID_RENTAL_DURATION, "must be a whole number of seconds, 0 to " + LONGEST_RENTAL));
+    }
+
+    private static Parsed<RightsType> parseRightsType(String text) {
+        return RightsType.of(text)
+                .map(Parsed::valid)
+                .orElseGet(() -> Parsed.invalid(FairPlayError.INVALID_RIGHTS_TYPE, "must be BuyToOwn or Rental"));
+    }
+}

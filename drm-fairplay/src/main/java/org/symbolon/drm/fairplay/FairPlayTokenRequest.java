@@ -1,0 +1,57 @@
+package org.symbolon.drm.fairplay;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.immutables.value.Value;
+import org.symbolon.core.account.DrmId;
+import org.symbolon.core.drm.Extension;
+import org.symbolon.core.drm.RentalTerms;
+import org.symbolon.core.issue.TypedTokenRequest;
+import org.symbolon.core.parameter.RequestParameters;
+
+/** A request for a FairPlay token, in values rather than texts: for services that embed the modules. */
+@Value.Immutable
+public abstract class FairPlayTokenRequest extends TypedTokenRequest {
+
+    /** The content's IV; required unless the account has a default. */
+    public abstract Optional<InitializationVector> iv();
+
+    /** How long the content may be kept, in whole seconds; without limit by default. */
+    public abstract Optional<Duration> rentalDuration();
+
+    /** What goes to the player as it is. */
+    public abstract List<Extension> extensions();
+
+    /** What the viewer has; required beside the terms of a rental. */
+    public abstract Optional<RightsType> rightsType();
+
+    /** Until when playback of a rental may begin; required for {@link RightsType#RENTED}. */
+    public abstract Optional<Instant> rentalPeriodEnd();
+
+    /** How long playback of a rental may last once begun, in whole seconds. */
+    public abstract Optional<Duration> rentalPlayDuration();
+
+    @Override
+    public final DrmId drm() {
+        return FairPlayPlugin.ID;
+    }
+
+    @Override
+    protected final void addTo(RequestParameters.Builder parameters) {
+        iv().ifPresent(iv -> parameters.add(FairPlayParameters.IV.name(), iv.toString()));
+        rentalDuration()
+                .ifPresent(duration ->
+                        parameters.add(FairPlayParameters.RENTAL_DURATION.name(), Long.toString(duration.toSeconds())));
+        extensions().forEach(extension -> parameters.add(FairPlayParameters.FP_EXTENSION.name(), extension.toString()));
+        rightsType().ifPresent(type -> parameters.add(FairPlayParameters.RIGHTS_TYPE.name(), type.text()));
+        new RentalTerms(rentalPeriodEnd(), rentalPlayDuration()).describe(parameters::add);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    public static final class Builder extends ImmutableFairPlayTokenRequest.Builder {}
+}

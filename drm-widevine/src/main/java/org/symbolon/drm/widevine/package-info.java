@@ -1,0 +1,10 @@
+/**
+ * The Widevine plug-in: the parameters, rules and error codes of Widevine tokens (Widevine tables 13 to 18). Loaded by
+ * {@link java.util.ServiceLoader}; embedders use {@link org.symbolon.drm.widevine.WidevineTokenRequest}.
+ */
+@NullMarked
+@Value.Style(visibility = Value.Style.ImplementationVisibility.PACKAGE, redactedMask = "***")
+package org.symbolon.drm.widevine;
+
+import org.immutables.value.Value;
+import org.jspecify.annotations.NullMarked;

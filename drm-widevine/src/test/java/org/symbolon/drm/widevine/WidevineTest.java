@@ -1,0 +1,247 @@
+package org.symbolon.drm.widevine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.symbolon.core.Symbolon;
+import org.symbolon.core.account.Account;
+import org.symbolon.core.account.AccountId;
+import org.symbolon.core.account.Authenticator;
+import org.symbolon.core.account.CustomerAuthenticator;
+import org.symbolon.core.account.DrmOption;
+import org.symbolon.core.account.Environment;
+import org.symbolon.core.drm.DrmPolicy;
+import org.symbolon.core.drm.Extension;
+import org.symbolon.core.issue.IssuedToken;
+import org.symbolon.core.key.ContentKey;
+import org.symbolon.core.key.KeyId;
+import org.symbolon.core.parameter.ParameterReader;
+import org.symbolon.core.parameter.RequestParameters;
+import org.symbolon.core.token.EncodedPolicy;
+import org.symbolon.core.token.FieldWriter;
+import org.symbolon.core.token.MalformedFieldsException;
+import org.symbolon.core.token.OpenedToken;
+import org.symbolon.core.token.SealedToken;
+
+/** The rows of the Widevine table, the policy's form in a token, and typed requests. */
+final class WidevineTest {
+    private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
+    private static final String VALID = "securityLevel=1&hdcpOutputControl=0";
+
+    private static ParameterReader reader(String query) {
+        RequestParameters.Builder parameters = RequestParameters.builder();
+        for (String pair : Splitter.on('&').split(query)) {
+            List<String> parts = Splitter.on('=').limit(2).splitToList(pair);
+            parameters.add(parts.get(0), parts.get(1));
+        }
+        return new ParameterReader(parameters.build());
+    }
+
+    private static List<Integer> codes(String query) {
+        ParameterReader reader = reader(query);
+        new WidevineSystem().parse(reader, NOW);
+        return reader.violations().stream().map(v -> v.code().number()).toList();
+    }
+
+    private static DrmPolicy policy(String query) {
+        ParameterReader reader = reader(query);
+        Optional<DrmPolicy> policy = new WidevineSystem().parse(reader, NOW);
+        assertEquals(ImmutableList.of(), reader.violations());
+        return policy.orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hdcpOutputControl=0 | -7003",
+                "securityLevel=&hdcpOutputControl=0 | -7003",
+                "securityLevel=0&hdcpOutputControl=0 | -7004",
+                "securityLevel=6&hdcpOutputControl=0 | -7004",
+                "securityLevel=one&hdcpOutputControl=0 | -7004",
+                "securityLevel=1&securityLevel=1&hdcpOutputControl=0 | -7004",
+                "securityLevel=1 | -7006",
+                "securityLevel=1&hdcpOutputControl= | -7006",
+                "securityLevel=1&hdcpOutputControl=x | -2008",
+                "securityLevel=1&hdcpOutputControl=0&hdcpOutputControl=0 | -2008",
+                "securityLevel=1&hdcpOutputControl=3 | -2034",
+                "securityLevel=1&hdcpOutputControl=-1 | -2034",
+                "securityLevel=1&hdcpOutputControl=99999999999999999999 | -2034"
+            })
+    void requiredParameter_isHeldToItsRow(String query, int code) {
+        assertEquals(List.of(code), codes(query));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "contentId= | -2035",
+                "contentId=a&contentId=b | -6005",
+                "licenseDuration=0 | -7007",
+                "licenseDuration=-1 | -7007",
+                "licenseDuration=1.5 | -7007",
+                "licenseDuration=soon | -7007",
+                "licenseDuration=1&licenseDuration=1 | -7007",
+                "licenseDuration= | -2035",
+                "wvExtension= | -2035",
+                "wvExtension=wudo, | -2035",
+                "wvExtension=wudo | -7009",
+                "wvExtension=wud,AAAA | -2036",
+                "wvExtension=wudoo,AAAA | -2036",
+                "wvExtension=wudö,AAAA | -2036",
+                "wvExtension=wudo,* | -2037",
+                "wvExtension=wudo,A | -2037",
+                "rental.playDuration= | -2023",
+                "rental.playDuration=0 | -2025",
+                "rental.periodEndTime= | -2022",
+                "rental.periodEndTime=soon | -2025",
+                "rental.periodEndTime=2026-05-01T12:00:00Z | -2025",
+                "rightsType=Rental | -2022"
+            })
+    void optionalParameter_isHeldToItsRow(String pair, int code) {
+        assertEquals(List.of(code), codes(VALID + "&" + pair));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "contentId=movie 1",
+                "licenseDuration=1",
+                "wvExtension=wudo,AAAAAA==&wvExtension=wudo,AQID",
+                "wvExtension=wudo, / /",
+                "rightsType=anything",
+                "rightsType=Rental&rental.periodEndTime=+60&rental.playDuration=1"
+            })
+    void validParameter_isNoViolation(String pair) {
+        assertEquals(List.of(), codes(VALID + "&" + pair));
+    }
+
+    @Test
+    void contentId_isMeasuredInBytesOfUtf8() {
+        assertEquals(List.of(), codes(VALID + "&contentId=" + "é".repeat(64)));
+        assertEquals(List.of(-6005), codes(VALID + "&contentId=" + "é".repeat(64) + "a"));
+    }
+
+    @Test
+    void extensions_areBoundedTogether() {
+        String kilobyte = "A".repeat(1368) + "AA==";
+        String two = VALID + "&wvExtension=aaaa," + kilobyte + "&wvExtension=bbbb,";
+        assertEquals(List.of(), codes(two + "A".repeat(1360)));
+        assertEquals(List.of(-7009), codes(two + kilobyte));
+    }
+
+    @Test
+    void rightsTypeThatMeansNothingHere_isNamedAsIgnored() {
+        ImmutableSet<String> known =
+                ImmutableSet.of("rightsType", "securityLevel", "hdcpOutputControl", "rental.periodEndTime");
+        ParameterReader bought = reader(VALID + "&rightsType=BuyToOwn");
+        new WidevineSystem().parse(bought, NOW);
+        ParameterReader rented = reader(VALID + "&rightsType=Rental&rental.periodEndTime=+60");
+        new WidevineSystem().parse(rented, NOW);
+
+        assertEquals(ImmutableSet.of("rightsType"), bought.ignored(known));
+        assertEquals(ImmutableSet.of(), rented.ignored(known));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                VALID,
+                "contentId=movie-1&securityLevel=5&hdcpOutputControl=2&licenseDuration=3600&wvExtension=wudo,AAAAAA=="
+                        + "&wvExtension=abcd,AQID&rental.periodEndTime=2026-06-01T00:00:00Z&rental.playDuration=86400"
+            })
+    void policy_comesBackFromATokenAsItWas(String query) {
+        DrmPolicy policy = policy(query);
+        DrmPolicy decoded = new WidevineSystem().decode(EncodedPolicy.of(policy));
+
+        assertEquals(policy, decoded);
+        assertEquals(reader(query).violations(), ImmutableList.of());
+        assertEquals(
+                ImmutableList.copyOf(Splitter.on('&').split(query)),
+                decoded.parameters().entries().stream()
+                        .map(e -> e.getKey() + "=" + e.getValue())
+                        .toList());
+    }
+
+    @Test
+    void fieldOfANewerVersion_isSkippedOnlyWhereItMayBe() {
+        DrmPolicy policy = policy(VALID);
+        EncodedPolicy skippable = EncodedPolicy.of(fields -> {
+            policy.encode(fields);
+            fields.text(FieldWriter.OPTIONAL + 77, "new");
+        });
+        EncodedPolicy critical = EncodedPolicy.of(fields -> {
+            policy.encode(fields);
+            fields.text(77, "new");
+        });
+
+        assertEquals(policy, new WidevineSystem().decode(skippable));
+        assertThrows(MalformedFieldsException.class, () -> new WidevineSystem().decode(critical));
+    }
+
+    @Test
+    void typedRequest_becomesATokenWithItsRules() {
+        try (Symbolon symbolon = Symbolon.builder().build()) {
+            CustomerAuthenticator authenticator = CustomerAuthenticator.parse("7,1ad8eed133edf43cbcc185f0236828ae")
+                    .value();
+            AccountId id = authenticator.account();
+            symbolon.accounts()
+                    .change(
+                            id,
+                            absent -> Account.builder()
+                                    .id(id)
+                                    .putOptions(WidevinePlugin.ID, DrmOption.ENABLED)
+                                    .addAuthenticators(Authenticator.of(id, Environment.TEST, authenticator.secret()))
+                                    .build());
+            WidevineTokenRequest request = WidevineTokenRequest.builder()
+                    .customerAuthenticator(authenticator)
+                    .kid(KeyId.ofString("movie-1"))
+                    .contentKey(ContentKey.of(new byte[16]))
+                    .contentId("movie-1")
+                    .securityLevel(SecurityLevel.HW_SECURE_ALL)
+                    .hdcpOutputControl(Hdcp.HDCP_V2)
+                    .licenseDuration(Duration.ofHours(1))
+                    .addExtensions(new Extension("wudo", "AAAAAA=="))
+                    .rentalPlayDuration(Duration.ofDays(1))
+                    .cookie("session-42")
+                    .build();
+
+            IssuedToken issued = symbolon.issue(Environment.TEST, request);
+            String url = issued.licenseUrl();
+            OpenedToken opened = symbolon.sealer()
+                    .open(new SealedToken(url.substring(url.indexOf('=') + 1)))
+                    .orElseThrow();
+
+            assertEquals(KeyId.ofString("movie-1"), opened.claims().kid().orElseThrow());
+            assertEquals(ContentKey.of(new byte[16]), opened.claims().contentKey());
+            assertEquals("session-42", issued.cookie().orElseThrow());
+            assertEquals(
+                    ImmutableListMultimap.builder()
+                            .put("contentId", "movie-1")
+                            .put("securityLevel", "5")
+                            .put("hdcpOutputControl", "2")
+                            .put("licenseDuration", "3600")
+                            .put("wvExtension", "wudo,AAAAAA==")
+                            .put("rental.playDuration", "86400")
+                            .build(),
+                    new WidevineSystem().decode(opened.claims().policy()).parameters());
+            assertFalse(request.toString().contains("1ad8eed1"), request.toString());
+            assertTrue(request.toString().contains("***"), request.toString());
+        }
+    }
+}

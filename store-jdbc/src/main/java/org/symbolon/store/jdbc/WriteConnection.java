@@ -1,0 +1,96 @@
+package org.symbolon.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The connection that writes, opened when it is first needed and anew after it failed. For the writer's thread alone. */
+final class WriteConnection implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WriteConnection.class);
+
+    private final SqliteDatabase database;
+    private Optional<Handle> handle = Optional.empty();
+
+    WriteConnection(SqliteDatabase database) {
+        this.database = database;
+    }
+
+    /** Begins a transaction that no other process can disturb any more; false if another one is writing. */
+    boolean begin() throws SQLException {
+        try {
+            database.lock(open().getConnection());
+            return true;
+        } catch (SQLException e) {
+            if (SqliteDatabase.isBusy(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private Handle open() throws SQLException {
+        if (handle.isEmpty()) {
+            handle = Optional.of(QuietJdbi.on(database.writer()).open());
+        }
+        return handle.get();
+    }
+
+    /** Does the works of a group, each of them wholly or not at all, commits, and answers their callers. */
+    void commit(Collection<Ticket<?>> tickets) throws SQLException {
+        List<Runnable> answers = new ArrayList<>();
+        for (SharedWork<?> work : shared(tickets)) {
+            answers.add(attempt(work));
+        }
+        open().getConnection().commit();
+        answers.forEach(Runnable::run);
+    }
+
+    private static Collection<SharedWork<?>> shared(Collection<Ticket<?>> tickets) {
+        Map<Work<?>, SharedWork<?>> works = new LinkedHashMap<>();
+        tickets.forEach(
+                ticket -> works.computeIfAbsent(ticket.work(), SharedWork::new).add(ticket));
+        return works.values();
+    }
+
+    private <T> Runnable attempt(SharedWork<T> work) throws SQLException {
+        Connection connection = open().getConnection();
+        Savepoint before = connection.setSavepoint();
+        try {
+            Runnable answer = work.run(open());
+            connection.releaseSavepoint(before);
+            return answer;
+        } catch (SQLException | RuntimeException | Error e) {
+            // Throws where the database itself has rolled back all, as on a full disk: then the whole group has failed.
+            connection.rollback(before);
+            return () -> work.fail(e);
+        }
+    }
+
+    /** Drops a connection on which something unforeseen happened; what was not committed is undone. */
+    void abandon() {
+        handle.map(Handle::getConnection).ifPresent(WriteConnection::close);
+        handle = Optional.empty();
+    }
+
+    private static void close(Connection connection) {
+        try (connection) {
+            connection.rollback();
+        } catch (SQLException e) {
+            LOG.debug("a connection could not be closed in good order", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        abandon();
+    }
+}

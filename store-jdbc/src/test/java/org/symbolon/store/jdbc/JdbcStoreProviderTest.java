@@ -1,0 +1,107 @@
+package org.symbolon.store.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.symbolon.core.CoreSettings;
+import org.symbolon.core.account.Account;
+import org.symbolon.core.account.AccountId;
+import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.settings.Settings;
+import org.symbolon.core.settings.SettingsException;
+import org.symbolon.core.store.StoreProvider;
+import org.symbolon.core.store.Stores;
+import org.symbolon.core.token.KeyRing;
+import org.symbolon.core.token.RingKey;
+
+final class JdbcStoreProviderTest {
+    private final StoreProvider provider = new JdbcStoreProvider();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void provider_isFoundByServiceLoader() {
+        assertTrue(ServiceLoader.load(StoreProvider.class).stream()
+                .anyMatch(found -> found.type().equals(JdbcStoreProvider.class)));
+    }
+
+    @Test
+    void serves_sqliteAlone() {
+        assertTrue(provider.serves(CoreSettings.STORE_URL.defaultText()));
+        assertFalse(provider.serves("jdbc:postgresql://localhost/symbolon"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"jdbc:sqlite:", "jdbc:sqlite::memory:", "jdbc:sqlite:file:x.db", "jdbc:sqlite:x.db?mode=ro"})
+    void url_thatNamesNoFile_isRefused(String url) {
+        Settings settings = Settings.inFolder(folder).with(CoreSettings.STORE_URL, url);
+        assertThrows(SettingsException.class, () -> provider.open(settings));
+    }
+
+    @Test
+    void absoluteFiles_areUsedAsTheyAre() {
+        Settings settings = Settings.inFolder(folder.resolve("data"))
+                .with(CoreSettings.STORE_URL, "jdbc:sqlite:" + folder.resolve("elsewhere/accounts.db"))
+                .with(
+                        JdbcStoreProvider.KEYRING_FILE,
+                        folder.resolve("secrets/ring.json").toString());
+        try (Stores stores = provider.open(settings)) {
+            makeRing(stores);
+        }
+        assertTrue(Files.exists(folder.resolve("elsewhere/accounts.db")));
+        assertTrue(Files.exists(folder.resolve("secrets/ring.json")));
+        assertFalse(Files.exists(folder.resolve("data")));
+    }
+
+    private static void makeRing(Stores stores) {
+        stores.keyRing().change(none -> KeyRing.of(RingKey.random(new SecureRandom(), Instant.EPOCH)));
+    }
+
+    @Test
+    void folderThatCannotBeMade_isUnavailable() throws IOException {
+        Files.writeString(folder.resolve("data"), "a file");
+        assertThrows(StoreUnavailableException.class, () -> provider.open(Settings.inFolder(folder.resolve("data"))));
+    }
+
+    @Test
+    void everyFile_isItsOwnersAlone() throws IOException {
+        assumeTrue(PrivateFiles.knowsOwners(folder));
+        Path data = folder.resolve("new/data");
+        try (Stores stores = provider.open(Settings.inFolder(data))) {
+            makeRing(stores);
+            stores.accounts()
+                    .change(
+                            new AccountId(1),
+                            none -> Account.builder().id(new AccountId(1)).build());
+            assertEquals("rwx------", mode(data));
+            for (String file : List.of("", "-wal", "-shm", ".lock")) {
+                assertEquals("rw-------", mode(data.resolve("symbolon.db" + file)), file);
+            }
+            for (String file : List.of("", ".lock")) {
+                assertEquals("rw-------", mode(data.resolve("keyring.json" + file)), file);
+            }
+            assertFalse(Files.exists(data.resolve("keyring.json.new")));
+        }
+    }
+
+    private static String mode(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+}
