@@ -10,12 +10,13 @@ import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.core.error.ErrorFormat;
 
-/** One request and its answer. Answers once, whatever happens afterwards, and logs once. */
+/** One request and its answer. Answers once, whatever happens afterwards. */
 final class Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
@@ -27,11 +28,11 @@ final class Exchange {
     private static final int LONGEST_NAME = 64;
 
     private final HttpServerRequest request;
-    private final RequestLog log = new RequestLog();
-    private final Runnable whenAnswered;
+    private final LogEntry log = new LogEntry();
+    private final Consumer<LogEntry> whenAnswered;
     private boolean answered;
 
-    Exchange(HttpServerRequest request, Runnable whenAnswered) {
+    Exchange(HttpServerRequest request, Consumer<LogEntry> whenAnswered) {
         this.request = request;
         this.whenAnswered = whenAnswered;
     }
@@ -40,7 +41,7 @@ final class Exchange {
         return request;
     }
 
-    RequestLog log() {
+    LogEntry log() {
         return log;
     }
 
@@ -78,9 +79,9 @@ final class Exchange {
         if (answer.status() >= 400) {
             response.putHeader(NOSNIFF_NAME, NOSNIFF).putHeader(CSP_NAME, CSP);
         }
-        log.write(request.method().name(), answer.status());
         response.end(answer.body());
-        whenAnswered.run();
+        log.answered(request.method().name(), answer.status());
+        whenAnswered.accept(log);
     }
 
     /** Answers and gives up the connection: what is still to come on it would not be understood, or not be waited for. */

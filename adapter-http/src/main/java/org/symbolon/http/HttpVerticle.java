@@ -4,9 +4,9 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.core.CoreSettings;
 import org.symbolon.core.Symbolon;
@@ -27,13 +27,19 @@ final class HttpVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Routes routes = new Routes(symbolon, vertx, settings);
+        RequestLog log = new RequestLog(context);
+        HttpDate date = new HttpDate(vertx);
         Connections connections = new Connections(vertx, settings.get(HttpSettings.IDLE_TIMEOUT));
         HttpServer created = vertx.createHttpServer(options())
                 .connectionHandler(connections::opened)
-                .invalidRequestHandler(HttpVerticle::refuseUnreadable)
+                .invalidRequestHandler(request -> refuseUnreadable(new Exchange(request, log::write)))
                 .requestHandler(request -> {
                     connections.requestBegan(request.connection());
-                    routes.handle(new Exchange(request, () -> connections.requestEnded(request.connection())));
+                    request.response().putHeader(HttpHeaders.DATE, date.value());
+                    routes.handle(new Exchange(request, entry -> {
+                        connections.requestEnded(request.connection());
+                        log.write(entry);
+                    }));
                 });
         this.server = created;
         return created.listen(settings.get(CoreSettings.HTTP_PORT), settings.get(CoreSettings.HTTP_HOST));
@@ -54,9 +60,8 @@ final class HttpVerticle extends VerticleBase {
     }
 
     /** What the HTTP codec could not read: too long a line, too many headers, or no HTTP. */
-    private static void refuseUnreadable(HttpServerRequest request) {
-        Throwable cause = request.decoderResult().cause();
-        Exchange exchange = new Exchange(request, () -> {});
+    private static void refuseUnreadable(Exchange exchange) {
+        Throwable cause = exchange.request().decoderResult().cause();
         if (cause instanceof TooLongHttpLineException) {
             exchange.answerAndClose(Answer.failure(414, "The request line is too long", ErrorFormat.HTML));
         } else if (cause instanceof TooLongHttpHeaderException) {

@@ -53,6 +53,10 @@ final class TokenEndpointTest {
         assertEquals(200, response.statusCode());
         assertEquals(List.of("text/uri-list"), response.headers().allValues("Content-Type"));
         assertEquals(List.of("no-store"), response.headers().allValues("Cache-Control"));
+        assertTrue(response.headers()
+                .firstValue("Date")
+                .orElseThrow()
+                .matches("[A-Z][a-z]{2}, \\d{2} [A-Z][a-z]{2} \\d{4} \\d{2}:\\d{2}:\\d{2} GMT"));
         assertTrue(
                 response.body()
                         .matches("http://127\\.0\\.0\\.1:" + service.port + "/hms/" + drm
@@ -208,6 +212,9 @@ final class TokenEndpointTest {
         "test.localhost., 00c0ffee00c0ffee00c0ffee00c0ffee, 200",
         "wv-gen.test.example.com, 1ad8eed133edf43cbcc185f0236828ae, 401",
         "testing.example.com, 1ad8eed133edf43cbcc185f0236828ae, 200",
+        "testing.test.example.com, 00c0ffee00c0ffee00c0ffee00c0ffee, 200",
+        "contest.example.com, 1ad8eed133edf43cbcc185f0236828ae, 200",
+        "example.test, 00c0ffee00c0ffee00c0ffee00c0ffee, 200",
         "[::1]:8080, 1ad8eed133edf43cbcc185f0236828ae, 200",
         "wv-gen.example.com, 00c0ffee00c0ffee00c0ffee00c0ffee, 401"
     })

@@ -14,13 +14,8 @@ public record AccountId(long value) {
     }
 
     public static Optional<AccountId> parse(String text) {
-        if (text.length() > MOST_DIGITS || text.startsWith("-")) {
-            return Optional.empty();
-        }
-        return WholeNumber.parse(text).stream()
-                .filter(value -> value > 0)
-                .mapToObj(AccountId::new)
-                .findFirst();
+        long value = text.length() > MOST_DIGITS ? 0 : WholeNumber.parse(text).orElse(0);
+        return value > 0 ? Optional.of(new AccountId(value)) : Optional.empty();
     }
 
     /** The decimal digits. */

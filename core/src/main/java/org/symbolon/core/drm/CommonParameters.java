@@ -157,9 +157,12 @@ public final class CommonParameters {
         if (text.codePointCount(0, text.length()) > LONGEST_COOKIE) {
             return Parsed.invalid(INVALID_COOKIE, "has more than 32 characters");
         }
-        return text.codePoints().anyMatch(CommonParameters::endsUpBadlyInLogs)
-                ? Parsed.invalid(INVALID_COOKIE, "has control characters")
-                : Parsed.valid(text);
+        for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+            if (endsUpBadlyInLogs(text.codePointAt(i))) {
+                return Parsed.invalid(INVALID_COOKIE, "has control characters");
+            }
+        }
+        return Parsed.valid(text);
     }
 
     private static boolean endsUpBadlyInLogs(int character) {

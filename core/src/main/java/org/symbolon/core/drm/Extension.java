@@ -41,9 +41,10 @@ public record Extension(String type, String payload) {
     /** Reads all values of such a parameter. */
     public static ImmutableList<Extension> readAll(ParameterReader reader, Parameter<Extension> parameter) {
         ImmutableList<Extension> extensions = reader.readAll(parameter);
-        int bytes = extensions.stream()
-                .mapToInt(extension -> extension.decoded().length)
-                .sum();
+        int bytes = 0;
+        for (Extension extension : extensions) {
+            bytes += extension.decoded().length;
+        }
         if (bytes > MOST_BYTES) {
             reader.refuse(
                     parameter.invalid(),

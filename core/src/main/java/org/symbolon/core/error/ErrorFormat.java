@@ -1,22 +1,30 @@
 package org.symbolon.core.error;
 
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The shape in which a caller wants errors ({@code errorFormat}); part of the token, since redemption answers in it too. */
 public enum ErrorFormat {
     /** A small page for people; the default. */
-    HTML,
+    HTML("html"),
     /** An object for programs. */
-    JSON;
+    JSON("json");
+
+    private final String id;
+
+    ErrorFormat(String id) {
+        this.id = id;
+    }
 
     /** The name on the wire: {@code html} or {@code json}. */
     public String id() {
-        return name().toLowerCase(Locale.ROOT);
+        return id;
     }
 
     public static Optional<ErrorFormat> parse(String id) {
-        return Stream.of(values()).filter(format -> format.id().equals(id)).findFirst();
+        return switch (id) {
+            case "html" -> Optional.of(HTML);
+            case "json" -> Optional.of(JSON);
+            default -> Optional.empty();
+        };
     }
 }

@@ -54,6 +54,9 @@ public final class ParameterReader {
 
     /** The valid values of a repeatable parameter, in order; each invalid one is a violation. */
     public <T> ImmutableList<T> readAll(Parameter<T> parameter) {
+        if (!gives(parameter)) {
+            return ImmutableList.of();
+        }
         List<String> given = request.gives(parameter.name())
                 ? request.all(parameter.name())
                 : standIn(parameter).stream().toList();

@@ -2,23 +2,21 @@ package org.symbolon.core.parameter;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The parameters of a request as they came: names and values in order, decoded, nothing interpreted. Names are case-sensitive and may
  * repeat.
- *
- * <p>Look-ups scan: a request has a dozen parameters, and an adapter bounds how many it takes.
  */
 public final class RequestParameters {
-    private final List<String> names;
-    private final List<String> values;
+    private final Map<String, List<String>> values;
 
-    private RequestParameters(Builder builder) {
-        this.names = builder.names;
-        this.values = builder.values;
+    private RequestParameters(Map<String, List<String>> values) {
+        this.values = values;
     }
 
     public static Builder builder() {
@@ -34,74 +32,61 @@ public final class RequestParameters {
 
     /** How often a parameter is given. */
     public int count(String name) {
-        int count = 0;
-        for (String given : names) {
-            if (given.equals(name)) {
-                count++;
-            }
-        }
-        return count;
+        return given(name).size();
     }
 
     /** Whether a parameter is given at all, be it with an empty value. */
     public boolean gives(String name) {
-        return names.contains(name);
+        return values.containsKey(name);
     }
 
     /** The first value of a parameter that {@link #gives is given}. */
     String first(String name) {
-        return values.get(names.indexOf(name));
+        return given(name).get(0);
     }
 
     /** All values of a parameter, in order. */
     public ImmutableList<String> all(String name) {
-        ImmutableList.Builder<String> all = ImmutableList.builder();
-        for (int i = 0; i < names.size(); i++) {
-            if (names.get(i).equals(name)) {
-                all.add(values.get(i));
-            }
-        }
-        return all.build();
+        return ImmutableList.copyOf(given(name));
+    }
+
+    private List<String> given(String name) {
+        return values.getOrDefault(name, ImmutableList.of());
     }
 
     /** The names that are given but not among {@code known}, each once, in order. */
     public ImmutableSet<String> namesOutside(ImmutableSet<String> known) {
-        ImmutableSet.Builder<String> outside = null;
-        for (String name : names) {
-            if (!known.contains(name)) {
-                outside = outside == null ? ImmutableSet.builder() : outside;
-                outside.add(name);
-            }
-        }
-        return outside == null ? ImmutableSet.of() : outside.build();
+        return known.containsAll(values.keySet())
+                ? ImmutableSet.of()
+                : Sets.difference(values.keySet(), known).immutableCopy();
     }
 
     /** The names only: values hold keys and secrets. */
     @Override
     public String toString() {
-        return "RequestParameters" + names;
+        return "RequestParameters" + values.keySet();
     }
 
     /** Collects parameters in the order in which they come; used once. */
     public static final class Builder {
-        private final List<String> names = new ArrayList<>(16);
-        private final List<String> values = new ArrayList<>(16);
+        private final Map<String, List<String>> values = new LinkedHashMap<>();
+        private int size;
 
         private Builder() {}
 
         public Builder add(String name, String value) {
-            names.add(name);
-            values.add(value);
+            values.computeIfAbsent(name, first -> new ArrayList<>(1)).add(value);
+            size++;
             return this;
         }
 
         /** How many values were added, for adapters that bound them. */
         public int size() {
-            return names.size();
+            return size;
         }
 
         public RequestParameters build() {
-            return new RequestParameters(this);
+            return new RequestParameters(values);
         }
     }
 }

@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
  * gives nothing away when a plaintext repeats but that it did. Keys of 64 bytes make it AES-256-SIV; 32 and 48 are there for the RFC's vectors.
  *
  * <p>The associated data are the same for every token under a key, so S2V (section 2.4) runs over them once, here in the constructor; a seal
- * costs one pass of CBC for the CMAC and one of ECB for the counter blocks. The ciphers are the JDK's, whose AES runs on the processor's own
+ * costs one pass of CBC for the CMAC and one of CTR. The ciphers are the JDK's, whose AES runs on the processor's own
  * instructions.
  */
 public final class AesSiv {
@@ -145,17 +145,18 @@ public final class AesSiv {
         return new Ciphers(macKey, counterKey);
     }
 
-    /** The two ciphers of one thread, set up once: looking one up costs more than a whole seal. */
+    /** The two ciphers of one thread, looked up once: that costs more than a whole seal. */
     private static final class Ciphers {
+        private final SecretKeySpec counterKey;
         private final Cipher cbc;
-        private final Cipher ecb;
+        private final Cipher ctr;
 
         Ciphers(SecretKeySpec macKey, SecretKeySpec counterKey) {
+            this.counterKey = counterKey;
             try {
                 cbc = Cipher.getInstance("AES/CBC/NoPadding");
                 cbc.init(Cipher.ENCRYPT_MODE, macKey, new IvParameterSpec(new byte[BLOCK]));
-                ecb = Cipher.getInstance("AES/ECB/NoPadding");
-                ecb.init(Cipher.ENCRYPT_MODE, counterKey);
+                ctr = Cipher.getInstance("AES/CTR/NoPadding");
             } catch (GeneralSecurityException everyPlatformHasAes) {
                 throw new IllegalStateException(everyPlatformHasAes);
             }
@@ -163,38 +164,24 @@ public final class AesSiv {
 
         /** CBC-MAC over whole blocks; a CBC cipher begins anew with its zero IV after each message. */
         byte[] mac(byte[] blocks) {
-            byte[] chained = run(cbc, blocks);
-            return Arrays.copyOfRange(chained, blocks.length - BLOCK, blocks.length);
-        }
-
-        /** CTR from the synthetic IV on (section 2.5), with the two bits cleared that make every counter fit into its last four bytes. */
-        void applyKeyStream(byte[] siv, byte[] source, int sourceOffset, byte[] target, int targetOffset, int length) {
-            byte[] counters = new byte[(length + BLOCK - 1) / BLOCK * BLOCK];
-            int first = (siv[12] & 0x7f) << 24 | (siv[13] & 0xff) << 16 | (siv[14] & 0xff) << 8 | (siv[15] & 0xff);
-            for (int at = 0; at < counters.length; at += BLOCK) {
-                int counter = first + at / BLOCK;
-                System.arraycopy(siv, 0, counters, at, 12);
-                counters[at + 8] &= 0x7f;
-                counters[at + 12] = (byte) (counter >>> 24);
-                counters[at + 13] = (byte) (counter >>> 16);
-                counters[at + 14] = (byte) (counter >>> 8);
-                counters[at + 15] = (byte) counter;
-            }
-            byte[] keyStream = run(ecb, counters);
-            for (int i = 0; i < length; i++) {
-                target[targetOffset + i] = (byte) (source[sourceOffset + i] ^ keyStream[i]);
-            }
-        }
-
-        /** Enciphers whole blocks in place. */
-        private static byte[] run(Cipher cipher, byte[] blocks) {
             try {
-                if (blocks.length > 0) {
-                    cipher.doFinal(blocks, 0, blocks.length, blocks, 0);
-                }
-                return blocks;
+                byte[] chained = cbc.doFinal(blocks);
+                return Arrays.copyOfRange(chained, blocks.length - BLOCK, blocks.length);
             } catch (GeneralSecurityException wholeBlocksAlwaysFit) {
                 throw new IllegalStateException(wholeBlocksAlwaysFit);
+            }
+        }
+
+        /** CTR from the synthetic IV on (section 2.5), with the two bits cleared that keep a counter from running over. */
+        void applyKeyStream(byte[] siv, byte[] source, int sourceOffset, byte[] target, int targetOffset, int length) {
+            byte[] counter = siv.clone();
+            counter[8] &= 0x7f;
+            counter[12] &= 0x7f;
+            try {
+                ctr.init(Cipher.ENCRYPT_MODE, counterKey, new IvParameterSpec(counter));
+                ctr.doFinal(source, sourceOffset, length, target, targetOffset);
+            } catch (GeneralSecurityException counterAndTargetAlwaysFit) {
+                throw new IllegalStateException(counterAndTargetAlwaysFit);
             }
         }
     }

@@ -77,12 +77,10 @@ final class FairPlayParameters {
     }
 
     private static Parsed<Duration> parseRentalDuration(String text) {
-        return WholeNumber.parse(text).stream()
-                .filter(seconds -> seconds >= 0 && seconds <= LONGEST_RENTAL)
-                .mapToObj(seconds -> Parsed.valid(Duration.ofSeconds(seconds)))
-                .findFirst()
-                .orElseGet(() -> Parsed.invalid(
-                        INVALID_RENTAL_DURATION, "must be a whole number of seconds, 0 to " + LONGEST_RENTAL));
+        long seconds = WholeNumber.parse(text).orElse(-1);
+        return seconds >= 0 && seconds <= LONGEST_RENTAL
+                ? Parsed.valid(Duration.ofSeconds(seconds))
+                : Parsed.invalid(INVALID_RENTAL_DURATION, "must be a whole number of seconds, 0 to " + LONGEST_RENTAL);
     }
 
     private static Parsed<RightsType> parseRightsType(String text) {

@@ -1,7 +1,6 @@
 package org.symbolon.drm.widevine;
 
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The protection that a digital output has to have (HDCP). */
 public enum Hdcp {
@@ -21,6 +20,11 @@ public enum Hdcp {
     }
 
     static Optional<Hdcp> of(long number) {
-        return Stream.of(values()).filter(hdcp -> hdcp.number == number).findFirst();
+        for (Hdcp hdcp : values()) {
+            if (hdcp.number == number) {
+                return Optional.of(hdcp);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -1,7 +1,6 @@
 package org.symbolon.drm.widevine;
 
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The robustness that a device has to have before it gets the key; the number on the wire is the ordinal of Widevine's own scale, from 1. */
 public enum SecurityLevel {
@@ -23,6 +22,11 @@ public enum SecurityLevel {
     }
 
     static Optional<SecurityLevel> of(long number) {
-        return Stream.of(values()).filter(level -> level.number == number).findFirst();
+        for (SecurityLevel level : values()) {
+            if (level.number == number) {
+                return Optional.of(level);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -114,10 +114,7 @@ final class WidevineParameters {
     }
 
     private static Parsed<SecurityLevel> parseSecurityLevel(String text) {
-        return WholeNumber.parse(text).stream()
-                .mapToObj(SecurityLevel::of)
-                .flatMap(Optional::stream)
-                .findFirst()
+        return SecurityLevel.of(WholeNumber.parse(text).orElse(0))
                 .map(Parsed::valid)
                 .orElseGet(() -> Parsed.invalid(WidevineError.INVALID_SECURITY_LEVEL, "must be 1, 2, 3, 4 or 5"));
     }
@@ -133,11 +130,10 @@ final class WidevineParameters {
     }
 
     private static Parsed<Duration> parseLicenseDuration(String text) {
-        return WholeNumber.parse(text).stream()
-                .filter(seconds -> seconds >= 1)
-                .mapToObj(seconds -> Parsed.valid(Duration.ofSeconds(seconds)))
-                .findFirst()
-                .orElseGet(() -> Parsed.invalid(
-                        WidevineError.INVALID_LICENSE_DURATION, "must be a whole number of seconds, 1 or more"));
+        long seconds = WholeNumber.parse(text).orElse(0);
+        return seconds >= 1
+                ? Parsed.valid(Duration.ofSeconds(seconds))
+                : Parsed.invalid(
+                        WidevineError.INVALID_LICENSE_DURATION, "must be a whole number of seconds, 1 or more");
     }
 }
