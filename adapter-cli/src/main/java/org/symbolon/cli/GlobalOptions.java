@@ -2,8 +2,9 @@ package org.symbolon.cli;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.symbolon.core.Symbolon;
 import org.symbolon.core.drm.DrmRegistry;
@@ -13,10 +14,6 @@ import picocli.CommandLine.ScopeType;
 
 /** The options that every command has, before or after its own, and what is opened by them. */
 final class GlobalOptions {
-    private static final String DATA_VARIABLE = "SYMBOLON_DATA";
-    private static final String CONFIG_VARIABLE = "SYMBOLON_CONFIG";
-    private static final Path USUAL_DATA_FOLDER = Path.of("data");
-
     /** Components whose settings belong to another process, the service, that reads the same file. */
     private static final ImmutableSet<String> ELSEWHERE = ImmutableSet.of("http");
 
@@ -26,15 +23,15 @@ final class GlobalOptions {
             names = "--data",
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
-            description = "The data folder (default: $" + DATA_VARIABLE + ", or ./data).")
+            description = "The data folder (default: $" + Settings.DATA_VARIABLE + ", or ./data).")
     private Optional<Path> data = Optional.empty();
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
-            description =
-                    "The settings (default: $" + CONFIG_VARIABLE + ", or " + Settings.FILE + " in the data folder).")
+            description = "The settings (default: $" + Settings.CONFIG_VARIABLE + ", or " + Settings.FILE
+                    + " in the data folder).")
     private Optional<Path> config = Optional.empty();
 
     @Option(
@@ -83,17 +80,9 @@ final class GlobalOptions {
     }
 
     private Settings settings() {
-        Path folder = data.or(() -> path(DATA_VARIABLE)).orElse(USUAL_DATA_FOLDER);
-        return Settings.read(folder, config.or(() -> path(CONFIG_VARIABLE)), surroundings.environment());
-    }
-
-    private Optional<Path> path(String variable) {
-        try {
-            return Optional.ofNullable(surroundings.environment().get(variable))
-                    .filter(value -> !value.isEmpty())
-                    .map(Path::of);
-        } catch (InvalidPathException e) {
-            throw CommandFailedException.refused(variable + " is no path");
-        }
+        Map<String, String> environment = new HashMap<>(surroundings.environment());
+        data.ifPresent(folder -> environment.put(Settings.DATA_VARIABLE, folder.toString()));
+        config.ifPresent(file -> environment.put(Settings.CONFIG_VARIABLE, file.toString()));
+        return Settings.ofProcess(environment);
     }
 }

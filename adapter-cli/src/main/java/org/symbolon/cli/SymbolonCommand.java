@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 /** The command itself, with the subcommands that say what there is. */
 @Command(
         name = "symbolon",
-        description = "Issues, stores keys for and redeems DRM licence tokens.",
+        description = "Issues DRM licence tokens.",
         versionProvider = SymbolonCommand.Version.class,
         footer = {
             "",

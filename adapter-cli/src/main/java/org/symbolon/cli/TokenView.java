@@ -79,13 +79,16 @@ record TokenView(OpenedToken token, Optional<Drm> drm, InstantSource clock) {
 
     /** The policy's words; those of a parameter that may come several times are a list, be it of one. */
     private ImmutableMap<String, Object> policy(Drm known) {
-        ImmutableMap.Builder<String, Object> policy = ImmutableMap.builder();
-        known.system()
-                .decode(token.claims().policy())
-                .parameters()
-                .asMap()
-                .forEach((name, values) -> policy.put(name, repeats(known, name) ? values : only(values)));
-        return policy.build();
+        try {
+            ImmutableMap.Builder<String, Object> policy = ImmutableMap.builder();
+            known.decode(token.claims().policy())
+                    .parameters()
+                    .asMap()
+                    .forEach((name, values) -> policy.put(name, repeats(known, name) ? values : only(values)));
+            return policy.build();
+        } catch (MalformedFieldsException e) {
+            return ImmutableMap.of("unreadable", "written by another version of the plug-in");
+        }
     }
 
     private static boolean repeats(Drm known, String name) {

@@ -140,7 +140,7 @@ class AccountCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --default wv.rental.playDuration=0 | error: --default wv.rental.playDuration: must be a whole number of seconds, 1 or more
+            --default wv.rental.playDuration=0 | error: --default wv.rental.playDuration: must be a whole number of seconds, 1 to 4294967295
             --default wv.nonsense=9 | error: --default wv.nonsense: is no parameter of wv
             --default wv.kid=^film  | error: --default wv.kid: cannot have a default
             --default pr.nonsense=9 | error: --default pr.nonsense: there is no plug-in for this DRM

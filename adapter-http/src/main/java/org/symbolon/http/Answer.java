@@ -42,10 +42,6 @@ record Answer(int status, String contentType, String body) {
         return format == ErrorFormat.JSON ? json(status, message) : page(status, message, ImmutableList.of());
     }
 
-    static Answer notFound(ErrorFormat format) {
-        return failure(404, "There is nothing at this URL", format);
-    }
-
     private static Answer json(int status, ImmutableList<Violation> violations) {
         StringWriter text = new StringWriter(256);
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
@@ -81,17 +77,17 @@ record Answer(int status, String contentType, String body) {
     }
 
     private static Answer page(int status, String message, ImmutableList<Violation> violations) {
-        String list = violations.stream().map(Answer::item).collect(Collectors.joining());
+        String list = violations.stream().map(Answer::item).collect(Collectors.joining("", "<ul>", "</ul>"));
         String body = """
                 <!DOCTYPE html>
                 <html lang="en">
                 <head><meta charset="utf-8"><title>%1$d %2$s</title></head>
                 <body>
                 <h1>%2$s</h1>
-                <ul>%3$s</ul>
+                %3$s
                 </body>
                 </html>
-                """.formatted(status, escape(message), list);
+                """.formatted(status, escape(message), violations.isEmpty() ? "" : list);
         return new Answer(status, "text/html; charset=utf-8", body);
     }
 

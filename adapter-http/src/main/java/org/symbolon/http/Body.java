@@ -4,18 +4,15 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Consumer;
-import org.symbolon.core.error.ErrorFormat;
 
 /** Reads a body that is bounded in size and in time: a body that dribbles in keeps a connection busy, so no idle time-out would end it. */
 final class Body {
     private final Exchange exchange;
-    private final ErrorFormat format;
     private final int most;
     private final Buffer bytes = Buffer.buffer();
 
-    private Body(Exchange exchange, ErrorFormat format, int most) {
+    private Body(Exchange exchange, int most) {
         this.exchange = exchange;
-        this.format = format;
         this.most = most;
     }
 
@@ -27,21 +24,25 @@ final class Body {
      */
     record Limits(int bytes, long millis) {}
 
-    /** Reads the body and hands it on; answers itself where it cannot be read. */
-    static void read(Exchange exchange, Vertx vertx, Limits limits, ErrorFormat format, Consumer<Buffer> then) {
-        Body body = new Body(exchange, format, limits.bytes());
+    /** Reads the body and hands it on; refuses the request where it cannot be read. */
+    static void read(Exchange exchange, Vertx vertx, Limits limits, Consumer<Buffer> then) {
+        Body body = new Body(exchange, limits.bytes());
         HttpServerRequest request = exchange.request();
         if (declaredLength(request) > limits.bytes()) {
             body.refuseAsTooLong();
             return;
         }
-        long timer = vertx.setTimer(limits.millis(), fired -> body.refuseAsTooSlow());
-        request.exceptionHandler(broken -> vertx.cancelTimer(timer));
+        long timer = vertx.setTimer(
+                limits.millis(), fired -> exchange.refuseAndClose(408, "The body did not arrive in time"));
+        request.exceptionHandler(broken -> {
+            vertx.cancelTimer(timer);
+            exchange.attempt(() -> exchange.refuseAndClose(400, "The body is no HTTP that can be read"));
+        });
         request.handler(body::add);
         request.endHandler(end -> {
             vertx.cancelTimer(timer);
             if (!exchange.isAnswered()) {
-                then.accept(body.bytes);
+                exchange.attempt(() -> then.accept(body.bytes));
             }
         });
     }
@@ -63,10 +64,6 @@ final class Body {
     }
 
     private void refuseAsTooLong() {
-        exchange.answerAndClose(Answer.failure(413, "The body is longer than " + most + " bytes", format));
-    }
-
-    private void refuseAsTooSlow() {
-        exchange.answerAndClose(Answer.failure(408, "The body did not arrive in time", format));
+        exchange.refuseAndClose(413, "The body is longer than " + most + " bytes");
     }
 }

@@ -11,6 +11,9 @@ import java.util.Map;
  * keep a connection from being idle, so an idle time-out alone would let them hold it for ever. Used on its event loop only.
  */
 final class Connections {
+    /** Long enough for a caller that is still sending to read why it is not listened to. */
+    private static final long FAREWELL_MILLIS = 500;
+
     private final Vertx vertx;
     private final long longestNanos;
     private final Map<HttpConnection, State> open = new HashMap<>();
@@ -18,6 +21,8 @@ final class Connections {
     private static final class State {
         private int inFlight;
         private long since = System.nanoTime();
+        private long timer;
+        private boolean closing;
     }
 
     Connections(Vertx vertx, Duration longest) {
@@ -28,7 +33,10 @@ final class Connections {
     void opened(HttpConnection connection) {
         State state = new State();
         open.put(connection, state);
-        connection.closeHandler(closed -> open.remove(connection));
+        connection.closeHandler(closed -> {
+            open.remove(connection);
+            vertx.cancelTimer(state.timer);
+        });
         watch(connection, state);
     }
 
@@ -37,27 +45,36 @@ final class Connections {
         if (left <= 0) {
             connection.close();
         } else {
-            vertx.setTimer(left / 1_000_000 + 1, fired -> {
-                if (open.containsKey(connection)) {
-                    watch(connection, state);
-                }
-            });
+            state.timer = vertx.setTimer(left / 1_000_000 + 1, fired -> watch(connection, state));
         }
     }
 
-    void requestBegan(HttpConnection connection) {
-        count(connection, 1);
+    /** Notes a request; false on a connection that was given up, where it is not to be answered. */
+    boolean requestBegan(HttpConnection connection) {
+        return count(connection, 1);
     }
 
     void requestEnded(HttpConnection connection) {
         count(connection, -1);
     }
 
-    private void count(HttpConnection connection, int change) {
+    private boolean count(HttpConnection connection, int change) {
         State state = open.get(connection);
-        if (state != null) {
-            state.inFlight += change;
-            state.since = System.nanoTime();
+        if (state == null || state.closing) {
+            return false;
+        }
+        state.inFlight += change;
+        state.since = System.nanoTime();
+        return true;
+    }
+
+    /** Gives a connection up. */
+    void closeSoon(HttpConnection connection) {
+        State state = open.get(connection);
+        if (state != null && !state.closing) {
+            state.closing = true;
+            vertx.cancelTimer(state.timer);
+            state.timer = vertx.setTimer(FAREWELL_MILLIS, fired -> connection.close());
         }
     }
 }

@@ -1,6 +1,9 @@
 package org.symbolon.http;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.StringJoiner;
 import org.symbolon.core.CoreSettings;
 import org.symbolon.core.Symbolon;
@@ -29,15 +32,35 @@ final class DemoAccount {
         this.random = random;
     }
 
-    /** Makes the account, with every DRM enabled and an authenticator for production. */
-    static DemoAccount create(Symbolon symbolon) {
+    /**
+     * Makes the account, with every DRM enabled and an authenticator for production, unless it is not wanted: where there are accounts already, where other
+     * machines could use it, or where {@code http.demo} says no.
+     */
+    static Optional<DemoAccount> createIfWanted(Symbolon symbolon, Settings settings) {
+        if (!settings.get(HttpSettings.DEMO)
+                || !symbolon.accounts().all().isEmpty()
+                || !isLoopback(settings.get(CoreSettings.HTTP_HOST))) {
+            return Optional.empty();
+        }
         SecureRandom random = new SecureRandom();
         AuthenticatorSecret secret = AuthenticatorSecret.random(random);
-        Account.Builder account = Account.builder().id(ID).name("Demo");
-        account.addAuthenticators(Authenticator.of(ID, Environment.PRODUCTION, secret));
-        symbolon.drms().ids().forEach(drm -> account.putOptions(drm, DrmOption.ENABLED));
-        symbolon.accounts().change(ID, absent -> account.build());
-        return new DemoAccount(new CustomerAuthenticator(ID, secret), random);
+        Account.Builder demo = Account.builder().id(ID).name("Demo");
+        demo.addAuthenticators(Authenticator.of(ID, Environment.PRODUCTION, secret));
+        symbolon.drms().ids().forEach(drm -> demo.putOptions(drm, DrmOption.ENABLED));
+        Account made = demo.build();
+        // Another process that starts at the same moment may have been faster.
+        Account stored = symbolon.accounts().change(ID, present -> present.orElse(made));
+        return stored.equals(made)
+                ? Optional.of(new DemoAccount(new CustomerAuthenticator(ID, secret), random))
+                : Optional.empty();
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     /** A request for each DRM, made from the examples in its parameters' descriptions. */

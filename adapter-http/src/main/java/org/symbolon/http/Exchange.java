@@ -10,13 +10,12 @@ import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.core.error.ErrorFormat;
 
-/** One request and its answer. Answers once, whatever happens afterwards. */
+/** One request and its answer. Answers once, whatever happens afterwards, in the shape that the caller asked for as far as that is known. */
 final class Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
@@ -28,21 +27,25 @@ final class Exchange {
     private static final int LONGEST_NAME = 64;
 
     private final HttpServerRequest request;
-    private final LogEntry log = new LogEntry();
-    private final Consumer<LogEntry> whenAnswered;
+    private final Connections connections;
+    private final RequestLog requestLog;
+    private final LogEntry entry = new LogEntry();
+    private ErrorFormat errorFormat = ErrorFormat.HTML;
     private boolean answered;
 
-    Exchange(HttpServerRequest request, Consumer<LogEntry> whenAnswered) {
+    Exchange(HttpServerRequest request, Connections connections, RequestLog requestLog) {
         this.request = request;
-        this.whenAnswered = whenAnswered;
+        this.connections = connections;
+        this.requestLog = requestLog;
     }
 
     HttpServerRequest request() {
         return request;
     }
 
-    LogEntry log() {
-        return log;
+    /** What the log will say of it. */
+    LogEntry entry() {
+        return entry;
     }
 
     HttpServerResponse response() {
@@ -51,6 +54,20 @@ final class Exchange {
 
     boolean isAnswered() {
         return answered;
+    }
+
+    /** Says in which shape the caller wants failures from here on. */
+    void asksFor(ErrorFormat format) {
+        this.errorFormat = format;
+    }
+
+    /** Takes a step towards the answer; whatever goes wrong in it, there is an answer. */
+    void attempt(Runnable step) {
+        try {
+            step.run();
+        } catch (Throwable e) {
+            fail(e);
+        }
     }
 
     /** Names the parameters that had no effect. They are the caller's text: what is no plain character of a name is percent-encoded. */
@@ -79,24 +96,37 @@ final class Exchange {
         if (answer.status() >= 400) {
             response.putHeader(NOSNIFF_NAME, NOSNIFF).putHeader(CSP_NAME, CSP);
         }
+        entry.answered(request.method().name(), answer.status());
+        requestLog.write(entry);
+        connections.requestEnded(request.connection());
         response.end(answer.body());
-        log.answered(request.method().name(), answer.status());
-        whenAnswered.accept(log);
     }
 
-    /** Answers and gives up the connection: what is still to come on it would not be understood, or not be waited for. */
-    void answerAndClose(Answer answer) {
-        response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        answer(answer);
+    /** Refuses what has no code in the interface. */
+    void refuse(int status, String message) {
+        answer(Answer.failure(status, message, errorFormat));
     }
 
-    /** Answers without having read the body, if there is one. */
-    void refuseUnread(Answer answer) {
-        if (hasBody()) {
-            answerAndClose(answer);
-        } else {
-            answer(answer);
+    /** Refuses, and gives up the connection: what is still to come on it would not be understood, or not be waited for. */
+    void refuseAndClose(int status, String message) {
+        if (!answered) {
+            response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            refuse(status, message);
+            connections.closeSoon(request.connection());
         }
+    }
+
+    /** Refuses without having read the body, if there is one. */
+    void refuseUnread(int status, String message) {
+        if (hasBody()) {
+            refuseAndClose(status, message);
+        } else {
+            refuse(status, message);
+        }
+    }
+
+    void refuseAsNotFound() {
+        refuseUnread(404, "There is nothing at this URL");
     }
 
     boolean hasBody() {
@@ -121,16 +151,15 @@ final class Exchange {
     }
 
     /** Something went wrong here. The cause goes to the log, a reference to it to the caller. */
-    void fail(Throwable cause, ErrorFormat format) {
-        String reference = explain("a request failed", cause);
-        answer(Answer.failure(500, "Internal error, reference " + reference, format));
+    private void fail(Throwable cause) {
+        refuse(500, "Internal error, reference " + explain("a request failed", cause));
     }
 
     /** Logs why an answer is what it is, under a reference that the answer carries too. */
     String explain(String what, Throwable cause) {
         String reference = UUID.randomUUID().toString();
         LOG.error("{}, reference {}", what, reference, cause);
-        log.reference(reference);
+        entry.reference(reference);
         response().putHeader("Error-Reference", reference);
         return reference;
     }

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.symbolon.core.drm.CommonParameters;
 import org.symbolon.core.error.ErrorFormat;
 import org.symbolon.core.parameter.RequestParameters;
@@ -17,7 +18,16 @@ final class FormDecoder {
     private static final ImmutableList<String> JSON = ImmutableList.of(ErrorFormat.JSON.id());
 
     private final RequestParameters.Builder parameters = RequestParameters.builder();
-    private boolean wellFormed = true;
+    private int pairs;
+    private boolean malformed;
+
+    /** The parameters of a request's query, which also say in which shape the caller wants failures. */
+    static FormDecoder ofQuery(Exchange exchange) {
+        FormDecoder form = new FormDecoder();
+        Optional.ofNullable(exchange.request().query()).ifPresent(form::add);
+        exchange.asksFor(form.errorFormat());
+        return form;
+    }
 
     /**
      * Adds the pairs of a text. Pairs that are malformed are left out and remembered, so that the rest can still say in which shape the caller
@@ -27,34 +37,34 @@ final class FormDecoder {
      */
     void add(String text) {
         int from = 0;
-        while (from < text.length() && wellFormed(parameters.size() < MOST_PARAMETERS)) {
+        while (from < text.length() && pairs <= MOST_PARAMETERS) {
             int ampersand = text.indexOf('&', from);
             int to = ampersand < 0 ? text.length() : ampersand;
-            if (to > from) {
+            if (to > from && ++pairs <= MOST_PARAMETERS) {
                 addPair(text, from, to);
             }
             from = to + 1;
         }
     }
 
-    private boolean wellFormed(boolean holds) {
-        wellFormed &= holds;
-        return holds;
-    }
-
     private void addPair(String text, int from, int to) {
-        int equals = text.indexOf('=', from);
-        int nameEnd = equals < 0 || equals > to ? to : equals;
+        int equals = from;
+        while (equals < to && text.charAt(equals) != '=') {
+            equals++;
+        }
         try {
-            parameters.add(decode(text, from, nameEnd), decode(text, Math.min(nameEnd + 1, to), to));
-        } catch (CharacterCodingException malformed) {
-            wellFormed = false;
+            parameters.add(decode(text, from, equals), decode(text, Math.min(equals + 1, to), to));
+        } catch (CharacterCodingException e) {
+            malformed = true;
         }
     }
 
-    /** Whether everything so far could be decoded, and was not too much. */
-    boolean isWellFormed() {
-        return wellFormed;
+    /** What is wrong with the text itself, whatever it says. */
+    Optional<String> problem() {
+        if (pairs > MOST_PARAMETERS) {
+            return Optional.of("There are more than " + MOST_PARAMETERS + " parameters");
+        }
+        return malformed ? Optional.of("Percent-encoding and UTF-8 must be well-formed") : Optional.empty();
     }
 
     /** All parameters that could be decoded; asked once, at the end. */

@@ -7,7 +7,6 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -45,14 +44,14 @@ public final class HttpService implements AutoCloseable {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName(settings.get(CoreSettings.HTTP_HOST)))) {
             return settings.with(CoreSettings.HTTP_PORT, Integer.toString(free.getLocalPort()));
         } catch (IOException e) {
-            throw new UncheckedIOException("there is no free port", e);
+            throw new CannotListenException(CoreSettings.serviceUrl(settings), e);
         }
     }
 
     /**
      * Starts to listen. The caller keeps, and in the end closes, what is served.
      *
-     * @throws IllegalStateException if the address cannot be listened on
+     * @throws CannotListenException if the address cannot be had
      */
     public static HttpService start(Symbolon symbolon, Settings settings) {
         int eventLoops = Runtime.getRuntime().availableProcessors();
@@ -67,7 +66,7 @@ public final class HttpService implements AutoCloseable {
             return new HttpService(vertx, deployed.await(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS), settings);
         } catch (Exception e) {
             vertx.close();
-            throw new IllegalStateException("cannot listen on " + CoreSettings.serviceUrl(settings), e);
+            throw new CannotListenException(CoreSettings.serviceUrl(settings), e);
         }
     }
 

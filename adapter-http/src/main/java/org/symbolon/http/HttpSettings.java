@@ -58,7 +58,7 @@ final class HttpSettings {
     static final SettingKey<Boolean> DEMO = SettingKey.flag(
             "http.demo",
             true,
-            "Whether a start without any account makes a demo account and prints requests that work");
+            "Whether a start without any account, on a loopback address, makes a demo account and prints requests that work");
 
     private HttpSettings() {}
 

@@ -10,7 +10,6 @@ import io.vertx.core.http.HttpServerOptions;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.core.CoreSettings;
 import org.symbolon.core.Symbolon;
-import org.symbolon.core.error.ErrorFormat;
 import org.symbolon.core.settings.Settings;
 
 /** The server of one event loop; those of all event loops listen on the same port. */
@@ -32,14 +31,12 @@ final class HttpVerticle extends VerticleBase {
         Connections connections = new Connections(vertx, settings.get(HttpSettings.IDLE_TIMEOUT));
         HttpServer created = vertx.createHttpServer(options())
                 .connectionHandler(connections::opened)
-                .invalidRequestHandler(request -> refuseUnreadable(new Exchange(request, log::write)))
+                .invalidRequestHandler(request -> refuseUnreadable(new Exchange(request, connections, log)))
                 .requestHandler(request -> {
-                    connections.requestBegan(request.connection());
-                    request.response().putHeader(HttpHeaders.DATE, date.value());
-                    routes.handle(new Exchange(request, entry -> {
-                        connections.requestEnded(request.connection());
-                        log.write(entry);
-                    }));
+                    if (connections.requestBegan(request.connection())) {
+                        request.response().putHeader(HttpHeaders.DATE, date.value());
+                        routes.handle(new Exchange(request, connections, log));
+                    }
                 });
         this.server = created;
         return created.listen(settings.get(CoreSettings.HTTP_PORT), settings.get(CoreSettings.HTTP_HOST));
@@ -56,6 +53,10 @@ final class HttpVerticle extends VerticleBase {
                 .setMaxInitialLineLength(settings.get(HttpSettings.LINE_MAX))
                 .setMaxHeaderSize(settings.get(HttpSettings.HEADERS_MAX))
                 .setHandle100ContinueAutomatically(true)
+                // There are no WebSockets here; their extensions would bound how many requests of a burst are taken,
+                // and fail the rest.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setHttp2ClearTextEnabled(false);
     }
 
@@ -63,11 +64,11 @@ final class HttpVerticle extends VerticleBase {
     private static void refuseUnreadable(Exchange exchange) {
         Throwable cause = exchange.request().decoderResult().cause();
         if (cause instanceof TooLongHttpLineException) {
-            exchange.answerAndClose(Answer.failure(414, "The request line is too long", ErrorFormat.HTML));
+            exchange.refuseAndClose(414, "The request line is too long");
         } else if (cause instanceof TooLongHttpHeaderException) {
-            exchange.answerAndClose(Answer.failure(431, "The headers are too long", ErrorFormat.HTML));
+            exchange.refuseAndClose(431, "The headers are too long");
         } else {
-            exchange.answerAndClose(Answer.failure(400, "This is no HTTP that can be read", ErrorFormat.HTML));
+            exchange.refuseAndClose(400, "This is no HTTP that can be read");
         }
     }
 }

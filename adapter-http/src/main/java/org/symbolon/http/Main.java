@@ -1,10 +1,9 @@
 package org.symbolon.http;
 
 import com.google.common.collect.ImmutableSet;
-import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,52 +54,43 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            serve(HttpService.withPort(settings(System.getenv())));
+            serve(HttpService.withPort(settings()));
             return 0;
-        } catch (SettingsException | PluginException | StoreUnavailableException | IllegalStateException e) {
+        } catch (SettingsException | PluginException | StoreUnavailableException | CannotListenException e) {
             LOG.debug("the start failed", e);
-            System.err.println("symbolon: " + reason(e));
+            System.err.println("symbolon: " + e.getMessage());
             return 1;
         }
     }
 
-    private static String reason(Throwable e) {
-        return e.getCause() == null
-                ? String.valueOf(e.getMessage())
-                : e.getMessage() + ": " + e.getCause().getMessage();
-    }
-
-    private Settings settings(Map<String, String> environment) {
-        Path folder =
-                Optional.ofNullable(data).orElseGet(() -> Path.of(environment.getOrDefault("SYMBOLON_DATA", "data")));
-        Optional<Path> file = Optional.ofNullable(config)
-                .or(() ->
-                        Optional.ofNullable(environment.get("SYMBOLON_CONFIG")).map(Path::of));
-        Settings settings = Settings.read(folder, file, environment);
+    private Settings settings() {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        putIfGiven(environment, Settings.DATA_VARIABLE, data);
+        putIfGiven(environment, Settings.CONFIG_VARIABLE, config);
+        Settings settings = Settings.ofProcess(environment);
         settings = host == null ? settings : settings.with(CoreSettings.HTTP_HOST, host);
         return port == null ? settings : settings.with(CoreSettings.HTTP_PORT, port);
+    }
+
+    private static void putIfGiven(Map<String, String> environment, String variable, @Nullable Path option) {
+        if (option != null) {
+            environment.put(variable, option.toString());
+        }
     }
 
     /** Starts, and leaves the rest to the event loops and to the hook that ends them. */
     private static void serve(Settings settings) {
         Symbolon symbolon = Symbolon.open(settings, HttpService.settings(), ImmutableSet.of());
         try {
-            Optional<DemoAccount> demo = symbolon.accounts().all().isEmpty() && settings.get(HttpSettings.DEMO)
-                    ? Optional.of(DemoAccount.create(symbolon))
-                    : Optional.empty();
             HttpService service = HttpService.start(symbolon, settings);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(service, symbolon), "symbolon-shutdown"));
-            announce(symbolon, settings, demo, System.err);
+            DemoAccount.createIfWanted(symbolon, settings)
+                    .ifPresent(demo -> System.err.println(demo.introduction(symbolon, settings)));
+            LOG.info("listening on {}, data in {}", CoreSettings.serviceUrl(settings), settings.dataFolder());
         } catch (RuntimeException e) {
             symbolon.close();
             throw e;
         }
-    }
-
-    private static void announce(
-            Symbolon symbolon, Settings settings, Optional<DemoAccount> demo, PrintStream terminal) {
-        LOG.info("listening on {}, data in {}", CoreSettings.serviceUrl(settings), settings.dataFolder());
-        demo.ifPresent(account -> terminal.println(account.introduction(symbolon, settings)));
     }
 
     private static void end(HttpService service, Symbolon symbolon) {

@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpMethod;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.symbolon.core.Symbolon;
-import org.symbolon.core.error.ErrorFormat;
 import org.symbolon.core.settings.Settings;
 
 /** Which path leads where. Paths are compared as they come: none that is served has anything to decode. */
@@ -27,14 +26,12 @@ final class Routes {
 
     /** Answers a request; whatever goes wrong on the way, there is an answer. */
     void handle(Exchange exchange) {
-        try {
+        exchange.attempt(() -> {
             String path = Optional.ofNullable(exchange.request().path()).orElse("");
             Consumer<Exchange> route = routes.getOrDefault(path, Routes::notFound);
-            exchange.log().route(routes.containsKey(path) ? path : "unknown");
+            exchange.entry().route(routes.containsKey(path) ? path : "unknown");
             route.accept(exchange);
-        } catch (RuntimeException e) {
-            exchange.fail(e, ErrorFormat.HTML);
-        }
+        });
     }
 
     private static void health(Exchange exchange) {
@@ -43,13 +40,12 @@ final class Routes {
             exchange.answer(Answer.text("ok\n"));
         } else {
             exchange.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
-            exchange.refuseUnread(Answer.failure(405, "Use GET", ErrorFormat.HTML));
+            exchange.refuseUnread(405, "Use GET");
         }
     }
 
     private static void notFound(Exchange exchange) {
-        FormDecoder form = new FormDecoder();
-        Optional.ofNullable(exchange.request().query()).ifPresent(form::add);
-        exchange.refuseUnread(Answer.notFound(form.errorFormat()));
+        FormDecoder.ofQuery(exchange);
+        exchange.refuseAsNotFound();
     }
 }

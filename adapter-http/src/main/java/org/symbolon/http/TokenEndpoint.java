@@ -1,10 +1,11 @@
 package org.symbolon.http;
 
+import io.vertx.core.AsyncResult;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.core.account.DrmId;
@@ -40,57 +41,58 @@ final class TokenEndpoint {
 
     void handle(Exchange exchange, DrmId drm) {
         HttpServerRequest request = exchange.request();
-        FormDecoder form = new FormDecoder();
-        Optional.ofNullable(request.query()).ifPresent(form::add);
+        FormDecoder form = FormDecoder.ofQuery(exchange);
         if (request.method().equals(HttpMethod.GET)) {
             issue(exchange, drm, form);
         } else if (request.method().equals(HttpMethod.POST)) {
             post(exchange, drm, form);
         } else {
             exchange.response().putHeader(HttpHeaders.ALLOW, "GET, POST");
-            exchange.refuseUnread(Answer.failure(405, "Use GET or POST", form.errorFormat()));
+            exchange.refuseUnread(405, "Use GET or POST");
         }
     }
 
     private void post(Exchange exchange, DrmId drm, FormDecoder form) {
         if (!exchange.hasBody()) {
             issue(exchange, drm, form);
-        } else if (isForm(exchange.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
-            Body.read(exchange, vertx, bodyLimits, form.errorFormat(), body -> {
+        } else if (isPlainForm(exchange.request().headers())) {
+            Body.read(exchange, vertx, bodyLimits, body -> {
                 form.add(body.toString("ISO-8859-1"));
+                exchange.asksFor(form.errorFormat());
                 issue(exchange, drm, form);
             });
         } else {
-            exchange.refuseUnread(Answer.failure(415, "The body must be " + FORM, form.errorFormat()));
+            exchange.refuseUnread(415, "The body must be " + FORM + ", not compressed");
         }
     }
 
-    private static boolean isForm(@Nullable String contentType) {
-        String type = contentType == null ? "" : contentType.split(";", 2)[0];
-        return type.strip().toLowerCase(Locale.ROOT).equals(FORM);
+    private static boolean isPlainForm(MultiMap headers) {
+        String type = Optional.ofNullable(headers.get(HttpHeaders.CONTENT_TYPE)).orElse("");
+        return isAbsentOr("chunked", headers.get(HttpHeaders.TRANSFER_ENCODING))
+                && isAbsentOr("identity", headers.get(HttpHeaders.CONTENT_ENCODING))
+                && FORM.equalsIgnoreCase(type.split(";", 2)[0].strip());
+    }
+
+    private static boolean isAbsentOr(String allowed, @Nullable String header) {
+        return header == null || allowed.equalsIgnoreCase(header);
     }
 
     private void issue(Exchange exchange, DrmId drm, FormDecoder form) {
-        if (!form.isWellFormed()) {
-            exchange.answer(Answer.failure(
-                    400,
-                    "Percent-encoding and UTF-8 must be well-formed, in at most 256 parameters",
-                    form.errorFormat()));
-            return;
-        }
+        Optional<String> problem = form.problem();
         Optional<String> host = exchange.host();
-        if (host.isEmpty()) {
-            exchange.answer(Answer.failure(400, "One Host header is required", form.errorFormat()));
-            return;
+        if (problem.isPresent()) {
+            exchange.refuse(400, problem.get());
+        } else if (host.isEmpty()) {
+            exchange.refuse(400, "One Host header is required");
+        } else {
+            hosts.environment(host.get())
+                    .ifPresentOrElse(
+                            environment -> issue(exchange, drm, environment, form), exchange::refuseAsNotFound);
         }
-        hosts.environment(host.get())
-                .ifPresentOrElse(
-                        environment -> issue(exchange, drm, environment, form),
-                        () -> exchange.answer(Answer.notFound(form.errorFormat())));
     }
 
     private void issue(Exchange exchange, DrmId drm, Environment environment, FormDecoder form) {
-        exchange.log().asked(drm, environment);
+        exchange.entry().asked(drm, environment);
         TokenRequest request = TokenRequest.builder()
                 .drm(drm)
                 .environment(environment)
@@ -101,8 +103,7 @@ final class TokenEndpoint {
             PreparedToken prepared = issuer.prepare(request);
             if (prepared.asksStore()) {
                 vertx.executeBlocking(prepared::issue, false)
-                        .onSuccess(issued -> answer(exchange, issued))
-                        .onFailure(cause -> answer(exchange, cause, form));
+                        .onComplete(outcome -> exchange.attempt(() -> answer(exchange, outcome)));
             } else {
                 answer(exchange, prepared.issue());
             }
@@ -112,21 +113,23 @@ final class TokenEndpoint {
     }
 
     private static void answer(Exchange exchange, IssuedToken issued) {
-        exchange.log().issued(issued);
+        exchange.entry().issued(issued);
         exchange.nameIgnored(issued.ignoredParameters());
         exchange.answer(Answer.url(issued.licenseUrl()));
     }
 
-    private static void answer(Exchange exchange, Throwable cause, FormDecoder form) {
-        if (cause instanceof TokenRefusedException refusal) {
+    private static void answer(Exchange exchange, AsyncResult<IssuedToken> outcome) {
+        if (outcome.succeeded()) {
+            answer(exchange, outcome.result());
+        } else if (outcome.cause() instanceof TokenRefusedException refusal) {
             answer(exchange, refusal);
         } else {
-            exchange.fail(cause, form.errorFormat());
+            throw new IllegalStateException("issuing failed", outcome.cause());
         }
     }
 
     private static void answer(Exchange exchange, TokenRefusedException refusal) {
-        exchange.log().refused(refusal);
+        exchange.entry().refused(refusal);
         exchange.nameIgnored(refusal.ignoredParameters());
         Optional.ofNullable(refusal.getCause()).ifPresent(cause -> exchange.explain("a token was not issued", cause));
         exchange.answer(Answer.refusal(refusal.violations(), refusal.errorFormat()));

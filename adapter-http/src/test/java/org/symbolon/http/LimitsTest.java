@@ -1,6 +1,7 @@
 package org.symbolon.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableMap;
@@ -15,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a request may take of line, headers, body and time, and how the service ends. */
 final class LimitsTest {
@@ -126,6 +129,42 @@ final class LimitsTest {
 
         assertEquals(2, answer.split("HTTP/1.1 200 ", -1).length - 1, answer);
         assertTrue(answer.lastIndexOf("HTTP/1.1 404 ") > answer.lastIndexOf("HTTP/1.1 200 "), answer);
+    }
+
+    @Test
+    void burstOfAThousandRequests_isAnsweredWhole() {
+        String health = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n";
+        String answer =
+                service.raw(health.repeat(1000) + "GET /nothing HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+        assertEquals(1000, answer.split("HTTP/1.1 200 ", -1).length - 1);
+    }
+
+    @Test
+    void connectionThatWasGivenUp_answersNothingFurther() {
+        String refused = "POST /hms/wv/token HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\na";
+        String answer = service.raw(refused + "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n");
+
+        assertStatus(415, answer);
+        assertTrue(answer.contains("connection: close"), answer);
+        assertFalse(answer.contains("HTTP/1.1 200 "), answer);
+    }
+
+    @Test
+    void chunkThatIsNone_is400() {
+        assertStatus(
+                400,
+                service.raw("POST /hms/wv/token HTTP/1.1\r\nHost: a\r\n" + FORM
+                        + "Transfer-Encoding: chunked\r\n\r\nzz\r\na\r\n0\r\n\r\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Encoding: gzip", "Transfer-Encoding: gzip, chunked"})
+    void compressedBody_is415(String header) {
+        assertStatus(
+                415,
+                service.raw("POST /hms/wv/token HTTP/1.1\r\nHost: a\r\n" + FORM + header + "\r\n"
+                        + (header.startsWith("T") ? "" : "Content-Length: 1\r\n") + "\r\n1\r\na\r\n0\r\n\r\n"));
     }
 
     @Test

@@ -58,7 +58,8 @@ final class PackagedServiceIT {
             assertTrue(secret.find());
             assertFalse(service.log().contains(secret.group(1)), "the log holds the demo account's secret");
             service.terminate();
-            assertTrue(service.log().contains(" - ended"), service.log());
+            assertTrue(service.errors().contains(" - ended"), service.errors());
+            assertTrue(service.log().lines().allMatch(line -> line.startsWith("{\"time\":") && line.endsWith("}")));
         }
         assertEquals(
                 PosixFilePermissions.fromString("rw-------"),
@@ -203,6 +204,15 @@ final class PackagedServiceIT {
             out.putNextEntry(new JarEntry("META-INF/services/org.symbolon.core.drm.DrmPlugin"));
             out.write(provider.getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    @Test
+    void startWhereOthersCouldCall_makesNoDemoAccount() throws Exception {
+        Files.writeString(data.resolve("symbolon.properties"), "http.host=0.0.0.0\n");
+        try (RunningService service = RunningService.start(data)) {
+            assertFalse(service.errors().contains("customerAuthenticator"), service.errors());
+        }
+        assertFalse(Launcher.run(data, "account", "list").out().contains("100001"));
     }
 
     @Test

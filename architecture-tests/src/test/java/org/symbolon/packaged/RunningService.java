@@ -50,7 +50,7 @@ final class RunningService implements AutoCloseable {
         long end = System.nanoTime() + START.toNanos();
         while (System.nanoTime() < end && process.isAlive()) {
             try {
-                if (send("/healthz").statusCode() == 200) {
+                if (send("/healthz").statusCode() == 200 && errors().contains(" - listening on ")) {
                     return;
                 }
             } catch (IOException notYet) {
@@ -80,10 +80,12 @@ final class RunningService implements AutoCloseable {
         }
     }
 
+    /** Standard output: one line a request. */
     String log() throws IOException {
         return Launcher.read(out);
     }
 
+    /** Standard error: what happens, and the introduction of the demo account. */
     String errors() throws IOException {
         return Launcher.read(err);
     }

@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.symbolon.core.token.AesSiv;
 import org.symbolon.core.token.SealedToken;
+import org.symbolon.core.token.SealingKey;
 import org.symbolon.core.token.TokenIds;
 
 /** What sealing costs, beside what else could have sealed the same claims; each ends in text. */
@@ -33,7 +34,7 @@ public class SealBenchmark {
     private final TokenIds nonces = new TokenIds(random);
     private final SealedClaims usual = new SealedClaims();
     private final byte[] claims = usual.bytes();
-    private final AesSiv aesSiv = new AesSiv(randomBytes(64), randomBytes(5));
+    private final AesSiv aesSiv = new AesSiv(SealingKey.of(randomBytes(64)), randomBytes(5));
     private final SecretKey key = new SecretKeySpec(randomBytes(32), "AES");
     private final AesGcm aesGcm = new AesGcm(key);
     private final Jwe jwe = new Jwe(key, usual.claims());

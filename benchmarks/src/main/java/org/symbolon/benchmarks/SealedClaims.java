@@ -45,7 +45,7 @@ final class SealedClaims {
     /** The claims in the binary form that is sealed. */
     byte[] bytes() {
         byte[] token = Base64.getUrlDecoder().decode(seal().text());
-        return new AesSiv(key.key().reveal(), Arrays.copyOf(token, HEADER))
+        return new AesSiv(key.key(), Arrays.copyOf(token, HEADER))
                 .open(Arrays.copyOfRange(token, HEADER, token.length))
                 .orElseThrow();
     }

@@ -1,5 +1,6 @@
 package org.symbolon.core;
 
+import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,13 +13,13 @@ import org.slf4j.LoggerFactory;
 final class Refresher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Refresher.class);
 
-    private final Runnable refresh;
+    private final ImmutableList<Runnable> refreshes;
     private final ScheduledExecutorService timer;
     private final ScheduledFuture<?> task;
     private boolean failing;
 
-    Refresher(Runnable refresh, Duration interval) {
-        this.refresh = refresh;
+    Refresher(ImmutableList<Runnable> refreshes, Duration interval) {
+        this.refreshes = refreshes;
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "symbolon-refresh");
             thread.setDaemon(true);
@@ -29,17 +30,26 @@ final class Refresher implements AutoCloseable {
     }
 
     private void run() {
+        boolean failed = false;
+        for (Runnable refresh : refreshes) {
+            failed |= !succeeds(refresh);
+        }
+        if (failing && !failed) {
+            LOG.info("accounts and key ring can be read again");
+        }
+        failing = failed;
+    }
+
+    /** Catches whatever is thrown: the timer would never run again after it, without a word. */
+    private boolean succeeds(Runnable refresh) {
         try {
             refresh.run();
-            if (failing) {
-                LOG.info("accounts and key ring can be read again");
-            }
-            failing = false;
-        } catch (RuntimeException e) {
+            return true;
+        } catch (Throwable e) {
             if (!failing) {
                 LOG.warn("accounts or key ring cannot be read; what was read before stays in use", e);
             }
-            failing = true;
+            return false;
         }
     }
 

@@ -3,7 +3,9 @@ package org.symbolon.core;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import org.symbolon.core.account.AccountDirectory;
 import org.symbolon.core.account.Environment;
 import org.symbolon.core.account.TokenBalance;
@@ -43,7 +45,7 @@ public final class Symbolon implements AutoCloseable {
         this.parts = parts;
         this.drms = drms(parts);
         this.accounts = new AccountDirectory(parts.stores().accounts());
-        this.sealer = new TokenSealer(keyRing());
+        this.sealer = new TokenSealer(keyRing(parts));
         this.issuer = new TokenIssuer(IssuingContext.builder()
                 .drms(drms)
                 .accounts(accounts)
@@ -54,12 +56,8 @@ public final class Symbolon implements AutoCloseable {
                 .urls(new LicenseUrls(parts.licenseBases(), drms.ids()))
                 .clock(parts.clock())
                 .build());
-        this.refresher = parts.refreshInterval().map(interval -> new Refresher(this::refresh, interval));
-    }
-
-    private void refresh() {
-        accounts.refresh();
-        sealer.refresh();
+        this.refresher = parts.refreshInterval()
+                .map(interval -> new Refresher(ImmutableList.of(accounts::refresh, sealer::refresh), interval));
     }
 
     /**
@@ -117,12 +115,16 @@ public final class Symbolon implements AutoCloseable {
 
     private static StoreProvider storeProvider(Settings settings, ClassLoader loader) {
         String url = settings.get(CoreSettings.STORE_URL);
-        return ServiceLoader.load(StoreProvider.class, loader).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(provider -> provider.serves(url))
-                .findFirst()
-                .orElseThrow(() -> new SettingsException(CoreSettings.STORE_URL.name()
-                        + " names a kind of store that nothing on the class path serves"));
+        try {
+            return ServiceLoader.load(StoreProvider.class, loader).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .filter(provider -> provider.serves(url))
+                    .findFirst()
+                    .orElseThrow(() -> new SettingsException(CoreSettings.STORE_URL.name()
+                            + " names a kind of store that nothing on the class path serves"));
+        } catch (ServiceConfigurationError e) {
+            throw new SettingsException("a store cannot be loaded: " + e.getMessage(), e);
+        }
     }
 
     private static ImmutableList<SettingKey<?>> declared(
@@ -163,8 +165,26 @@ public final class Symbolon implements AutoCloseable {
         return sealer;
     }
 
-    /** The key ring, made now where there is none yet. */
+    /** The key ring; a change made through this is in force here at once. */
     public KeyRingStore keyRing() {
+        KeyRingStore ring = parts.stores().keyRing();
+        return new KeyRingStore() {
+            @Override
+            public Optional<KeyRing> read() {
+                return ring.read();
+            }
+
+            @Override
+            public KeyRing change(Function<Optional<KeyRing>, KeyRing> change) {
+                KeyRing changed = ring.change(change);
+                sealer.refresh();
+                return changed;
+            }
+        };
+    }
+
+    /** The ring of the stores, made now where there is none yet. */
+    private static KeyRingStore keyRing(SymbolonParts parts) {
         KeyRingStore ring = parts.stores().keyRing();
         if (ring.read().isEmpty()) {
             ring.change(made -> made.orElseGet(() ->

@@ -32,6 +32,8 @@ import org.symbolon.core.key.WrappedKey;
 import org.symbolon.core.parameter.RequestParameters;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.settings.SettingsException;
+import org.symbolon.core.token.KeyRing;
+import org.symbolon.core.token.RingKey;
 import org.symbolon.core.token.SealedToken;
 import org.symbolon.core.token.TokenClaims;
 
@@ -79,6 +81,21 @@ class SymbolonTest {
     void builder_requiredDrmThatIsMissing_isRefused() {
         SymbolonParts.Builder builder = parts().requiredDrms(Set.of(new DrmId("wv")));
         assertThrows(PluginException.class, builder::build);
+    }
+
+    @Test
+    void keyRing_changeIsInForceAtOnce() {
+        try (Symbolon symbolon = parts().build()) {
+            symbolon.accounts().change(ID, none -> account());
+            RingKey fresh = RingKey.random(new SecureRandom(), NOW);
+            symbolon.keyRing().change(ring -> KeyRing.of(fresh));
+
+            String url =
+                    symbolon.issue(Environment.PRODUCTION, new FakeRequest()).licenseUrl();
+            SealedToken token = new SealedToken(url.substring(url.indexOf('=') + 1));
+
+            assertEquals(fresh.id(), symbolon.sealer().open(token).orElseThrow().sealedUnder());
+        }
     }
 
     @Test

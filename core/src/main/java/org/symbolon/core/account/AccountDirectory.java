@@ -33,25 +33,27 @@ public final class AccountDirectory {
     /** Takes over what changed in the store since the last time; everything, where the store went back, as one restored from a backup does. */
     public synchronized void refresh() {
         AccountChanges changes = store.changesAfter(revision);
-        if (changes.revision() < revision) {
+        boolean wentBack = changes.revision() < revision;
+        if (wentBack) {
             changes = store.changesAfter(0);
         }
-        if (!changes.accounts().isEmpty()) {
-            merge(changes.accounts());
+        if (wentBack || !changes.accounts().isEmpty()) {
+            accounts = merged(wentBack ? ImmutableMap.of() : accounts, changes.accounts());
             revision = changes.revision();
         }
     }
 
-    private synchronized void merge(ImmutableList<Account> changed) {
-        Map<AccountId, Account> merged = new HashMap<>(accounts);
+    private static ImmutableMap<AccountId, Account> merged(
+            ImmutableMap<AccountId, Account> known, ImmutableList<Account> changed) {
+        Map<AccountId, Account> merged = new HashMap<>(known);
         changed.forEach(account -> merged.put(account.id(), account));
-        accounts = ImmutableMap.copyOf(merged);
+        return ImmutableMap.copyOf(merged);
     }
 
     /** Changes an account in the store and here; see {@link AccountStore#change}. */
-    public Account change(AccountId id, Function<Optional<Account>, Account> change) {
+    public synchronized Account change(AccountId id, Function<Optional<Account>, Account> change) {
         Account changed = store.change(id, change);
-        merge(ImmutableList.of(changed));
+        accounts = merged(accounts, ImmutableList.of(changed));
         return changed;
     }
 

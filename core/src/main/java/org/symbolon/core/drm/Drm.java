@@ -4,6 +4,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import org.symbolon.core.account.DrmId;
 import org.symbolon.core.parameter.Parameter;
+import org.symbolon.core.token.EncodedPolicy;
+import org.symbolon.core.token.MalformedFieldsException;
 
 /** A DRM that is ready for use: its plug-in, the working part made of it, and what follows from its descriptions. */
 public final class Drm {
@@ -34,6 +36,19 @@ public final class Drm {
 
     public DrmSystem system() {
         return system;
+    }
+
+    /**
+     * Reads a policy back from a token, whatever the plug-in throws at what it does not understand.
+     *
+     * @throws MalformedFieldsException if it is not what this plug-in writes
+     */
+    public DrmPolicy decode(EncodedPolicy policy) {
+        try {
+            return system.decode(policy);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new MalformedFieldsException("the policy makes no sense to " + plugin.displayName());
+        }
     }
 
     /** The parameters that all DRMs share, as this one has them. */

@@ -7,13 +7,12 @@ import static org.symbolon.core.error.SharedError.MISSING_RENTAL_PLAY_DURATION;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import org.symbolon.core.parameter.EndTime;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.parameter.ParameterReader;
 import org.symbolon.core.parameter.Parsed;
-import org.symbolon.core.parameter.WholeNumber;
+import org.symbolon.core.parameter.Seconds;
 import org.symbolon.core.token.FieldReader;
 import org.symbolon.core.token.FieldWriter;
 
@@ -46,10 +45,9 @@ public record RentalTerms(Optional<Instant> periodEnd, Optional<Duration> playDu
             .build();
 
     private static Parsed<Duration> parsePlayDuration(String text) {
-        OptionalLong seconds = WholeNumber.parse(text);
-        return seconds.isPresent() && seconds.getAsLong() >= 1
-                ? Parsed.valid(Duration.ofSeconds(seconds.getAsLong()))
-                : Parsed.invalid(INVALID_RENTAL, "must be a whole number of seconds, 1 or more");
+        return Seconds.parse(text, 1)
+                .map(Parsed::valid)
+                .orElseGet(() -> Parsed.invalid(INVALID_RENTAL, Seconds.rule(1)));
     }
 
     /**

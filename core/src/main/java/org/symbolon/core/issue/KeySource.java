@@ -46,7 +46,7 @@ record KeySource(
             Optional<KeyId> kid = reader.read(drm.common().kid());
             checkKid();
             Optional<WrappedKey> ek = reader.read(EK);
-            checkWrappedKey();
+            checkWrappedKey(ek.isPresent());
             Optional<ContentKey> contentKey = reader.read(CONTENT_KEY);
             checkContentKey();
             return new KeySource(kid, kek, ek, contentKey);
@@ -62,13 +62,15 @@ record KeySource(
             }
         }
 
-        private void checkWrappedKey() {
+        private void checkWrappedKey(boolean valid) {
             if (!gives(EK) || gives(CONTENT_KEY) || givesEmptyKey()) {
                 return;
             }
-            if (!gives(KEK)) {
+            if (valid && !gives(KEK)) {
                 reader.refuse(INVALID_ENCRYPTED_KEY, EK, "needs the kek that it is wrapped under");
-            } else if (gives(drm.common().kid()) && !drm.plugin().rules().kidBesideWrappedKey()) {
+            } else if (gives(KEK)
+                    && gives(drm.common().kid())
+                    && !drm.plugin().rules().kidBesideWrappedKey()) {
                 reader.refuse(INVALID_KEY_DATA, EK, "and kid exclude each other beside kek");
             }
         }

@@ -1,7 +1,6 @@
 package org.symbolon.core.parameter;
 
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -16,8 +15,6 @@ import org.symbolon.core.error.ErrorCode;
 public final class EndTime {
     private static final int DATE_AND_TIME = "2006-04-14T12:01:10".length();
     private static final int NANO_DIGITS = 9;
-    /** More than any rule allows, and far from the limits of an Instant. */
-    private static final long MOST_SECONDS = Duration.ofDays(365_000).toSeconds();
 
     private final String text;
     private final Optional<Instant> instant;
@@ -36,12 +33,10 @@ public final class EndTime {
     }
 
     private static Parsed<EndTime> relative(String text, ErrorCode malformed) {
-        String digits = text.substring(1);
-        if (!WholeNumber.isDigits(digits)) {
-            return Parsed.invalid(malformed, "must be whole seconds after '+', not " + Echo.of(text));
-        }
-        long seconds = Math.min(WholeNumber.parse(digits).orElseThrow(), MOST_SECONDS);
-        return Parsed.valid(new EndTime("+" + digits, Optional.empty(), seconds));
+        return Seconds.parse(text.substring(1), 0)
+                .map(length -> Parsed.valid(new EndTime("+" + text.substring(1), Optional.empty(), length.toSeconds())))
+                .orElseGet(() -> Parsed.invalid(
+                        malformed, "must have whole seconds after '+', 0 to 4294967295, not " + Echo.of(text)));
     }
 
     private static Parsed<EndTime> absolute(String text, ErrorCode malformed) {

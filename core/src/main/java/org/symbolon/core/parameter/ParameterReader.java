@@ -99,8 +99,8 @@ public final class ParameterReader {
                 && request.first(parameter.name()).isEmpty();
     }
 
-    /** Whether the first value given for a parameter is exactly this text. */
-    public boolean gives(Parameter<?> parameter, String value) {
+    /** Whether the first value given for a parameter is exactly this text: for one that has a meaning only where it says so. */
+    public boolean says(Parameter<?> parameter, String value) {
         return request.gives(parameter.name())
                 ? request.first(parameter.name()).equals(value)
                 : standIn(parameter).filter(value::equals).isPresent();

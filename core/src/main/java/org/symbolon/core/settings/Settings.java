@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,9 +24,15 @@ public final class Settings {
     /** The file in the data folder. */
     public static final String FILE = "symbolon.properties";
 
-    /** Variables of the launcher, which are no settings. */
+    /** The variable that names the data folder. */
+    public static final String DATA_VARIABLE = "SYMBOLON_DATA";
+
+    /** The variable that names the settings file. */
+    public static final String CONFIG_VARIABLE = "SYMBOLON_CONFIG";
+
+    /** Variables that are no settings: those above, and the launcher's. */
     private static final ImmutableSet<String> OTHER_VARIABLES =
-            ImmutableSet.of("SYMBOLON_DATA", "SYMBOLON_CONFIG", "SYMBOLON_JAVA", "SYMBOLON_JAVA_OPTIONS");
+            ImmutableSet.of(DATA_VARIABLE, CONFIG_VARIABLE, "SYMBOLON_JAVA", "SYMBOLON_JAVA_OPTIONS");
 
     private static final String PREFIX = "SYMBOLON_";
 
@@ -49,6 +56,27 @@ public final class Settings {
     /** The defaults, in a data folder. */
     public static Settings inFolder(Path dataFolder) {
         return new Settings(dataFolder, ImmutableMap.of(), ImmutableMap.of(), ImmutableMap.of());
+    }
+
+    /**
+     * Reads the settings of a process from where its environment says: the data folder is {@link #DATA_VARIABLE} or {@code data}, the file
+     * {@link #CONFIG_VARIABLE} or, if there is one, {@link #FILE} in the data folder. An adapter whose options name them puts them there.
+     *
+     * @throws SettingsException if the file cannot be read, or a variable is no path
+     */
+    public static Settings ofProcess(Map<String, String> environment) {
+        Path folder = path(environment, DATA_VARIABLE).orElse(Path.of("data"));
+        return read(folder, path(environment, CONFIG_VARIABLE), environment);
+    }
+
+    private static Optional<Path> path(Map<String, String> environment, String variable) {
+        try {
+            return Optional.ofNullable(environment.get(variable))
+                    .filter(value -> !value.isEmpty())
+                    .map(Path::of);
+        } catch (InvalidPathException e) {
+            throw new SettingsException(variable + " is no path", e);
+        }
     }
 
     /**

@@ -10,7 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * AES-SIV (RFC 5297) under one key and for one vector of associated data: deterministic authenticated encryption, which needs no nonce and
- * gives nothing away when a plaintext repeats but that it did. Keys of 64 bytes make it AES-256-SIV; 32 and 48 are there for the RFC's vectors.
+ * gives nothing away when a plaintext repeats but that it did. A {@link SealingKey} makes it AES-256-SIV; shorter keys are there for the RFC's vectors.
  *
  * <p>The associated data are the same for every token under a key, so S2V (section 2.4) runs over them once, here in the constructor; a seal
  * costs one pass of CBC for the CMAC and one of CTR. The ciphers are the JDK's, whose AES runs on the processor's own
@@ -31,7 +31,11 @@ public final class AesSiv {
     private final byte[] paddedBlockMask;
     private final byte[] afterAssociatedData;
 
-    public AesSiv(byte[] key, byte[]... associatedData) {
+    public AesSiv(SealingKey key, byte[]... associatedData) {
+        this(key.reveal(), associatedData);
+    }
+
+    AesSiv(byte[] key, byte[]... associatedData) {
         if (key.length != 32 && key.length != 48 && key.length != 64) {
             throw new IllegalArgumentException("an AES-SIV key has 32, 48 or 64 bytes, not " + key.length);
         }

@@ -28,7 +28,7 @@ public final class TokenSealer {
         }
 
         private static AesSiv cipher(RingKey key) {
-            return new AesSiv(key.key().reveal(), header(key.id()));
+            return new AesSiv(key.key(), header(key.id()));
         }
     }
 

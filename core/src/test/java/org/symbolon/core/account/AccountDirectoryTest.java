@@ -152,4 +152,28 @@ class AccountDirectoryTest {
             return store.change(id, change);
         }
     }
+
+    @Test
+    void refresh_afterTheStoreWentBack_forgetsWhatItDoesNotHave() {
+        InMemoryAccounts backup = new InMemoryAccounts();
+        backup.change(new AccountId(2), before -> account(2));
+        AccountStore[] current = {store};
+        AccountDirectory restored = new AccountDirectory(new AccountStore() {
+            @Override
+            public AccountChanges changesAfter(long revision) {
+                return current[0].changesAfter(revision);
+            }
+
+            @Override
+            public Account change(AccountId id, Function<Optional<Account>, Account> change) {
+                return current[0].change(id, change);
+            }
+        });
+        assertEquals(2, restored.all().size());
+
+        current[0] = backup;
+        restored.refresh();
+
+        assertEquals(List.of(new AccountId(2)), List.copyOf(restored.all().keySet()));
+    }
 }

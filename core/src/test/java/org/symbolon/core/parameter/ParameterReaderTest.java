@@ -115,9 +115,9 @@ class ParameterReaderTest {
         assertEquals(Optional.of(2L), reader.read(REQUIRED));
         assertEquals(ImmutableList.of(3L), reader.readAll(MANY));
         assertTrue(reader.gives(REQUIRED));
-        assertTrue(reader.gives(REQUIRED, "2"));
-        assertTrue(reader.gives(NUMBER, "7"));
-        assertFalse(reader.gives(NUMBER, "1"));
+        assertTrue(reader.says(REQUIRED, "2"));
+        assertTrue(reader.says(NUMBER, "7"));
+        assertFalse(reader.says(NUMBER, "1"));
         assertFalse(reader.hasViolations());
     }
 
@@ -145,7 +145,7 @@ class ParameterReaderTest {
         reader.fallBackOn(ImmutableMap.of("noDefault", "1"));
         assertEquals(Optional.empty(), reader.read(NO_DEFAULT));
         assertFalse(reader.gives(NO_DEFAULT));
-        assertFalse(reader.gives(NO_DEFAULT, "1"));
+        assertFalse(reader.says(NO_DEFAULT, "1"));
     }
 
     @Test

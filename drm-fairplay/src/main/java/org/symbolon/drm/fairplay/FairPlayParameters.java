@@ -14,7 +14,7 @@ import org.symbolon.core.drm.RentalTerms;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.parameter.ParameterReader;
 import org.symbolon.core.parameter.Parsed;
-import org.symbolon.core.parameter.WholeNumber;
+import org.symbolon.core.parameter.Seconds;
 
 /** FairPlay's own parameters (token-api, "FairPlay parameters"). */
 final class FairPlayParameters {
@@ -46,9 +46,6 @@ final class FairPlayParameters {
     static final ImmutableList<Parameter<?>> ALL =
             ImmutableList.of(IV, RENTAL_DURATION, FP_EXTENSION, RIGHTS_TYPE, PERIOD_END_TIME, PLAY_DURATION);
 
-    /** The CKC's duration block has four bytes for it. */
-    private static final long LONGEST_RENTAL = 0xffff_ffffL;
-
     private FairPlayParameters() {}
 
     static Optional<DrmPolicy> read(ParameterReader reader, Instant now) {
@@ -77,10 +74,9 @@ final class FairPlayParameters {
     }
 
     private static Parsed<Duration> parseRentalDuration(String text) {
-        long seconds = WholeNumber.parse(text).orElse(-1);
-        return seconds >= 0 && seconds <= LONGEST_RENTAL
-                ? Parsed.valid(Duration.ofSeconds(seconds))
-                : Parsed.invalid(INVALID_RENTAL_DURATION, "must be a whole number of seconds, 0 to " + LONGEST_RENTAL);
+        return Seconds.parse(text, 0)
+                .map(Parsed::valid)
+                .orElseGet(() -> Parsed.invalid(INVALID_RENTAL_DURATION, Seconds.rule(0)));
     }
 
     private static Parsed<RightsType> parseRightsType(String text) {

@@ -18,6 +18,7 @@ import org.symbolon.core.drm.RentalTerms;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.parameter.ParameterReader;
 import org.symbolon.core.parameter.Parsed;
+import org.symbolon.core.parameter.Seconds;
 import org.symbolon.core.parameter.WholeNumber;
 
 /** Widevine's own parameters (token-api, "Widevine parameters"). */
@@ -59,6 +60,7 @@ final class WidevineParameters {
     /** Clients copy it from requests for other DRMs, so only the value that means something here has an effect; see ADR 0006. */
     static final Parameter<String> RIGHTS_TYPE = Parameter.<String>named("rightsType")
             .meaning("Rental makes rental.periodEndTime required; any other value has no effect")
+            .missing(INVALID_RENTAL)
             .invalid(INVALID_RENTAL)
             .addOtherCodes(MISSING_RENTAL_PERIOD_END)
             .parser(Parsed::valid)
@@ -99,11 +101,11 @@ final class WidevineParameters {
     }
 
     private static boolean saysRental(ParameterReader reader) {
-        boolean rental = reader.gives(RIGHTS_TYPE, RentalTerms.RENTAL);
-        if (!rental) {
-            reader.ignore(RIGHTS_TYPE);
+        if (reader.says(RIGHTS_TYPE, RentalTerms.RENTAL)) {
+            return reader.read(RIGHTS_TYPE).isPresent();
         }
-        return rental;
+        reader.ignore(RIGHTS_TYPE);
+        return false;
     }
 
     private static Parsed<String> parseContentId(String text) {
@@ -130,10 +132,8 @@ final class WidevineParameters {
     }
 
     private static Parsed<Duration> parseLicenseDuration(String text) {
-        long seconds = WholeNumber.parse(text).orElse(0);
-        return seconds >= 1
-                ? Parsed.valid(Duration.ofSeconds(seconds))
-                : Parsed.invalid(
-                        WidevineError.INVALID_LICENSE_DURATION, "must be a whole number of seconds, 1 or more");
+        return Seconds.parse(text, 1)
+                .map(Parsed::valid)
+                .orElseGet(() -> Parsed.invalid(WidevineError.INVALID_LICENSE_DURATION, Seconds.rule(1)));
     }
 }

@@ -96,6 +96,9 @@ final class WidevineTest {
                 "licenseDuration=-1 | -7007",
                 "licenseDuration=1.5 | -7007",
                 "licenseDuration=soon | -7007",
+                "licenseDuration=4294967296 | -7007",
+                "licenseDuration=99999999999999999999 | -7007",
+                "rightsType=Rental&rightsType=Rental | -2025",
                 "licenseDuration=1&licenseDuration=1 | -7007",
                 "licenseDuration= | -2035",
                 "wvExtension= | -2035",
@@ -125,6 +128,8 @@ final class WidevineTest {
                 "wvExtension=wudo,AAAAAA==&wvExtension=wudo,AQID",
                 "wvExtension=wudo, / /",
                 "rightsType=anything",
+                "rightsType=",
+                "rightsType=BuyToOwn&rightsType=BuyToOwn",
                 "rightsType=Rental&rental.periodEndTime=+60&rental.playDuration=1"
             })
     void validParameter_isNoViolation(String pair) {

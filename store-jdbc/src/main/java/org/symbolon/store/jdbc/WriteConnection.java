@@ -69,9 +69,18 @@ final class WriteConnection implements AutoCloseable {
             connection.releaseSavepoint(before);
             return answer;
         } catch (SQLException | RuntimeException | Error e) {
-            // Throws where the database itself has rolled back all, as on a full disk: then the whole group has failed.
-            connection.rollback(before);
+            undo(connection, before, e);
             return () -> work.fail(e);
+        }
+    }
+
+    /** Throws where the database itself has rolled back all, as on a full disk: then the whole group has failed, for the same cause. */
+    private static void undo(Connection connection, Savepoint before, Throwable cause) throws SQLException {
+        try {
+            connection.rollback(before);
+        } catch (SQLException e) {
+            e.addSuppressed(cause);
+            throw e;
         }
     }
 

@@ -1,0 +1,64 @@
+package org.symbolon.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ListMultimap;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.symbolon.core.key.KeyStorage;
+import org.symbolon.core.store.InMemoryStores;
+
+/** Whatever goes wrong inside, there is an answer, and it says nothing of the cause. */
+final class FailureTest {
+    /** Named by {@code kid}, so that a request chooses what goes wrong: an exception that nobody foresaw, or an error as of a jar that does not fit. */
+    private static final KeyStorage FAILING = (account, environment, kid) -> {
+        if (kid.toString().startsWith("0")) {
+            throw new IllegalStateException("the secret cause");
+        }
+        throw new NoClassDefFoundError("the secret cause");
+    };
+
+    private static TestService service;
+
+    @BeforeAll
+    static void start() {
+        service = TestService.start(new InMemoryStores(FAILING));
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    private static ListMultimap<String, String> request(String kid) {
+        ListMultimap<String, String> parameters = TestService.valid("wv");
+        parameters.removeAll("contentKey");
+        parameters.put("kek", TestService.KEK);
+        parameters.replaceValues("kid", List.of(kid));
+        return parameters;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"00000000000000000000000000000000", "ffffffffffffffffffffffffffffffff"})
+    void failureInside_isAnswered500WithAReferenceForGetAndPost(String kid) {
+        assertAnswered(service.get("wv", request(kid)));
+        assertAnswered(service.post(
+                "/hms/wv/token",
+                TestService.encode(request(kid)),
+                "Content-Type",
+                "application/x-www-form-urlencoded"));
+    }
+
+    private static void assertAnswered(HttpResponse<String> response) {
+        String reference = response.headers().firstValue("Error-Reference").orElseThrow();
+        assertEquals(500, response.statusCode());
+        assertTrue(Json.of(response).get("message").asString().endsWith(reference), response.body());
+        assertFalse(response.body().contains("secret cause"), response.body());
+    }
+}
