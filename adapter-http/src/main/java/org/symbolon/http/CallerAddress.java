@@ -12,23 +12,34 @@ import org.symbolon.core.account.Network;
 
 /**
  * Where a call comes from: the peer, or what trusted proxies say of it. {@code X-Forwarded-For} is read from its end, as far as proxies that
- * are trusted have written it; what a caller puts before that is not believed.
+ * are trusted have written it; what a caller puts before that is not believed. Used on its event loop only.
  */
 final class CallerAddress {
     private static final Splitter COMMAS = Splitter.on(',').trimResults().omitEmptyStrings();
 
     private final ImmutableList<Network> trusted;
+    private String lastText = "";
+    private Optional<InetAddress> lastPeer = Optional.empty();
 
     CallerAddress(ImmutableList<Network> trusted) {
         this.trusted = trusted;
     }
 
     Optional<InetAddress> of(HttpServerRequest request) {
-        Optional<InetAddress> peer = parse(request.connection().remoteAddress().hostAddress());
+        Optional<InetAddress> peer = peer(request.connection().remoteAddress().hostAddress());
         if (trusted.isEmpty() || peer.filter(this::isTrusted).isEmpty()) {
             return peer;
         }
         return forwarded(request.headers().getAll("X-Forwarded-For"), peer);
+    }
+
+    /** Few peers ask often, a proxy above all, so the last one is remembered. */
+    private Optional<InetAddress> peer(String text) {
+        if (!text.equals(lastText)) {
+            lastPeer = parse(text);
+            lastText = text;
+        }
+        return lastPeer;
     }
 
     private Optional<InetAddress> forwarded(List<String> headers, Optional<InetAddress> peer) {

@@ -35,10 +35,11 @@ public final class AuthenticatorSecret extends Secret {
      */
     public AuthenticatorHash hash(AccountId account) {
         try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(PURPOSE);
-            sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(0, account.value()));
-            return AuthenticatorHash.of(sha256.digest(reveal()));
+            ByteBuffer text = ByteBuffer.allocate(PURPOSE.length + Long.BYTES + BYTES)
+                    .put(PURPOSE)
+                    .putLong(account.value())
+                    .put(reveal());
+            return AuthenticatorHash.of(MessageDigest.getInstance("SHA-256").digest(text.array()));
         } catch (NoSuchAlgorithmException everyPlatformHasIt) {
             throw new IllegalStateException(everyPlatformHasIt);
         }
