@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.symbolon.core.key.KeyStorage;
 import org.symbolon.core.store.InMemoryStores;
+import org.symbolon.drm.widevine.WidevinePlugin;
 
 /** Whatever goes wrong inside, there is an answer, and it says nothing of the cause. */
 final class FailureTest {
@@ -53,6 +54,22 @@ final class FailureTest {
                 TestService.encode(request(kid)),
                 "Content-Type",
                 "application/x-www-form-urlencoded"));
+    }
+
+    /** On the event loop, where nobody but the endpoint is there to catch it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"exception", "error"})
+    void pluginThatFails_isAnswered500WithAReferenceForGetAndPost(String cookie) {
+        ListMultimap<String, String> parameters = TestService.valid("wv");
+        parameters.put("cookie", cookie);
+        try (TestService failing = TestService.start(new FailingPlugin(new WidevinePlugin()))) {
+            assertAnswered(failing.get("wv", parameters));
+            assertAnswered(failing.post(
+                    "/hms/wv/token",
+                    TestService.encode(parameters),
+                    "Content-Type",
+                    "application/x-www-form-urlencoded"));
+        }
     }
 
     private static void assertAnswered(HttpResponse<String> response) {

@@ -1,5 +1,6 @@
 package org.symbolon.http;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ListMultimap;
 import com.google.common.collect.MultimapBuilder;
@@ -13,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.symbolon.core.CoreSettings;
@@ -24,6 +26,8 @@ import org.symbolon.core.account.AuthenticatorSecret;
 import org.symbolon.core.account.DrmId;
 import org.symbolon.core.account.DrmOption;
 import org.symbolon.core.account.Environment;
+import org.symbolon.core.drm.DrmPlugin;
+import org.symbolon.core.drm.DrmRegistry;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.store.InMemoryStores;
@@ -46,9 +50,17 @@ final class TestService implements AutoCloseable {
     private final HttpService http;
 
     private TestService(Settings settings, Stores stores) {
+        this(settings, stores, DrmRegistry.find(TestService.class.getClassLoader()));
+    }
+
+    private TestService(Settings settings, Stores stores, ImmutableList<DrmPlugin> plugins) {
         Settings withPort = HttpService.withPort(settings.with(CoreSettings.HTTP_PORT, "0"));
         this.port = withPort.get(CoreSettings.HTTP_PORT);
-        this.symbolon = Symbolon.builder().settings(withPort).stores(stores).build();
+        this.symbolon = Symbolon.builder()
+                .settings(withPort)
+                .stores(stores)
+                .plugins(plugins)
+                .build();
         change(account -> account);
         this.http = HttpService.start(symbolon, withPort);
     }
@@ -59,6 +71,10 @@ final class TestService implements AutoCloseable {
 
     static TestService start(Stores stores) {
         return new TestService(Settings.inFolder(Path.of("target")), stores);
+    }
+
+    static TestService start(DrmPlugin plugin) {
+        return new TestService(Settings.inFolder(Path.of("target")), new InMemoryStores(), ImmutableList.of(plugin));
     }
 
     static TestService start(ImmutableMap<SettingKey<?>, String> changed) {
@@ -132,7 +148,7 @@ final class TestService implements AutoCloseable {
 
     HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return CLIENT.send(request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new AssertionError("the service did not answer", e);
         } catch (InterruptedException e) {
