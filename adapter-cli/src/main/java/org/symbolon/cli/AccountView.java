@@ -12,7 +12,7 @@ import org.symbolon.core.account.Network;
 /** Accounts as models: everything but the secrets, of which not even core has more than a hash. */
 record AccountView(Symbolon symbolon) {
 
-    /** All there is to say, in the fields of the import's format. */
+    /** All there is to say, in the fields of the import's format; of a KEK only whether one is kept. */
     ImmutableMap<String, Object> whole(Account account) {
         return ImmutableMap.<String, Object>builder()
                 .put("id", account.id().value())
@@ -31,6 +31,7 @@ record AccountView(Symbolon symbolon) {
                                 .map(Network::toString)
                                 .collect(ImmutableList.toImmutableList()))
                 .put("defaults", byDrm(account.defaults()))
+                .put("managedKek", account.sealedKek().isPresent())
                 .build();
     }
 

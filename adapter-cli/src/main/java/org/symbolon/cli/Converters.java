@@ -13,6 +13,8 @@ import org.symbolon.core.account.DrmId;
 import org.symbolon.core.account.DrmOption;
 import org.symbolon.core.account.Environment;
 import org.symbolon.core.account.Network;
+import org.symbolon.core.key.KeyId;
+import org.symbolon.core.parameter.Parsed;
 import org.symbolon.core.token.RingKeyId;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -33,6 +35,10 @@ final class Converters {
         command.registerConverter(
                 Network.class, of(Network::parse, "must be a network such as 10.20.0.0/16 or 2001:db8::/32"));
         command.registerConverter(RingKeyId.class, of(RingKeyId::parse, "must be 8 hexadecimal digits"));
+        command.registerConverter(
+                KeyId.class,
+                of(Converters::kid, "must be 32 hexadecimal digits, or ^ and 1 to 64 printable ASCII characters"));
+        command.registerConverter(ExportFormat.class, of(ExportFormat::parse, "must be json or csv"));
         command.registerConverter(InetAddress.class, of(Converters::address, "must be an IP address"));
         command.registerConverter(
                 Duration.class, of(Converters::duration, "must be a length of time such as PT10M, not below zero"));
@@ -45,6 +51,11 @@ final class Converters {
 
     private static Optional<DrmId> drm(String text) {
         return DrmId.isValid(text) ? Optional.of(new DrmId(text)) : Optional.empty();
+    }
+
+    private static Optional<KeyId> kid(String text) {
+        Parsed<KeyId> kid = KeyId.parse(text);
+        return kid.isValid() ? Optional.of(kid.value()) : Optional.empty();
     }
 
     /** Never asks a name server, as picocli's own converter would. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.symbolon.core.drm.PluginException;
 import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.key.KeyRefusedException;
 import org.symbolon.core.settings.SettingsException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -43,6 +44,9 @@ final class Failures {
 
     /** The messages of these are made for people and hold no secret; of others only the kind is told. */
     private static String explain(Exception failure) {
+        if (failure instanceof KeyRefusedException refused) {
+            return rule(refused);
+        }
         String message = Optional.ofNullable(failure.getMessage()).orElse("");
         if (failure instanceof SettingsException
                 || failure instanceof PluginException
@@ -54,6 +58,13 @@ final class Failures {
                 ? failure.getCause()
                 : failure;
         return "unexpected " + cause.getClass().getSimpleName() + "; --verbose shows where";
+    }
+
+    /** Which field breaks which rule, without what the message quotes: in a file whose columns are mixed up it may be a key. */
+    static String rule(KeyRefusedException refused) {
+        String message = String.valueOf(refused.getMessage());
+        int quotation = message.indexOf(", not '");
+        return quotation < 0 ? message : message.substring(0, quotation);
     }
 
     /** A command line that was not understood. */

@@ -79,7 +79,8 @@ final class GlobalOptions {
         return Symbolon.loadDrms(settings());
     }
 
-    private Settings settings() {
+    /** The settings of this command. */
+    Settings settings() {
         Map<String, String> environment = new HashMap<>(surroundings.environment());
         data.ifPresent(folder -> environment.put(Settings.DATA_VARIABLE, folder.toString()));
         config.ifPresent(file -> environment.put(Settings.CONFIG_VARIABLE, file.toString()));

@@ -10,6 +10,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import org.symbolon.core.key.KeyEncryptionKey;
+import org.symbolon.core.parameter.Parsed;
 
 /**
  * Texts that a command line only names: files, standard input, environment variables. Secrets come in this way, since everybody on the
@@ -18,6 +22,9 @@ import java.util.Optional;
 final class Inputs {
     private static final String STANDARD_INPUT = "-";
     private static final String VARIABLE = "env:";
+
+    /** What is not repeated where a file was meant. */
+    private static final Pattern LIKE_A_KEY = Pattern.compile("[0-9A-Fa-f]{24,}");
 
     private final Surroundings surroundings;
     private boolean inputRead;
@@ -46,29 +53,59 @@ final class Inputs {
 
     /** The content of a file, or of standard input for {@code -}. */
     String text(String file) {
-        try {
-            return decode(file.equals(STANDARD_INPUT) ? standardInput() : Files.readAllBytes(Path.of(file)));
-        } catch (NoSuchFileException e) {
-            throw CommandFailedException.refused("there is no file " + file);
+        try (InputStream input = open(file)) {
+            return decode(input.readAllBytes());
         } catch (CharacterCodingException e) {
             throw CommandFailedException.refused(name(file) + " is not text in UTF-8");
+        } catch (IOException e) {
+            throw CommandFailedException.refused(name(file) + " cannot be read");
+        }
+    }
+
+    /** The bytes of a file, or of standard input for {@code -}. */
+    InputStream open(String file) {
+        try {
+            return file.equals(STANDARD_INPUT) ? standardInput() : Files.newInputStream(Path.of(file));
+        } catch (NoSuchFileException e) {
+            throw CommandFailedException.refused(
+                    LIKE_A_KEY.matcher(file).matches()
+                            ? "there is no file of this name; a key itself belongs into a file, not on the command line"
+                            : "there is no file " + file);
         } catch (IOException | InvalidPathException e) {
             throw CommandFailedException.refused(name(file) + " cannot be read");
         }
+    }
+
+    /** How many bytes {@link #open} will give, where that can be known. */
+    static OptionalLong size(String file) {
+        try {
+            return !file.equals(STANDARD_INPUT) && Files.isRegularFile(Path.of(file))
+                    ? OptionalLong.of(Files.size(Path.of(file)))
+                    : OptionalLong.empty();
+        } catch (IOException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** The key encryption key in a file, of the one size that the key storage wraps under. */
+    KeyEncryptionKey kek(String file) {
+        Parsed<KeyEncryptionKey> kek = KeyEncryptionKey.parse128(line(file));
+        if (!kek.isValid()) {
+            throw CommandFailedException.refused("the KEK " + kek.rule());
+        }
+        return kek.value();
     }
 
     private static String name(String file) {
         return file.equals(STANDARD_INPUT) ? "standard input" : "the file " + file;
     }
 
-    private byte[] standardInput() throws IOException {
+    private InputStream standardInput() {
         if (inputRead) {
             throw CommandFailedException.usage("standard input can be read once only");
         }
         inputRead = true;
-        try (InputStream input = surroundings.input()) {
-            return input.readAllBytes();
-        }
+        return surroundings.input();
     }
 
     /** Strict, unlike {@code new String}: a key with a character replaced would be another key. */

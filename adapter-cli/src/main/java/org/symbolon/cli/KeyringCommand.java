@@ -88,15 +88,23 @@ final class KeyringCommand {
                 "Takes a key out of the ring: no token that was sealed under it can be opened any more.",
                 "",
                 "Refused for the primary key always; and, unless forced, for a key that waits, and for one that is not"
-                        + " spent, whose tokens may still be alive."
+                        + " spent, whose tokens may still be alive. KEKs of accounts ('account kek') that are sealed under it"
+                        + " are moved to the primary key first."
             })
     void retire(
             @Parameters(paramLabel = "KEYID", description = "The key's id, as 'keyring list' shows it.") RingKeyId id,
             @Option(names = "--force", description = "Retire it although tokens may be lost.") boolean force) {
         try (Symbolon symbolon = global.open()) {
+            // Refused before anything is changed, if it has to be.
+            without(symbolon.keyRing().read().orElseThrow(), id, force);
+            int moved = symbolon.managedKeks().moveFrom(id, symbolon.accounts());
             symbolon.keyRing().change(ring -> without(ring.orElseThrow(), id, force));
+            global.output()
+                    .result(
+                            ImmutableMap.of("retired", id.toString(), "movedKeks", moved),
+                            "key " + id + " is retired"
+                                    + (moved == 0 ? "" : "; KEKs of accounts moved from it: " + moved));
         }
-        global.output().result(ImmutableMap.of("retired", id.toString()), "key " + id + " is retired");
     }
 
     /** Decided within the change, on the ring as it then is. */

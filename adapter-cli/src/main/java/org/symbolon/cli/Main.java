@@ -18,9 +18,17 @@ public final class Main {
         GlobalOptions global = new GlobalOptions(surroundings);
         CommandLine root = new CommandLine(new SymbolonCommand(global));
         CommandLine account = new CommandLine(new AccountCommand(global));
-        account.addSubcommand(new AuthenticatorCommand(global));
+        account.addSubcommand(new AuthenticatorCommand(global)).addSubcommand(new AccountKekCommand(global));
+        CommandLine key = new CommandLine(new KeyCommand(global));
+        key.addSubcommand(new KeyPutCommand(global))
+                .addSubcommand(new KeyImportCommand(global))
+                .addSubcommand(new KeyExportCommand(global));
         CommandLine token = new CommandLine(new TokenCommand(global));
-        root.addSubcommand(account).addSubcommand(token).addSubcommand(new KeyringCommand(global));
+        root.addSubcommand(account)
+                .addSubcommand(key)
+                .addSubcommand(token)
+                .addSubcommand(new KeyringCommand(global))
+                .addSubcommand(new StoreCommand(global));
 
         // So that a code may be written as it is, with its minus sign.
         subcommand(root, "errors").setUnmatchedOptionsArePositionalParams(true);

@@ -33,6 +33,11 @@ final class Output {
         surroundings.out().flush();
     }
 
+    /** Begins a list that is printed element by element, since it may be too long to be held. */
+    Listing listing(String header) {
+        return new Listing(surroundings.out(), format, header);
+    }
+
     // Jackson is touched for JSON only: text starts faster without it.
     private static String json(Object model) {
         return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(model);

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.immutables.value.Value;
 
 /** What a command has around it, given from outside so that tests can run commands whole. */
@@ -25,6 +26,12 @@ abstract class Surroundings {
 
     /** Standard error: problems. */
     abstract PrintWriter err();
+
+    /** How wide the terminal is that standard error goes to; none by default. */
+    @Value.Default
+    Terminal terminal() {
+        return OptionalInt::empty;
+    }
 
     /** The time; the system's by default. */
     @Value.Default
@@ -45,6 +52,7 @@ abstract class Surroundings {
                 .input(System.in)
                 .out(new PrintWriter(System.out, true, UTF_8))
                 .err(new PrintWriter(System.err, true, UTF_8))
+                .terminal(Terminal::widthOfStandardError)
                 .build();
     }
 

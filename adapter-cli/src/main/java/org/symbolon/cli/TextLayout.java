@@ -81,7 +81,8 @@ final class TextLayout {
         return line.toString().stripTrailing();
     }
 
-    private static String cell(Object value) {
+    /** A value in one line; {@code -} for nothing. */
+    static String cell(Object value) {
         String text = text(value);
         return text.isEmpty() ? NOTHING : CharMatcher.javaIsoControl().replaceFrom(text, '?');
     }

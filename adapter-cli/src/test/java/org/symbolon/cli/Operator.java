@@ -14,6 +14,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import org.symbolon.core.key.ContentKey;
+import org.symbolon.core.key.KeyEncryptionKey;
+import org.symbolon.core.secret.Hex;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +27,13 @@ record Operator(Path folder, ImmutableMap<String, String> environment, String in
     static final String SECRET = "1ad8eed133edf43cbcc185f0236828ae";
     static final String AUTHENTICATOR = ACCOUNT + "," + SECRET;
     static final String KEY = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
+    static final String KEK = "000102030405060708090a0b0c0d0e0f";
+
+    /** {@link #KEY} under {@link #KEK}. */
+    static final String EK = Hex.encode(KeyEncryptionKey.of(Hex.decode(KEK))
+            .wrap(ContentKey.of(Hex.decode(KEY)))
+            .reveal());
+
     static final String KID = "b366360da82e9c6e0b0984002a362cf2";
 
     /** What came back. */
@@ -113,6 +124,26 @@ record Operator(Path folder, ImmutableMap<String, String> environment, String in
     /** Imports accounts given as JSON between the brackets of the list. */
     Answer imports(String accounts) {
         return run("account", "import", file("accounts.json", "{\"accounts\": [" + accounts + "]}"));
+    }
+
+    /** Runs a command of the group {@code key} on the keys of that account. */
+    Answer key(String command, String... arguments) {
+        return run(keyLine(command, arguments));
+    }
+
+    /** Runs such a command, with the answer in JSON. */
+    JsonNode keyJson(String command, String... arguments) {
+        return json(keyLine(command, arguments));
+    }
+
+    private static String[] keyLine(String command, String... arguments) {
+        return Stream.concat(Stream.of("key", command, "--account", ACCOUNT), Arrays.stream(arguments))
+                .toArray(String[]::new);
+    }
+
+    /** A file that holds the KEK. */
+    String kekFile() {
+        return file("kek.txt", KEK + "\n");
     }
 
     /** Has an account that may do everything. */

@@ -2,13 +2,11 @@ package org.symbolon.http;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.html.HtmlEscapers;
-import java.io.StringWriter;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.symbolon.core.error.ErrorFormat;
 import org.symbolon.core.error.Violation;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * What goes back to a caller.
@@ -18,11 +16,18 @@ import tools.jackson.core.json.JsonFactory;
  * @param body the text of the body
  */
 record Answer(int status, String contentType, String body) {
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Without a charset, which JSON has no use for: some clients compare the text. */
+    static final String JSON_TYPE = "application/json";
+
     private static final String TEXT = "text/plain; charset=utf-8";
 
     static Answer text(String body) {
         return new Answer(200, TEXT, body);
+    }
+
+    /** Text as clients of the key storage want it, who compare its type. */
+    static Answer plain(String body) {
+        return new Answer(200, "text/plain", body);
     }
 
     /** A licence acquisition URL: the body is the URL and nothing else, since clients use the body as the URL. */
@@ -43,17 +48,13 @@ record Answer(int status, String contentType, String body) {
     }
 
     private static Answer json(int status, ImmutableList<Violation> violations) {
-        StringWriter text = new StringWriter(256);
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
-            json.writeStartObject();
+        return json(status, json -> {
             json.writeNumberProperty("code", violations.get(0).code().number());
             json.writeStringProperty("message", violations.get(0).message());
             json.writeArrayPropertyStart("errors");
             violations.forEach(violation -> write(violation, json));
             json.writeEndArray();
-            json.writeEndObject();
-        }
-        return new Answer(status, "application/json", text.toString());
+        });
     }
 
     private static void write(Violation violation, JsonGenerator json) {
@@ -66,14 +67,15 @@ record Answer(int status, String contentType, String body) {
     }
 
     private static Answer json(int status, String message) {
-        StringWriter text = new StringWriter(64);
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
-            json.writeStartObject();
+        return json(status, json -> {
             json.writeNumberProperty("status", status);
             json.writeStringProperty("message", message);
-            json.writeEndObject();
-        }
-        return new Answer(status, "application/json", text.toString());
+        });
+    }
+
+    /** A JSON object with these fields. */
+    static Answer json(int status, Consumer<JsonGenerator> fields) {
+        return new Answer(status, JSON_TYPE, JsonText.object(fields));
     }
 
     private static Answer page(int status, String message, ImmutableList<Violation> violations) {

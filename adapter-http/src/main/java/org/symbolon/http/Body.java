@@ -8,25 +8,26 @@ import java.util.function.Consumer;
 /** Reads a body that is bounded in size and in time: a body that dribbles in keeps a connection busy, so no idle time-out would end it. */
 final class Body {
     private final Exchange exchange;
-    private final int most;
+    private final Limits limits;
     private final Buffer bytes = Buffer.buffer();
 
-    private Body(Exchange exchange, int most) {
+    private Body(Exchange exchange, Limits limits) {
         this.exchange = exchange;
-        this.most = most;
+        this.limits = limits;
     }
 
     /**
      * What a body is held to.
      *
-     * @param bytes the most it may have; more: 413
+     * @param bytes the most it may have
+     * @param statusBeyond the status of an answer to more
      * @param millis the longest it may take; longer: 408
      */
-    record Limits(int bytes, long millis) {}
+    record Limits(int bytes, int statusBeyond, long millis) {}
 
     /** Reads the body and hands it on; refuses the request where it cannot be read. */
     static void read(Exchange exchange, Vertx vertx, Limits limits, Consumer<Buffer> then) {
-        Body body = new Body(exchange, limits.bytes());
+        Body body = new Body(exchange, limits);
         HttpServerRequest request = exchange.request();
         if (declaredLength(request) > limits.bytes()) {
             body.refuseAsTooLong();
@@ -41,6 +42,7 @@ final class Body {
         request.handler(body::add);
         request.endHandler(end -> {
             vertx.cancelTimer(timer);
+            exchange.bodyWasRead();
             if (!exchange.isAnswered()) {
                 exchange.attempt(() -> then.accept(body.bytes));
             }
@@ -56,7 +58,7 @@ final class Body {
         if (exchange.isAnswered()) {
             return;
         }
-        if (bytes.length() + more.length() > most) {
+        if (bytes.length() + more.length() > limits.bytes()) {
             refuseAsTooLong();
         } else {
             bytes.appendBuffer(more);
@@ -64,6 +66,6 @@ final class Body {
     }
 
     private void refuseAsTooLong() {
-        exchange.refuseAndClose(413, "The body is longer than " + most + " bytes");
+        exchange.refuseAndClose(limits.statusBeyond(), "The body is longer than " + limits.bytes() + " bytes");
     }
 }

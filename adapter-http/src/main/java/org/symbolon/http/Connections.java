@@ -2,6 +2,7 @@ package org.symbolon.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class Connections {
     private void watch(HttpConnection connection, State state) {
         long left = state.inFlight > 0 ? longestNanos : longestNanos - (System.nanoTime() - state.since);
         if (left <= 0) {
-            connection.close();
+            cut(connection);
         } else {
             state.timer = vertx.setTimer(left / 1_000_000 + 1, fired -> watch(connection, state));
         }
@@ -74,7 +75,13 @@ final class Connections {
         if (state != null && !state.closing) {
             state.closing = true;
             vertx.cancelTimer(state.timer);
-            state.timer = vertx.setTimer(FAREWELL_MILLIS, fired -> connection.close());
+            state.timer = vertx.setTimer(FAREWELL_MILLIS, fired -> cut(connection));
         }
+    }
+
+    /** Closes a connection at once. Its own {@code close} would first wait for a reader that has stopped reading, for ever. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    static void cut(HttpConnection connection) {
+        ((ConnectionBase) connection).channelHandlerContext().close();
     }
 }

@@ -1,13 +1,10 @@
 package org.symbolon.http;
 
-import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.net.UrlEscapers;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -30,7 +27,8 @@ final class Exchange {
     private final Connections connections;
     private final RequestLog requestLog;
     private final LogEntry entry = new LogEntry();
-    private ErrorFormat errorFormat = ErrorFormat.HTML;
+    private FailureShape failureShape = FailureShape.of(ErrorFormat.HTML);
+    private boolean bodyWasRead;
     private boolean answered;
 
     Exchange(HttpServerRequest request, Connections connections, RequestLog requestLog) {
@@ -57,8 +55,18 @@ final class Exchange {
     }
 
     /** Says in which shape the caller wants failures from here on. */
-    void asksFor(ErrorFormat format) {
-        this.errorFormat = format;
+    void asksFor(FailureShape shape) {
+        this.failureShape = shape;
+    }
+
+    /** Says that nothing of the request is still to come. */
+    void bodyWasRead() {
+        this.bodyWasRead = true;
+    }
+
+    /** The path as it came, with nothing decoded or taken out. */
+    String path() {
+        return Optional.ofNullable(request.path()).orElse("");
     }
 
     /** Takes a step towards the answer; whatever goes wrong in it, there is an answer. */
@@ -88,45 +96,58 @@ final class Exchange {
         if (answered) {
             return;
         }
-        answered = true;
-        HttpServerResponse response = response()
-                .setStatusCode(answer.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType())
-                .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
+        HttpServerResponse response = begin(answer.status(), answer.contentType());
         if (answer.status() >= 400) {
             response.putHeader(NOSNIFF_NAME, NOSNIFF).putHeader(CSP_NAME, CSP);
         }
-        entry.answered(request.method().name(), answer.status());
+        ended();
+        response.end(answer.body());
+    }
+
+    /** Begins an answer; whoever writes one in parts says when it has {@link #ended}. */
+    HttpServerResponse begin(int status, String contentType) {
+        answered = true;
+        entry.answered(request.method().name(), status);
+        return response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, contentType)
+                .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
+    }
+
+    void ended() {
         requestLog.write(entry);
         connections.requestEnded(request.connection());
-        response.end(answer.body());
     }
 
     /** Refuses what has no code in the interface. */
     void refuse(int status, String message) {
-        answer(Answer.failure(status, message, errorFormat));
+        refuse(failureShape.answer(status, message));
+    }
+
+    /** Refuses; a body that was not read is not waited for. */
+    void refuse(Answer refusal) {
+        if (hasBody() && !bodyWasRead) {
+            answerAndClose(refusal);
+        } else {
+            answer(refusal);
+        }
     }
 
     /** Refuses, and gives up the connection: what is still to come on it would not be understood, or not be waited for. */
     void refuseAndClose(int status, String message) {
+        answerAndClose(failureShape.answer(status, message));
+    }
+
+    private void answerAndClose(Answer refusal) {
         if (!answered) {
             response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            refuse(status, message);
+            answer(refusal);
             connections.closeSoon(request.connection());
         }
     }
 
-    /** Refuses without having read the body, if there is one. */
-    void refuseUnread(int status, String message) {
-        if (hasBody()) {
-            refuseAndClose(status, message);
-        } else {
-            refuse(status, message);
-        }
-    }
-
     void refuseAsNotFound() {
-        refuseUnread(404, "There is nothing at this URL");
+        refuse(404, "There is nothing at this URL");
     }
 
     boolean hasBody() {
@@ -134,33 +155,19 @@ final class Exchange {
         return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || (length != null && !length.equals("0"));
     }
 
-    /** The host that is asked: the one Host header, or the authority of a target in absolute form (RFC 9112 section 3.2); HTTP/1.0 needs none. */
-    Optional<String> host() {
-        List<String> headers = request.headers().getAll(HttpHeaders.HOST);
-        if (headers.size() != 1) {
-            return headers.isEmpty() && request.version() == HttpVersion.HTTP_1_0 ? Optional.of("") : Optional.empty();
-        }
-        String target = request.uri();
-        int scheme = target.startsWith("/") ? -1 : target.indexOf("://");
-        return Optional.of(scheme < 0 ? headers.get(0) : authority(target.substring(scheme + 3)));
-    }
-
-    private static String authority(String target) {
-        int end = CharMatcher.anyOf("/?").indexIn(target);
-        return end < 0 ? target : target.substring(0, end);
-    }
-
     /** Something went wrong here. The cause goes to the log, a reference to it to the caller. */
-    private void fail(Throwable cause) {
+    void fail(Throwable cause) {
         refuse(500, "Internal error, reference " + explain("a request failed", cause));
     }
 
-    /** Logs why an answer is what it is, under a reference that the answer carries too. */
+    /** Logs why an answer is what it is, under a reference that the answer carries too unless it has begun. */
     String explain(String what, Throwable cause) {
         String reference = UUID.randomUUID().toString();
         LOG.error("{}, reference {}", what, reference, cause);
         entry.reference(reference);
-        response().putHeader("Error-Reference", reference);
+        if (!response().headWritten()) {
+            response().putHeader("Error-Reference", reference);
+        }
         return reference;
     }
 }

@@ -21,11 +21,10 @@ final class FormDecoder {
     private int pairs;
     private boolean malformed;
 
-    /** The parameters of a request's query, which also say in which shape the caller wants failures. */
+    /** The parameters of a request's query. */
     static FormDecoder ofQuery(Exchange exchange) {
         FormDecoder form = new FormDecoder();
         Optional.ofNullable(exchange.request().query()).ifPresent(form::add);
-        exchange.asksFor(form.errorFormat());
         return form;
     }
 
@@ -72,11 +71,11 @@ final class FormDecoder {
         return parameters.build();
     }
 
-    /** The shape of errors that the parameters so far ask for, for failures that are none of the interface's. */
-    ErrorFormat errorFormat() {
-        return parameters.build().all(CommonParameters.ERROR_FORMAT.name()).equals(JSON)
-                ? ErrorFormat.JSON
-                : ErrorFormat.HTML;
+    /** The shape that the parameters so far ask for, for failures that are none of the interface's. */
+    FailureShape failureShape() {
+        boolean json =
+                parameters.build().all(CommonParameters.ERROR_FORMAT.name()).equals(JSON);
+        return FailureShape.of(json ? ErrorFormat.JSON : ErrorFormat.HTML);
     }
 
     private static String decode(String text, int from, int to) throws CharacterCodingException {

@@ -1,6 +1,11 @@
 package org.symbolon.http;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.symbolon.core.account.Environment;
@@ -25,6 +30,22 @@ final class Hosts {
         return production.isEmpty() || matches(production, name)
                 ? Optional.of(Environment.PRODUCTION)
                 : Optional.empty();
+    }
+
+    /** The host that is asked: the one Host header, or the authority of a target in absolute form (RFC 9112 section 3.2); HTTP/1.0 needs none. */
+    static Optional<String> askedBy(HttpServerRequest request) {
+        List<String> headers = request.headers().getAll(HttpHeaders.HOST);
+        if (headers.size() != 1) {
+            return headers.isEmpty() && request.version() == HttpVersion.HTTP_1_0 ? Optional.of("") : Optional.empty();
+        }
+        String target = request.uri();
+        int scheme = target.startsWith("/") ? -1 : target.indexOf("://");
+        return Optional.of(scheme < 0 ? headers.get(0) : authority(target.substring(scheme + 3)));
+    }
+
+    private static String authority(String target) {
+        int end = CharMatcher.anyOf("/?").indexIn(target);
+        return end < 0 ? target : target.substring(0, end);
     }
 
     private static boolean matches(ImmutableList<String> list, String name) {

@@ -27,13 +27,13 @@ final class HttpSettings {
                     .orElseThrow(() -> new IllegalArgumentException("must be networks such as 10.0.0.0/8")));
 
     static final SettingKey<Integer> LINE_MAX =
-            SettingKey.number("http.line.max", 8192, "The longest request line, in bytes; longer: 414", 512, 1 << 20);
+            SettingKey.number("http.line.max", 65_536, "The longest request line, in bytes; longer: 414", 512, 1 << 20);
 
     static final SettingKey<Integer> HEADERS_MAX =
             SettingKey.number("http.headers.max", 16_384, "The most bytes of headers; more: 431", 512, 1 << 20);
 
-    static final SettingKey<Integer> BODY_MAX =
-            SettingKey.number("http.body.max", 65_536, "The longest body, in bytes; longer: 413", 512, 1 << 26);
+    static final SettingKey<Integer> BODY_MAX = SettingKey.number(
+            "http.body.max", 65_536, "The longest body of a token's request, in bytes; longer: 413", 512, 1 << 26);
 
     static final SettingKey<Duration> REQUEST_TIMEOUT = SettingKey.duration(
             "http.request.timeout", Duration.ofSeconds(10), "How long a body may take to arrive; longer: 408");
@@ -41,7 +41,7 @@ final class HttpSettings {
     static final SettingKey<Duration> IDLE_TIMEOUT = SettingKey.duration(
             "http.idle.timeout",
             Duration.ofSeconds(30),
-            "How long a connection may go without a complete request head, however slowly one arrives, before it is closed");
+            "How long a connection may go without a complete request head, however slowly one arrives, and a list of keys without its reader, before it is closed");
 
     static final SettingKey<Duration> SHUTDOWN_TIMEOUT = SettingKey.duration(
             "http.shutdown.timeout",

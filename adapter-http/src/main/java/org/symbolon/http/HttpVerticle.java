@@ -14,6 +14,8 @@ import org.symbolon.core.settings.Settings;
 
 /** The server of one event loop; those of all event loops listen on the same port. */
 final class HttpVerticle extends VerticleBase {
+    private static final int SEND_BUFFER = 1 << 17;
+
     private final Symbolon symbolon;
     private final Settings settings;
     private @Nullable HttpServer server;
@@ -53,6 +55,8 @@ final class HttpVerticle extends VerticleBase {
                 .setMaxInitialLineLength(settings.get(HttpSettings.LINE_MAX))
                 .setMaxHeaderSize(settings.get(HttpSettings.HEADERS_MAX))
                 .setHandle100ContinueAutomatically(true)
+                // The system would take megabytes for a reader that is slow, and say late that it reads on.
+                .setSendBufferSize(SEND_BUFFER)
                 // There are no WebSockets here; their extensions would bound how many requests of a burst are taken,
                 // and fail the rest.
                 .setPerFrameWebSocketCompressionSupported(false)

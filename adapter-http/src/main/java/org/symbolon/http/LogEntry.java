@@ -9,6 +9,7 @@ import org.symbolon.core.account.Environment;
 import org.symbolon.core.error.Violation;
 import org.symbolon.core.issue.IssuedToken;
 import org.symbolon.core.issue.TokenRefusedException;
+import org.symbolon.core.key.KeyError;
 import org.symbolon.core.token.TokenId;
 import tools.jackson.core.JsonGenerator;
 
@@ -27,15 +28,24 @@ final class LogEntry {
     private @Nullable TokenId token;
     private @Nullable String cookie;
     private @Nullable String reference;
-    private ImmutableList<Violation> violations = ImmutableList.of();
+    private boolean brokenOff;
+    private ImmutableList<Integer> codes = ImmutableList.of();
 
     void route(String name) {
         this.route = name;
     }
 
-    void asked(DrmId ofDrm, Environment inEnvironment) {
+    void asked(DrmId ofDrm) {
         this.drm = ofDrm;
+    }
+
+    void asked(Environment inEnvironment) {
         this.environment = inEnvironment;
+    }
+
+    /** Who asks, once that is known. */
+    void asked(AccountId by) {
+        this.account = by;
     }
 
     void issued(IssuedToken issued) {
@@ -45,9 +55,24 @@ final class LogEntry {
     }
 
     void refused(TokenRefusedException refusal) {
-        this.violations = refusal.violations();
+        refused(refusal.violations());
         this.account = refusal.account().orElse(null);
         this.cookie = refusal.cookie().orElse(null);
+    }
+
+    void refused(ImmutableList<Violation> violations) {
+        this.codes = violations.stream()
+                .map(violation -> violation.code().number())
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    void refused(KeyError error) {
+        this.codes = ImmutableList.of(error.number());
+    }
+
+    /** Says that an answer which had begun has no end. */
+    void brokenOff() {
+        this.brokenOff = true;
     }
 
     /** What the answer calls a failure that only the log explains. */
@@ -73,9 +98,12 @@ final class LogEntry {
         property(json, "token", token);
         property(json, "cookie", cookie);
         property(json, "reference", reference);
-        if (!violations.isEmpty()) {
+        if (brokenOff) {
+            json.writeBooleanProperty("brokenOff", true);
+        }
+        if (!codes.isEmpty()) {
             json.writeArrayPropertyStart("codes");
-            violations.forEach(violation -> json.writeNumber(violation.code().number()));
+            codes.forEach(json::writeNumber);
             json.writeEndArray();
         }
         json.writeEndObject();

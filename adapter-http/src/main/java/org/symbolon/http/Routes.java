@@ -4,34 +4,41 @@ import com.google.common.collect.ImmutableMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.symbolon.core.Symbolon;
 import org.symbolon.core.settings.Settings;
 
-/** Which path leads where. Paths are compared as they come: none that is served has anything to decode. */
+/** Which path leads where: whole paths, and the first parts of those whose rest is the endpoint's own affair. Nothing is decoded here. */
 final class Routes {
     private static final String HEALTH = "/healthz";
 
-    private final ImmutableMap<String, Consumer<Exchange>> routes;
+    private final ImmutableMap<String, Consumer<Exchange>> paths;
+    private final ImmutableMap<String, Consumer<Exchange>> trees;
 
     Routes(Symbolon symbolon, Vertx vertx, Settings settings) {
         TokenEndpoint tokens = new TokenEndpoint(symbolon.issuer(), vertx, settings);
-        ImmutableMap.Builder<String, Consumer<Exchange>> paths = ImmutableMap.builder();
+        ImmutableMap.Builder<String, Consumer<Exchange>> whole = ImmutableMap.builder();
         symbolon.drms()
                 .ids()
-                .forEach(drm -> paths.put("/hms/" + drm + "/token", exchange -> tokens.handle(exchange, drm)));
-        this.routes = paths.put(HEALTH, Routes::health).buildOrThrow();
+                .forEach(drm -> whole.put("/hms/" + drm + "/token", exchange -> tokens.handle(exchange, drm)));
+        this.paths = whole.put(HEALTH, Routes::health).buildOrThrow();
+        this.trees = ImmutableMap.of(KeyResource.ROOT, new KeyStorageEndpoint(symbolon, vertx, settings)::handle);
     }
 
     /** Answers a request; whatever goes wrong on the way, there is an answer. */
     void handle(Exchange exchange) {
-        exchange.attempt(() -> {
-            String path = Optional.ofNullable(exchange.request().path()).orElse("");
-            Consumer<Exchange> route = routes.getOrDefault(path, Routes::notFound);
-            exchange.entry().route(routes.containsKey(path) ? path : "unknown");
-            route.accept(exchange);
-        });
+        exchange.attempt(() -> find(exchange).accept(exchange));
+    }
+
+    private Consumer<Exchange> find(Exchange exchange) {
+        String path = exchange.path();
+        Consumer<Exchange> whole = paths.get(path);
+        if (whole != null) {
+            exchange.entry().route(path);
+            return whole;
+        }
+        int slash = path.indexOf('/', 1);
+        return trees.getOrDefault(slash < 0 ? path : path.substring(0, slash), Routes::notFound);
     }
 
     private static void health(Exchange exchange) {
@@ -40,12 +47,12 @@ final class Routes {
             exchange.answer(Answer.text("ok\n"));
         } else {
             exchange.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
-            exchange.refuseUnread(405, "Use GET");
+            exchange.refuse(405, "Use GET");
         }
     }
 
     private static void notFound(Exchange exchange) {
-        FormDecoder.ofQuery(exchange);
+        exchange.asksFor(FormDecoder.ofQuery(exchange).failureShape());
         exchange.refuseAsNotFound();
     }
 }

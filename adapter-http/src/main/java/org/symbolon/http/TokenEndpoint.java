@@ -8,8 +8,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.symbolon.core.account.Caller;
 import org.symbolon.core.account.DrmId;
-import org.symbolon.core.account.Environment;
 import org.symbolon.core.issue.IssuedToken;
 import org.symbolon.core.issue.PreparedToken;
 import org.symbolon.core.issue.TokenIssuer;
@@ -25,30 +25,30 @@ final class TokenEndpoint {
 
     private final TokenIssuer issuer;
     private final Vertx vertx;
-    private final Hosts hosts;
-    private final CallerAddress callers;
+    private final Callers callers;
     private final Body.Limits bodyLimits;
 
     TokenEndpoint(TokenIssuer issuer, Vertx vertx, Settings settings) {
         this.issuer = issuer;
         this.vertx = vertx;
-        this.hosts = new Hosts(settings);
-        this.callers = new CallerAddress(settings.get(HttpSettings.PROXIES_TRUSTED));
+        this.callers = new Callers(settings);
         this.bodyLimits = new Body.Limits(
                 settings.get(HttpSettings.BODY_MAX),
+                413,
                 settings.get(HttpSettings.REQUEST_TIMEOUT).toMillis());
     }
 
     void handle(Exchange exchange, DrmId drm) {
         HttpServerRequest request = exchange.request();
         FormDecoder form = FormDecoder.ofQuery(exchange);
+        exchange.asksFor(form.failureShape());
         if (request.method().equals(HttpMethod.GET)) {
             issue(exchange, drm, form);
         } else if (request.method().equals(HttpMethod.POST)) {
             post(exchange, drm, form);
         } else {
             exchange.response().putHeader(HttpHeaders.ALLOW, "GET, POST");
-            exchange.refuseUnread(405, "Use GET or POST");
+            exchange.refuse(405, "Use GET or POST");
         }
     }
 
@@ -58,11 +58,11 @@ final class TokenEndpoint {
         } else if (isPlainForm(exchange.request().headers())) {
             Body.read(exchange, vertx, bodyLimits, body -> {
                 form.add(body.toString("ISO-8859-1"));
-                exchange.asksFor(form.errorFormat());
+                exchange.asksFor(form.failureShape());
                 issue(exchange, drm, form);
             });
         } else {
-            exchange.refuseUnread(415, "The body must be " + FORM + ", not compressed");
+            exchange.refuse(415, "The body must be " + FORM + ", not compressed");
         }
     }
 
@@ -78,35 +78,24 @@ final class TokenEndpoint {
     }
 
     private void issue(Exchange exchange, DrmId drm, FormDecoder form) {
-        Optional<String> problem = form.problem();
-        Optional<String> host = exchange.host();
-        if (problem.isPresent()) {
-            exchange.refuse(400, problem.get());
-        } else if (host.isEmpty()) {
-            exchange.refuse(400, "One Host header is required");
-        } else {
-            hosts.environment(host.get())
-                    .ifPresentOrElse(
-                            environment -> issue(exchange, drm, environment, form), exchange::refuseAsNotFound);
-        }
+        exchange.entry().asked(drm);
+        callers.find(exchange, form).ifPresent(caller -> issue(exchange, drm, caller, form));
     }
 
-    private void issue(Exchange exchange, DrmId drm, Environment environment, FormDecoder form) {
-        exchange.entry().asked(drm, environment);
+    private void issue(Exchange exchange, DrmId drm, Caller caller, FormDecoder form) {
         TokenRequest request = TokenRequest.builder()
                 .drm(drm)
-                .environment(environment)
+                .environment(caller.environment())
                 .parameters(form.parameters())
-                .caller(callers.of(exchange.request()))
+                .caller(caller.address())
                 .build();
         try {
             PreparedToken prepared = issuer.prepare(request);
-            if (prepared.asksStore()) {
-                vertx.executeBlocking(prepared::issue, false)
-                        .onComplete(outcome -> exchange.attempt(() -> answer(exchange, outcome)));
-            } else {
-                answer(exchange, prepared.issue());
-            }
+            prepared.issueAtHand()
+                    .ifPresentOrElse(
+                            issued -> answer(exchange, issued),
+                            () -> vertx.executeBlocking(prepared::issue, false)
+                                    .onComplete(outcome -> exchange.attempt(() -> answer(exchange, outcome))));
         } catch (TokenRefusedException refusal) {
             answer(exchange, refusal);
         }

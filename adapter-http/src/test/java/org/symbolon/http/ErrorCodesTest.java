@@ -237,9 +237,7 @@ final class ErrorCodesTest {
 
         @Override
         public KeyStorage keys() {
-            return (account, environment, kid) -> {
-                throw noAnswer();
-            };
+            return BrokenKeys.throwing(BrokenStores::noAnswer);
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ListMultimap;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -11,14 +12,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.symbolon.core.key.KeyStorage;
-import org.symbolon.core.store.InMemoryStores;
+import org.symbolon.core.key.KeyLookup;
 import org.symbolon.drm.widevine.WidevinePlugin;
 
 /** Whatever goes wrong inside, there is an answer, and it says nothing of the cause. */
 final class FailureTest {
     /** Named by {@code kid}, so that a request chooses what goes wrong: an exception that nobody foresaw, or an error as of a jar that does not fit. */
-    private static final KeyStorage FAILING = (account, environment, kid) -> {
+    private static final KeyLookup FAILING = (scope, kid) -> {
         if (kid.toString().startsWith("0")) {
             throw new IllegalStateException("the secret cause");
         }
@@ -29,7 +29,7 @@ final class FailureTest {
 
     @BeforeAll
     static void start() {
-        service = TestService.start(new InMemoryStores(FAILING));
+        service = TestService.start(ImmutableMap.of(), parts -> parts.keyLookup(FAILING));
     }
 
     @AfterAll

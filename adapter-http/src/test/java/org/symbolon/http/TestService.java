@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.symbolon.core.CoreSettings;
 import org.symbolon.core.Symbolon;
+import org.symbolon.core.SymbolonParts;
 import org.symbolon.core.account.Account;
 import org.symbolon.core.account.AccountId;
 import org.symbolon.core.account.Authenticator;
@@ -30,7 +31,6 @@ import org.symbolon.core.drm.DrmPlugin;
 import org.symbolon.core.drm.DrmRegistry;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.settings.Settings;
-import org.symbolon.core.store.InMemoryStores;
 import org.symbolon.core.store.Stores;
 
 /** A real service on a free port, with stores in memory and one account, and a real client. */
@@ -43,46 +43,44 @@ final class TestService implements AutoCloseable {
     static final String KEK = "000102030405060708090a0b0c0d0e0f";
     static final String EK = "1fa68b0a8112b447aef34bd8fb5a7b829d3e862371d2cfe5";
 
+    private static final ImmutableList<DrmPlugin> PLUGINS = DrmRegistry.find(TestService.class.getClassLoader());
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     final Symbolon symbolon;
     final int port;
     private final HttpService http;
 
-    private TestService(Settings settings, Stores stores) {
-        this(settings, stores, DrmRegistry.find(TestService.class.getClassLoader()));
-    }
-
-    private TestService(Settings settings, Stores stores, ImmutableList<DrmPlugin> plugins) {
+    private TestService(Settings settings, UnaryOperator<SymbolonParts.Builder> parts) {
         Settings withPort = HttpService.withPort(settings.with(CoreSettings.HTTP_PORT, "0"));
         this.port = withPort.get(CoreSettings.HTTP_PORT);
-        this.symbolon = Symbolon.builder()
-                .settings(withPort)
-                .stores(stores)
-                .plugins(plugins)
+        this.symbolon = parts.apply(Symbolon.builder().settings(withPort).plugins(PLUGINS))
                 .build();
         change(account -> account);
         this.http = HttpService.start(symbolon, withPort);
     }
 
     static TestService start() {
-        return start(new InMemoryStores());
+        return start(ImmutableMap.of());
     }
 
     static TestService start(Stores stores) {
-        return new TestService(Settings.inFolder(Path.of("target")), stores);
+        return start(ImmutableMap.of(), parts -> parts.stores(stores));
     }
 
     static TestService start(DrmPlugin plugin) {
-        return new TestService(Settings.inFolder(Path.of("target")), new InMemoryStores(), ImmutableList.of(plugin));
+        return start(ImmutableMap.of(), parts -> parts.plugins(ImmutableList.of(plugin)));
     }
 
     static TestService start(ImmutableMap<SettingKey<?>, String> changed) {
+        return start(changed, parts -> parts);
+    }
+
+    static TestService start(ImmutableMap<SettingKey<?>, String> changed, UnaryOperator<SymbolonParts.Builder> parts) {
         Settings settings = Settings.inFolder(Path.of("target"));
         for (var change : changed.entrySet()) {
             settings = settings.with(change.getKey(), change.getValue());
         }
-        return new TestService(settings, new InMemoryStores());
+        return new TestService(settings, parts);
     }
 
     /** Puts the account back to what tests expect, but for these changes. */
@@ -154,6 +152,10 @@ final class TestService implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    HttpResponse<String> send(String method, String target, String body) {
+        return send(HttpRequest.newBuilder(uri(target)).method(method, HttpRequest.BodyPublishers.ofString(body)));
     }
 
     /** Sends bytes as they are and reads until the service closes the connection, or for five seconds. */

@@ -23,8 +23,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Holds the product to the {@link Rules}, and the rules to being able to fail. */
 final class ArchitectureTest {
+    /** The jar of test classes that other modules' tests use is none of the product's. */
+    private static final ImportOption NO_TEST_JARS = location -> !location.contains("-tests.jar");
+
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(NO_TEST_JARS)
             .importPackages("org.symbolon");
 
     private static final JavaClasses BROKEN = new ClassFileImporter().importPackages("org.symbolon.broken");

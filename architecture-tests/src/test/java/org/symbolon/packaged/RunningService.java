@@ -103,8 +103,12 @@ final class RunningService implements AutoCloseable {
     }
 
     /** SIGKILL. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
     @Override
     public void close() {
-        process.destroyForcibly();
+        kill();
     }
 }

@@ -18,6 +18,7 @@ import org.symbolon.core.issue.LicenseUrls;
 import org.symbolon.core.issue.TokenIssuer;
 import org.symbolon.core.issue.TokenRequest;
 import org.symbolon.core.issue.TypedTokenRequest;
+import org.symbolon.core.key.KeyService;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.settings.SettingsException;
@@ -25,6 +26,7 @@ import org.symbolon.core.store.StoreProvider;
 import org.symbolon.core.store.Stores;
 import org.symbolon.core.token.KeyRing;
 import org.symbolon.core.token.KeyRingStore;
+import org.symbolon.core.token.ManagedKeks;
 import org.symbolon.core.token.RingKey;
 import org.symbolon.core.token.TokenIds;
 import org.symbolon.core.token.TokenSealer;
@@ -38,6 +40,8 @@ public final class Symbolon implements AutoCloseable {
     private final DrmRegistry drms;
     private final AccountDirectory accounts;
     private final TokenSealer sealer;
+    private final ManagedKeks managedKeks;
+    private final KeyService keys;
     private final TokenIssuer issuer;
     private final Optional<Refresher> refresher;
 
@@ -46,11 +50,14 @@ public final class Symbolon implements AutoCloseable {
         this.drms = drms(parts);
         this.accounts = new AccountDirectory(parts.stores().accounts());
         this.sealer = new TokenSealer(keyRing(parts));
+        this.managedKeks = new ManagedKeks(parts.stores().keyRing(), parts.clock());
+        this.keys = new KeyService(parts.stores().keys(), parts.random(), parts.clock());
         this.issuer = new TokenIssuer(IssuingContext.builder()
                 .drms(drms)
                 .accounts(accounts)
                 .balance(balance())
-                .keys(parts.stores().keys())
+                .keys(parts.keyLookup())
+                .managedKeks(managedKeks)
                 .sealer(sealer)
                 .ids(new TokenIds(parts.random()))
                 .urls(new LicenseUrls(parts.licenseBases(), drms.ids()))
@@ -113,6 +120,15 @@ public final class Symbolon implements AutoCloseable {
                 Symbolon.class.getClassLoader());
     }
 
+    /**
+     * What opens the store that the settings name; for work on the store itself.
+     *
+     * @throws SettingsException if nothing serves such a store
+     */
+    public static StoreProvider storeProvider(Settings settings) {
+        return storeProvider(settings, loader(settings));
+    }
+
     private static StoreProvider storeProvider(Settings settings, ClassLoader loader) {
         String url = settings.get(CoreSettings.STORE_URL);
         try {
@@ -154,6 +170,16 @@ public final class Symbolon implements AutoCloseable {
 
     public TokenBalance balance() {
         return parts.stores().balance();
+    }
+
+    /** The key storage service. */
+    public KeyService keys() {
+        return keys;
+    }
+
+    /** The KEKs that are kept for accounts. */
+    public ManagedKeks managedKeks() {
+        return managedKeks;
     }
 
     public DrmRegistry drms() {

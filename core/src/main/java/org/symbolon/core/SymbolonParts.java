@@ -14,6 +14,7 @@ import org.symbolon.core.account.DrmId;
 import org.symbolon.core.account.Environment;
 import org.symbolon.core.drm.DrmPlugin;
 import org.symbolon.core.drm.DrmRegistry;
+import org.symbolon.core.key.KeyLookup;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.store.InMemoryStores;
 import org.symbolon.core.store.Stores;
@@ -36,6 +37,12 @@ public abstract class SymbolonParts {
     @Value.Default
     public Stores stores() {
         return new InMemoryStores();
+    }
+
+    /** Where token requests find the keys that they only name; the key storage among the {@link #stores} by default. */
+    @Value.Default
+    public KeyLookup keyLookup() {
+        return stores().keys();
     }
 
     /** Settings for the plug-ins, and where licence URLs lead; the defaults by default. */

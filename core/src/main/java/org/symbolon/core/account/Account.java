@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.immutables.value.Value;
 
 /** A customer of the service (token-api, "Accounts"). Its balance is kept apart: see {@link TokenBalance}. */
@@ -42,6 +43,9 @@ public abstract class Account {
 
     /** Parameters that stand in for those which a request leaves out, by DRM. */
     public abstract Map<DrmId, ImmutableMap<String, String>> defaults();
+
+    /** The KEK that the service keeps for it, so that a token's request names a stored key by its id alone; none by default. */
+    public abstract Optional<SealedKek> sealedKek();
 
     public final DrmOption option(DrmId drm) {
         return options().getOrDefault(drm, DrmOption.ABSENT);

@@ -16,7 +16,7 @@ public interface AccountStore {
      * Creates or changes an account in one transaction, durably before it returns. An account that becomes metered begins with a balance of
      * 0; one that stays metered keeps its balance.
      *
-     * @param change from the account as it is stored, if it is, to what is to be stored; must keep the id. Short, since it holds up other changes; asks no store itself; what it throws leaves the store as it was
+     * @param change from the account as it is stored, if it is, to what is to be stored; must keep the id. Short, since it holds up other changes; asks no store itself; may be called again where another change got in the way; what it throws leaves the store as it was
      */
     Account change(AccountId id, Function<Optional<Account>, Account> change);
 }

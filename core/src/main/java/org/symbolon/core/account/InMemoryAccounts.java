@@ -50,6 +50,11 @@ public final class InMemoryAccounts implements AccountStore, TokenBalance {
     }
 
     @Override
+    public boolean takeAtHand(AccountId account) {
+        return take(account);
+    }
+
+    @Override
     public synchronized OptionalLong credit(AccountId account, long tokens) {
         metered(account).ifPresent(row -> replace(row, Math.addExact(row.tokens, tokens)));
         return remaining(account);

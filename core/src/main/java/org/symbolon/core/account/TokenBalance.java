@@ -12,6 +12,14 @@ public interface TokenBalance {
     boolean take(AccountId account);
 
     /**
+     * Takes one token if one is at hand without waiting for anything, just as durably; false says nothing about what is left. For callers that must
+     * not wait, who then leave {@link #take} to somebody who may.
+     */
+    default boolean takeAtHand(AccountId account) {
+        return false;
+    }
+
+    /**
      * Adds tokens to a metered account and returns its new balance; empty for an account that is unlimited or not there.
      *
      * @param tokens 0 or more

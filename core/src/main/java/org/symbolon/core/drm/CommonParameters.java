@@ -1,7 +1,5 @@
 package org.symbolon.core.drm;
 
-import static org.symbolon.core.error.SharedError.AUTHENTICATOR_INVALID;
-import static org.symbolon.core.error.SharedError.AUTHENTICATOR_MISSING;
 import static org.symbolon.core.error.SharedError.INVALID_CONTENT_KEY;
 import static org.symbolon.core.error.SharedError.INVALID_CONTENT_KEY_LENGTH;
 import static org.symbolon.core.error.SharedError.INVALID_COOKIE;
@@ -17,6 +15,7 @@ import static org.symbolon.core.error.SharedError.KID_STRING_TOO_LONG;
 import static org.symbolon.core.error.SharedError.MISSING_KID;
 
 import com.google.common.collect.ImmutableList;
+import org.symbolon.core.account.Authentication;
 import org.symbolon.core.account.CustomerAuthenticator;
 import org.symbolon.core.error.ErrorFormat;
 import org.symbolon.core.key.ContentKey;
@@ -31,15 +30,7 @@ import org.symbolon.core.parameter.Parsed;
 /** The parameters of every token request (token-api), in the order of their table; {@code kid} and {@code deviceId} as one DRM has them. */
 public final class CommonParameters {
 
-    public static final Parameter<CustomerAuthenticator> CUSTOMER_AUTHENTICATOR =
-            Parameter.<CustomerAuthenticator>named("customerAuthenticator")
-                    .meaning("Who is asking: <customer id>,<32 hexadecimal digits>")
-                    .required(true)
-                    .secret(true)
-                    .missing(AUTHENTICATOR_MISSING)
-                    .invalid(AUTHENTICATOR_INVALID)
-                    .parser(CustomerAuthenticator::parse)
-                    .build();
+    public static final Parameter<CustomerAuthenticator> CUSTOMER_AUTHENTICATOR = Authentication.CUSTOMER_AUTHENTICATOR;
 
     public static final Parameter<ErrorFormat> ERROR_FORMAT = Parameter.<ErrorFormat>named("errorFormat")
             .meaning("The shape of errors: html (default) or json")

@@ -5,7 +5,8 @@ import org.immutables.value.Value;
 import org.symbolon.core.account.AccountDirectory;
 import org.symbolon.core.account.TokenBalance;
 import org.symbolon.core.drm.DrmRegistry;
-import org.symbolon.core.key.KeyStorage;
+import org.symbolon.core.key.KeyLookup;
+import org.symbolon.core.token.ManagedKeks;
 import org.symbolon.core.token.TokenIds;
 import org.symbolon.core.token.TokenSealer;
 
@@ -23,7 +24,10 @@ public abstract class IssuingContext {
     public abstract TokenBalance balance();
 
     /** Where keys are stored that requests only name. */
-    public abstract KeyStorage keys();
+    public abstract KeyLookup keys();
+
+    /** The KEKs that are kept for accounts. */
+    public abstract ManagedKeks managedKeks();
 
     /** What seals the tokens. */
     public abstract TokenSealer sealer();

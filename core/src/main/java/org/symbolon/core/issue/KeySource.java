@@ -10,6 +10,7 @@ import static org.symbolon.core.error.SharedError.MISSING_KID;
 
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.symbolon.core.account.Account;
 import org.symbolon.core.drm.Drm;
 import org.symbolon.core.key.ContentKey;
 import org.symbolon.core.key.KeyEncryptionKey;
@@ -29,8 +30,8 @@ record KeySource(
         Optional<KeyId> kid, Optional<KeyEncryptionKey> kek, Optional<WrappedKey> ek, Optional<ContentKey> contentKey) {
 
     /** Reads the four parameters, in the order of the table. */
-    static KeySource read(ParameterReader reader, Drm drm) {
-        return new Reading(reader, drm).read();
+    static KeySource read(ParameterReader reader, Drm drm, Account account) {
+        return new Reading(reader, drm, account.sealedKek().isPresent()).read();
     }
 
     /** The key that the request itself brings, in the clear or wrapped; empty for a stored key, and where unwrapping fails. */
@@ -39,7 +40,7 @@ record KeySource(
     }
 
     /** One reading; fields rather than four parameters to each rule. */
-    private record Reading(ParameterReader reader, Drm drm) {
+    private record Reading(ParameterReader reader, Drm drm, boolean kekIsManaged) {
 
         KeySource read() {
             Optional<KeyEncryptionKey> kek = reader.read(KEK);
@@ -76,7 +77,8 @@ record KeySource(
         }
 
         private void checkContentKey() {
-            if (!gives(CONTENT_KEY) && !gives(KEK) && !gives(EK)) {
+            boolean kidIsEnough = kekIsManaged && gives(drm.common().kid());
+            if (!gives(CONTENT_KEY) && !gives(KEK) && !gives(EK) && !kidIsEnough) {
                 reader.refuse(
                         INVALID_CONTENT_KEY,
                         CONTENT_KEY,

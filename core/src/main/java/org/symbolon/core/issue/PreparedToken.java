@@ -1,18 +1,23 @@
 package org.symbolon.core.issue;
 
+import static org.symbolon.core.drm.CommonParameters.KEK;
+import static org.symbolon.core.drm.CommonParameters.KID;
 import static org.symbolon.core.error.SharedError.ACCOUNT_STORE_UNAVAILABLE;
 import static org.symbolon.core.error.SharedError.INSUFFICIENT_TOKENS;
 import static org.symbolon.core.error.SharedError.INVALID_ENCRYPTED_KEY;
 import static org.symbolon.core.error.SharedError.KEY_STORAGE_FAILED;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.symbolon.core.account.Account;
 import org.symbolon.core.account.Environment;
-import org.symbolon.core.drm.CommonParameters;
+import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.error.Violation;
 import org.symbolon.core.key.ContentKey;
+import org.symbolon.core.key.KeyEncryptionKey;
 import org.symbolon.core.key.KeyId;
+import org.symbolon.core.key.KeyScope;
 import org.symbolon.core.key.WrappedKey;
 import org.symbolon.core.token.TokenClaims;
 
@@ -25,6 +30,7 @@ public final class PreparedToken {
     record Draft(
             Account account,
             Environment environment,
+            Instant now,
             KeySource key,
             Optional<ContentKey> givenKey,
             TokenClaims.Builder claims,
@@ -35,9 +41,13 @@ public final class PreparedToken {
         this.draft = draft;
     }
 
-    /** Whether {@link #issue} will ask a store, for the key or for a token of the balance, and so may wait. */
-    public boolean asksStore() {
-        return draft.givenKey.isEmpty() || draft.account.metered();
+    /** Issues the token if nothing has to be waited for; empty, and nothing is taken, where {@link #issue} has to ask a store. */
+    public Optional<IssuedToken> issueAtHand() {
+        return draft.givenKey.filter(key -> takesAtHand()).map(this::sealed);
+    }
+
+    private boolean takesAtHand() {
+        return !draft.account.metered() || context.balance().takeAtHand(draft.account.id());
     }
 
     /**
@@ -48,6 +58,10 @@ public final class PreparedToken {
     public IssuedToken issue() {
         ContentKey contentKey = draft.givenKey.orElseGet(this::storedKey);
         takeFromBalance();
+        return sealed(contentKey);
+    }
+
+    private IssuedToken sealed(ContentKey contentKey) {
         TokenClaims claims =
                 draft.claims.id(context.ids().next()).contentKey(contentKey).build();
         return ImmutableIssuedToken.builder()
@@ -66,26 +80,26 @@ public final class PreparedToken {
 
     private ContentKey storedKey() {
         KeyId kid = draft.key.kid().orElseThrow();
-        WrappedKey ek = find(kid)
-                .orElseThrow(() -> refusal(
-                        Violation.of(KEY_STORAGE_FAILED, CommonParameters.KID, "no key is stored under kid " + kid)));
-        return draft.key
-                .kek()
-                .orElseThrow()
-                .unwrap(ek)
-                .orElseThrow(() -> refusal(Violation.of(
-                        INVALID_ENCRYPTED_KEY,
-                        CommonParameters.KEK.name(),
-                        "the key stored under kid is not wrapped under this kek")));
-    }
-
-    private Optional<WrappedKey> find(KeyId kid) {
         try {
-            return context.keys().find(draft.account.id(), draft.environment, kid);
+            WrappedKey ek = context.keys()
+                    .find(new KeyScope(draft.account.id(), draft.environment, draft.now), kid)
+                    .orElseThrow(() -> refusal(KEY_STORAGE_FAILED, KID, "no key is stored under kid " + kid));
+            Optional<KeyEncryptionKey> kek =
+                    draft.key.kek().or(() -> context.managedKeks().find(draft.account));
+            return kek.orElseThrow().unwrap(ek).orElseThrow(this::wrongKek);
         } catch (StoreUnavailableException e) {
-            Violation violation = Violation.of(KEY_STORAGE_FAILED, CommonParameters.KID, "key storage does not answer");
+            Violation violation = Violation.of(KEY_STORAGE_FAILED, KID, "key storage does not answer");
             throw draft.facts.refusal(violation.unavailable(), e);
         }
+    }
+
+    private TokenRefusedException wrongKek() {
+        return draft.key.kek().isPresent()
+                ? refusal(INVALID_ENCRYPTED_KEY, KEK.name(), "the key stored under kid is not wrapped under this kek")
+                : refusal(
+                        INVALID_ENCRYPTED_KEY,
+                        KID,
+                        "the key stored under kid is not wrapped under the KEK that is kept for the account");
     }
 
     private void takeFromBalance() {
@@ -94,14 +108,14 @@ public final class PreparedToken {
         }
         try {
             if (!context.balance().take(draft.account.id())) {
-                throw refusal(Violation.of(INSUFFICIENT_TOKENS, "the account's balance is used up"));
+                throw draft.facts.refusal(Violation.of(INSUFFICIENT_TOKENS, "the account's balance is used up"), null);
             }
         } catch (StoreUnavailableException e) {
             throw draft.facts.refusal(Violation.of(ACCOUNT_STORE_UNAVAILABLE, "the account store does not answer"), e);
         }
     }
 
-    private TokenRefusedException refusal(Violation violation) {
-        return draft.facts.refusal(violation, null);
+    private TokenRefusedException refusal(ErrorCode code, String parameter, String rule) {
+        return draft.facts.refusal(Violation.of(code, parameter, rule), null);
     }
 }

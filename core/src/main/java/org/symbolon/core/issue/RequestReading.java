@@ -24,7 +24,7 @@ record RequestReading(IssuingContext context, TokenRequest request, Drm drm, Acc
     PreparedToken read(ParameterReader reader) {
         Instant now = context.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         reader.read(CommonParameters.GENERAL_FLAGS);
-        KeySource key = KeySource.read(reader, drm);
+        KeySource key = KeySource.read(reader, drm, account);
         Instant end = readEnd(reader, now);
         Optional<String> cookie = reader.read(CommonParameters.COOKIE);
         reader.read(drm.common().deviceId());
@@ -50,7 +50,7 @@ record RequestReading(IssuingContext context, TokenRequest request, Drm drm, Acc
                 .kid(key.kid())
                 .policy(EncodedPolicy.of(policy.orElseThrow()));
         return new PreparedToken(
-                context, new PreparedToken.Draft(account, request.environment(), key, contentKey, claims, facts));
+                context, new PreparedToken.Draft(account, request.environment(), now, key, contentKey, claims, facts));
     }
 
     private static Instant readEnd(ParameterReader reader, Instant now) {

@@ -1,13 +1,9 @@
 package org.symbolon.core.issue;
 
-import static org.symbolon.core.error.SharedError.ACCOUNT_DISABLED;
-import static org.symbolon.core.error.SharedError.AUTHENTICATOR_INVALID;
-import static org.symbolon.core.error.SharedError.INVALID_IP_ADDRESS;
-
 import java.time.Duration;
-import java.util.Optional;
 import org.symbolon.core.account.Account;
-import org.symbolon.core.account.CustomerAuthenticator;
+import org.symbolon.core.account.Authentication;
+import org.symbolon.core.account.Caller;
 import org.symbolon.core.drm.CommonParameters;
 import org.symbolon.core.drm.Drm;
 import org.symbolon.core.error.ErrorCode;
@@ -25,9 +21,11 @@ public final class TokenIssuer {
     public static final Duration LONGEST_LIFE = Duration.ofDays(30);
 
     private final IssuingContext context;
+    private final Authentication authentication;
 
     public TokenIssuer(IssuingContext context) {
         this.context = context;
+        this.authentication = new Authentication(context.accounts());
     }
 
     /**
@@ -41,7 +39,7 @@ public final class TokenIssuer {
     }
 
     /**
-     * Does all of issuing that waits for nothing, for callers that must not wait: {@link PreparedToken#asksStore} says whether the rest will.
+     * Does all of issuing that waits for nothing, for callers that must not wait: {@link PreparedToken#issueAtHand} does the rest, unless that has to wait.
      *
      * @throws TokenRefusedException if it is clear by now that no token will be issued
      * @throws IllegalArgumentException if there is no such DRM here
@@ -52,37 +50,12 @@ public final class TokenIssuer {
                 .orElseThrow(() -> new IllegalArgumentException("there is no DRM " + request.drm()));
         ParameterReader reader = new ParameterReader(request.parameters());
         ErrorFormat errorFormat = reader.read(CommonParameters.ERROR_FORMAT).orElse(ErrorFormat.HTML);
-        Account account = authenticate(request, reader)
+        Account account = authentication
+                .authenticate(reader, new Caller(request.environment(), request.caller()))
                 .orElseThrow(() -> RequestFacts.ofStranger(errorFormat).refusal(reader.violations()));
         checkOption(account, drm, reader);
         reader.fallBackOn(account.defaults(drm.id()));
         return new RequestReading(context, request, drm, account, errorFormat).read(reader);
-    }
-
-    private Optional<Account> authenticate(TokenRequest request, ParameterReader reader) {
-        Optional<CustomerAuthenticator> claimed = reader.read(CommonParameters.CUSTOMER_AUTHENTICATOR);
-        Optional<Account> account = claimed.flatMap(c -> context.accounts().authenticate(c, request.environment()));
-        if (claimed.isPresent() && account.isEmpty()) {
-            refuse(reader, AUTHENTICATOR_INVALID, "is not known in this environment");
-        }
-        return account.filter(known -> admits(known, request, reader));
-    }
-
-    private static boolean admits(Account account, TokenRequest request, ParameterReader reader) {
-        if (!account.active()) {
-            refuse(reader, ACCOUNT_DISABLED, "is one of an account that is disabled");
-            return false;
-        }
-        if (!account.allowedNetworks().isEmpty()
-                && request.caller().filter(account::allows).isEmpty()) {
-            refuse(reader, INVALID_IP_ADDRESS, "is used from outside the account's networks");
-            return false;
-        }
-        return true;
-    }
-
-    private static void refuse(ParameterReader reader, ErrorCode code, String rule) {
-        reader.refuse(code, CommonParameters.CUSTOMER_AUTHENTICATOR, rule);
     }
 
     private static void checkOption(Account account, Drm drm, ParameterReader reader) {

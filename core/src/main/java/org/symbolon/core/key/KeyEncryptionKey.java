@@ -2,6 +2,7 @@ package org.symbolon.core.key;
 
 import static org.symbolon.core.error.SharedError.INVALID_ENCRYPTED_KEY;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.engines.AESWrapEngine;
@@ -31,6 +32,13 @@ public final class KeyEncryptionKey extends Secret {
                 : Parsed.invalid(INVALID_ENCRYPTED_KEY, "must be 32, 48 or 64 hexadecimal digits");
     }
 
+    /** Reads 32 hexadecimal digits, the one size that the key storage service wraps under; -4024 otherwise. */
+    public static Parsed<KeyEncryptionKey> parse128(String hex) {
+        return Hex.isHex(hex, 16)
+                ? Parsed.valid(new KeyEncryptionKey(Hex.decode(hex)))
+                : Parsed.invalid(INVALID_ENCRYPTED_KEY, "must be 32 hexadecimal digits");
+    }
+
     private static boolean isSize(int bytes) {
         return bytes == 16 || bytes == 24 || bytes == 32;
     }
@@ -47,6 +55,15 @@ public final class KeyEncryptionKey extends Secret {
         } catch (InvalidCipherTextException failedIntegrityCheck) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * What names it without giving it away: {@code #1.} and, in hexadecimal, the first 16 bytes of the SHA-1 of {@code KEKID_1} and its own
+     * hexadecimal digits (key-storage-api, "The key object").
+     */
+    public String id() {
+        byte[] hash = Sha1.of("KEKID_1" + Hex.encode(reveal()));
+        return "#1." + Hex.encode(Arrays.copyOf(hash, 16));
     }
 
     private AESWrapEngine engine(boolean wrapping) {

@@ -5,9 +5,6 @@ import static org.symbolon.core.error.SharedError.INVALID_KID_LENGTH;
 import static org.symbolon.core.error.SharedError.KID_STRING_TOO_LONG;
 
 import com.google.common.primitives.Longs;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import org.symbolon.core.parameter.Parsed;
 import org.symbolon.core.secret.Hex;
@@ -37,7 +34,7 @@ public record KeyId(long high, long low) implements Comparable<KeyId> {
     }
 
     private static KeyId hashed(String string) {
-        return of(Arrays.copyOf(sha1(string.getBytes(StandardCharsets.US_ASCII)), BYTES));
+        return of(Arrays.copyOf(Sha1.of(string), BYTES));
     }
 
     /** Reads either form; -4020 for hexadecimal of another length, -4021 for a long string, -4022 otherwise. */
@@ -64,14 +61,6 @@ public record KeyId(long high, long low) implements Comparable<KeyId> {
         return printable && !string.isEmpty()
                 ? Parsed.valid(hashed(string))
                 : Parsed.invalid(INVALID_KID, "must have 1 to 64 printable ASCII characters after the '^'");
-    }
-
-    private static byte[] sha1(byte[] text) {
-        try {
-            return MessageDigest.getInstance("SHA-1").digest(text);
-        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-            throw new IllegalStateException(everyPlatformHasIt);
-        }
     }
 
     public byte[] bytes() {

@@ -3,23 +3,15 @@ package org.symbolon.core.store;
 import org.symbolon.core.account.AccountStore;
 import org.symbolon.core.account.InMemoryAccounts;
 import org.symbolon.core.account.TokenBalance;
+import org.symbolon.core.key.InMemoryKeys;
 import org.symbolon.core.key.KeyStorage;
 import org.symbolon.core.token.KeyRingStore;
 
-/** Stores in memory, for embedders that keep accounts elsewhere and for tests: gone when the process ends. */
+/** Stores in memory, for embedders and for tests: gone when the process ends. */
 public final class InMemoryStores implements Stores {
     private final InMemoryAccounts accounts = new InMemoryAccounts();
     private final KeyRingStore keyRing = KeyRingStore.inMemory();
-    private final KeyStorage keys;
-
-    public InMemoryStores() {
-        this(KeyStorage.empty());
-    }
-
-    /** With an embedder's own key storage. */
-    public InMemoryStores(KeyStorage keys) {
-        this.keys = keys;
-    }
+    private final KeyStorage keys = new InMemoryKeys();
 
     @Override
     public AccountStore accounts() {

@@ -14,7 +14,21 @@ public interface StoreProvider {
     ImmutableList<SettingKey<?>> settings();
 
     /**
-     * Opens the stores, bringing their schema up to date.
+     * How the store is, without changing it.
+     *
+     * @throws org.symbolon.core.error.StoreUnavailableException if there is no answer
+     */
+    StoreStatus status(Settings settings);
+
+    /**
+     * Brings the store's schema up to date, as {@link #open} does where {@code store.migrate} lets it.
+     *
+     * @throws org.symbolon.core.error.StoreUnavailableException if there is no answer, or a newer release made the schema
+     */
+    void migrate(Settings settings);
+
+    /**
+     * Opens the stores, bringing their schema up to date unless {@code store.migrate} forbids it.
      *
      * @throws org.symbolon.core.error.StoreUnavailableException if there is no answer
      */

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.symbolon.core.Bits;
 import org.symbolon.core.store.Stores;
 
 /** What every {@link AccountStore} does, whatever it keeps accounts in. */
@@ -73,6 +74,7 @@ public final class AccountStoreContract {
                 .addAllowedNetworks(Network.parse("192.0.2.7").orElseThrow())
                 .putDefaults(new DrmId("wv"), ImmutableMap.of("securityLevel", "5", "empty", ""))
                 .putDefaults(new DrmId("fp"), ImmutableMap.of("securityLevel", "1"))
+                .sealedKek(SealedKek.of(Bits.counting(0xf0, 37)))
                 .build();
     }
 

@@ -3,19 +3,30 @@ package org.symbolon.core.account;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.symbolon.core.key.KeyId;
+import org.symbolon.core.key.KeyPage;
+import org.symbolon.core.key.KeyScope;
+import org.symbolon.core.key.KeyStorage;
+import org.symbolon.core.key.KeyStorageContract;
+import org.symbolon.core.key.StoredKey;
 import org.symbolon.core.store.Stores;
 
 /** What stores do that outlive the process and that several nodes share. */
 public final class DurableStoresContract {
     private static final AccountId ID = new AccountId(201_722);
+    private static final KeyScope KEYS = new KeyScope(ID, Environment.TEST, Instant.parse("2026-01-01T00:00:00Z"));
 
     private DurableStoresContract() {}
 
@@ -28,6 +39,10 @@ public final class DurableStoresContract {
         return Stream.of(
                 test("reopened_hasAccountsRevisionsAndBalances", places, DurableStoresContract::reopened),
                 test("openedTwice_seesWhatTheOtherChanges", places, DurableStoresContract::shared),
+                test("reopened_hasKeys", places, DurableStoresContract::reopenedKeys),
+                test("openedTwice_seesTheKeysOfTheOther", places, DurableStoresContract::sharedKeys),
+                test("openedTwice_losesNoChangeOfAKey", places, DurableStoresContract::changesKeysFromBoth),
+                test("openedTwice_addsAKeyOnce", places, DurableStoresContract::addsKeysFromBoth),
                 test("openedTwice_neverOversells", places, DurableStoresContract::takesFromBoth),
                 test("openedByManyAtOnce_onAnEmptyPlace_allComeUp", places, DurableStoresContract::openedAtOnce),
                 test("closedTwice_isClosed", places, DurableStoresContract::closedTwice));
@@ -61,6 +76,100 @@ public final class DurableStoresContract {
 
             assertEquals(OptionalLong.of(5), two.balance().credit(ID, 5));
             assertEquals(OptionalLong.of(5), one.balance().remaining(ID));
+        }
+    }
+
+    private static StoredKey key(String name) {
+        return StoredKey.builder()
+                .from(KeyStorageContract.full(7))
+                .kid(KeyId.ofString(name))
+                .build();
+    }
+
+    private static Optional<StoredKey> stored(Stores stores, StoredKey key) {
+        return Optional.ofNullable(stores.keys().get(KEYS, Set.of(key.kid())).get(key.kid()));
+    }
+
+    private static void reopenedKeys(Supplier<Stores> place) {
+        List<StoredKey> several = IntStream.range(0, 10)
+                .mapToObj(KeyStorageContract::full)
+                .sorted(Comparator.comparing(StoredKey::kid))
+                .toList();
+        try (Stores stores = place.get()) {
+            stores.accounts().change(ID, none -> AccountStoreContract.full(ID));
+            stores.keys().add(KEYS, key("added"));
+            stores.keys().add(KEYS, key("removed"));
+            stores.keys().remove(KEYS, key("removed").kid());
+            stores.keys().putAll(KEYS, several);
+        }
+        try (Stores stores = place.get()) {
+            assertEquals(Optional.of(key("added")), stored(stores, key("added")));
+            assertEquals(Optional.empty(), stored(stores, key("removed")));
+            stores.keys().remove(KEYS, key("added").kid());
+            assertEquals(several, stores.keys().list(KEYS, new KeyPage(Optional.empty(), 100)));
+        }
+    }
+
+    private static void sharedKeys(Supplier<Stores> place) {
+        try (Stores one = place.get();
+                Stores two = place.get()) {
+            one.accounts().change(ID, none -> AccountStoreContract.full(ID));
+            one.keys().add(KEYS, key("shared"));
+            assertEquals(Optional.of(key("shared")), stored(two, key("shared")));
+            assertEquals(Optional.of(key("shared")), two.keys().add(KEYS, key("shared")));
+            two.keys().remove(KEYS, key("shared").kid());
+            assertEquals(Optional.empty(), stored(one, key("shared")));
+        }
+    }
+
+    private static void changesKeysFromBoth(Supplier<Stores> place) {
+        StoredKey counter = StoredKey.builder().from(key("counter")).info("").build();
+        try (Stores one = place.get();
+                Stores two = place.get()) {
+            one.accounts().change(ID, none -> AccountStoreContract.full(ID));
+            one.keys().add(KEYS, counter);
+            List<Stores> both = List.of(one, two);
+            ContractThreads.run(8, thread -> {
+                for (int i = 0; i < 25; i++) {
+                    both.get(thread % 2).keys().change(KEYS, counter.kid(), DurableStoresContract::longer);
+                }
+            });
+            assertEquals(
+                    200,
+                    stored(one, counter).flatMap(StoredKey::info).orElseThrow().length());
+        }
+    }
+
+    private static StoredKey longer(StoredKey key) {
+        return StoredKey.builder()
+                .from(key)
+                .info(key.info().orElseThrow() + "x")
+                .build();
+    }
+
+    private static void addsKeysFromBoth(Supplier<Stores> place) {
+        AtomicInteger added = new AtomicInteger();
+        try (Stores one = place.get();
+                Stores two = place.get()) {
+            one.accounts().change(ID, none -> AccountStoreContract.full(ID));
+            List<Stores> both = List.of(one, two);
+            ContractThreads.run(8, thread -> {
+                for (int i = 0; i < 25; i++) {
+                    StoredKey own = StoredKey.builder()
+                            .from(key("key " + i))
+                            .info("of " + thread)
+                            .build();
+                    KeyStorage keys = both.get(thread % 2).keys();
+                    Optional<StoredKey> present = keys.add(KEYS, own);
+                    added.addAndGet(present.isEmpty() ? 1 : 0);
+                    assertEquals(
+                            Optional.of(present.orElse(own)),
+                            stored(both.get((thread + 1) % 2), own),
+                            "the same for all");
+                }
+            });
+            assertEquals(25, added.get());
+            assertEquals(25, one.keys().count(KEYS));
         }
     }
 

@@ -36,8 +36,12 @@ public final class TokenBalanceContract {
                 test("credit_addsAndReturnsTheNewBalance", empty, TokenBalanceContract::credits),
                 test("credit_beyondTheLargestNumber_isRefused", empty, TokenBalanceContract::tooMuch),
                 test("set_replacesTheBalance", empty, TokenBalanceContract::sets),
+                test("set_toNoneAfterATake_refusesTheNext", empty, TokenBalanceContract::setsToNone),
+                test("takeAtHand_takesOneTokenOrNone", empty, TokenBalanceContract::takesAtHand),
+                test("takeAtHand_fromAnUnknownAccount_takesNone", empty, TokenBalanceContract::unknownAtHand),
                 test("take_fromOneAccount_leavesOthersAlone", empty, TokenBalanceContract::apart),
                 test("take_byManyThreads_neverOversells", empty, TokenBalanceContract::manyThreads),
+                test("takeAtHand_byManyThreads_neverOversells", empty, TokenBalanceContract::manyThreadsAtHand),
                 test(
                         "take_byManyThreadsWhileCredited_givesExactlyWhatThereWas",
                         empty,
@@ -106,6 +110,35 @@ public final class TokenBalanceContract {
         assertEquals(OptionalLong.of(3), stores.balance().remaining(METERED));
     }
 
+    private static void setsToNone(Stores stores) {
+        stores.balance().set(METERED, 7);
+        assertTrue(stores.balance().take(METERED));
+        stores.balance().set(METERED, 0);
+
+        assertFalse(stores.balance().takeAtHand(METERED));
+        assertFalse(stores.balance().take(METERED));
+        assertEquals(OptionalLong.of(0), stores.balance().remaining(METERED));
+    }
+
+    private static boolean takeSomehow(Stores stores, AccountId account) {
+        return stores.balance().takeAtHand(account) || stores.balance().take(account);
+    }
+
+    private static void takesAtHand(Stores stores) {
+        stores.balance().set(METERED, 10);
+        for (long left = 9; left >= 0; left--) {
+            assertTrue(takeSomehow(stores, METERED));
+            assertEquals(OptionalLong.of(left), stores.balance().remaining(METERED));
+        }
+        assertFalse(takeSomehow(stores, METERED));
+        assertEquals(OptionalLong.of(0), stores.balance().remaining(METERED));
+    }
+
+    private static void unknownAtHand(Stores stores) {
+        assertFalse(takeSomehow(stores, UNKNOWN));
+        assertFalse(stores.balance().takeAtHand(UNKNOWN));
+    }
+
     private static void apart(Stores stores) {
         stores.balance().set(METERED, 1);
         stores.balance().set(OTHER_METERED, 1);
@@ -127,6 +160,20 @@ public final class TokenBalanceContract {
 
         assertEquals(1_000, taken.get());
         assertEquals(10, otherTaken.get());
+        assertEquals(OptionalLong.of(0), stores.balance().remaining(METERED));
+    }
+
+    private static void manyThreadsAtHand(Stores stores) {
+        stores.balance().set(METERED, 1_000);
+        AtomicInteger taken = new AtomicInteger();
+
+        ContractThreads.run(16, thread -> {
+            while (takeSomehow(stores, METERED)) {
+                taken.incrementAndGet();
+            }
+        });
+
+        assertEquals(1_000, taken.get());
         assertEquals(OptionalLong.of(0), stores.balance().remaining(METERED));
     }
 

@@ -24,11 +24,14 @@ import org.symbolon.core.drm.DrmContext;
 import org.symbolon.core.drm.DrmRegistry;
 import org.symbolon.core.drm.FakeDrm;
 import org.symbolon.core.error.Violation;
-import org.symbolon.core.key.KeyStorage;
+import org.symbolon.core.key.InMemoryKeys;
+import org.symbolon.core.key.KeyEncryptionKey;
+import org.symbolon.core.key.KeyLookup;
 import org.symbolon.core.parameter.RequestParameters;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.token.KeyRing;
 import org.symbolon.core.token.KeyRingStore;
+import org.symbolon.core.token.ManagedKeks;
 import org.symbolon.core.token.RingKey;
 import org.symbolon.core.token.RingKeyId;
 import org.symbolon.core.token.SealedToken;
@@ -58,10 +61,11 @@ final class Issuing {
     final InMemoryAccounts store = new InMemoryAccounts();
     final AccountDirectory accounts = new AccountDirectory(store);
     final TokenSealer sealer;
+    private final ManagedKeks managedKeks;
     private final FakeDrm drm;
     private final DrmRegistry drms;
     private Instant now = NOW;
-    private KeyStorage keys = KeyStorage.empty();
+    private KeyLookup keys = new InMemoryKeys();
     private IssuingContext context;
 
     Issuing(FakeDrm drm) {
@@ -70,6 +74,7 @@ final class Issuing {
         SealingKey key = SealingKey.of(Bits.counting(0, SealingKey.BYTES));
         ring.change(none -> KeyRing.of(new RingKey(new RingKeyId(1), key, Instant.EPOCH)));
         this.sealer = new TokenSealer(ring);
+        this.managedKeks = new ManagedKeks(ring, () -> now);
         this.drms = DrmRegistry.of(
                 List.of(drm),
                 Set.of(),
@@ -92,12 +97,13 @@ final class Issuing {
                 ACCOUNT, environment, AuthenticatorSecret.parse(secret).orElseThrow());
     }
 
-    private IssuingContext context(KeyStorage storage) {
+    private IssuingContext context(KeyLookup storage) {
         return IssuingContext.builder()
                 .drms(drms)
                 .accounts(accounts)
                 .balance(store)
                 .keys(storage)
+                .managedKeks(managedKeks)
                 .sealer(sealer)
                 .ids(new TokenIds(new SecureRandom()))
                 .urls(new LicenseUrls(
@@ -123,10 +129,16 @@ final class Issuing {
         return this;
     }
 
-    Issuing storing(KeyStorage storage) {
+    Issuing storing(KeyLookup storage) {
         keys = storage;
         context = context(keys);
         return this;
+    }
+
+    /** Keeps the KEK of a word for the account. */
+    Issuing managing(String word) {
+        KeyEncryptionKey kek = KeyEncryptionKey.parse(WORDS.get(word)).value();
+        return with(account -> account.sealedKek(managedKeks.seal(ACCOUNT, kek)));
     }
 
     Issuing surrounding(UnaryOperator<IssuingContext.Builder> change) {

@@ -9,22 +9,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.symbolon.core.account.Environment;
+import org.symbolon.core.account.SealedKek;
 import org.symbolon.core.drm.FakeDrm;
 import org.symbolon.core.error.ErrorKind;
 import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.error.Violation;
 import org.symbolon.core.key.ContentKey;
 import org.symbolon.core.key.KeyId;
-import org.symbolon.core.key.KeyStorage;
+import org.symbolon.core.key.KeyLookup;
+import org.symbolon.core.key.KeyScope;
 import org.symbolon.core.key.WrappedKey;
 
 /** The table "Key material, which combination means what", row by row. */
 class KeyMaterialTest {
     private static final ContentKey KEY =
             ContentKey.parse(Issuing.WORDS.get("KEY")).value();
-    private static final KeyStorage STORED = (account, environment, kid) -> Optional.of(kid)
+    private static final KeyLookup STORED = (scope, kid) -> Optional.of(kid)
             .filter(KeyId.ofString("stored")::equals)
-            .filter(stored -> account.equals(Issuing.ACCOUNT) && environment == Environment.PRODUCTION)
+            .filter(stored -> scope.equals(new KeyScope(Issuing.ACCOUNT, Environment.PRODUCTION, scope.now())))
             .map(stored -> WrappedKey.parse(Issuing.WORDS.get("EK")).value());
 
     private final Issuing withKid = new Issuing(FakeDrm.withKid()).storing(STORED);
@@ -110,7 +112,7 @@ class KeyMaterialTest {
     @Test
     void storedKey_storageDoesNotAnswer_isUnavailableWithTheCause() {
         StoreUnavailableException cause = new StoreUnavailableException("away");
-        withKid.storing((account, environment, kid) -> {
+        withKid.storing((scope, kid) -> {
             throw cause;
         });
         TokenRefusedException refusal = withKid.refusal(
@@ -124,9 +126,9 @@ class KeyMaterialTest {
     @Test
     void storage_isAskedOnlyForKeysThatARequestDoesNotBring() {
         AtomicInteger asked = new AtomicInteger();
-        withKid.storing((account, environment, kid) -> {
+        withKid.storing((scope, kid) -> {
             asked.incrementAndGet();
-            return STORED.find(account, environment, kid);
+            return STORED.find(scope, kid);
         });
         assertEquals("issued", withKid.outcome("AUTH&level=1&kid=^stored&contentKey=KEY"));
         assertEquals("issued", withKid.outcome("AUTH&level=1&kid=^stored&kek=KEK&ek=EK"));
@@ -137,13 +139,46 @@ class KeyMaterialTest {
     }
 
     @Test
-    void asksStore_forAStoredKeyOrAMeteredAccount() {
+    void issueAtHand_needsAKeyThatIsGivenAndATokenThatIsAtHand() {
         TokenRequest given =
                 withKid.request("AUTH&level=1&kid=^k&contentKey=KEY").build();
         TokenRequest stored =
                 withKid.request("AUTH&level=1&kid=^stored&kek=KEK").build();
-        assertEquals(false, withKid.issuer().prepare(given).asksStore());
-        assertTrue(withKid.issuer().prepare(stored).asksStore());
-        assertTrue(withKid.metered(1).issuer().prepare(given).asksStore());
+        assertTrue(withKid.issuer().prepare(given).issueAtHand().isPresent());
+        assertEquals(Optional.empty(), withKid.issuer().prepare(stored).issueAtHand());
+        assertTrue(withKid.metered(1).issuer().prepare(given).issueAtHand().isPresent());
+        assertEquals(Optional.empty(), withKid.issuer().prepare(given).issueAtHand());
+    }
+
+    @ParameterizedTest(name = "{0}: {1} and {2}")
+    @CsvSource({
+        "kid=^stored, issued, issued",
+        "kid=^stored&kek=KEK, issued, issued",
+        "kid=^stored&kek=OTHERKEK, -4024, -4024",
+        "kid=^unknown, -4019, -4019",
+        "kid=^, -4022, -4022",
+        "kid=^k&contentKey=KEY, issued, issued",
+        "'', -4018 -2005, -2005"
+    })
+    void whereTheAccountsKekIsKept_kidAloneIsEnough(String keys, String whereKidIsRequired, String whereItIsNot) {
+        withKid.managing("KEK");
+        withoutKid.managing("KEK");
+        assertEquals(whereKidIsRequired, withKid.outcome("AUTH&level=1&" + keys));
+        assertEquals(whereItIsNot, withoutKid.outcome("AUTH&level=1&" + keys));
+    }
+
+    @Test
+    void kekThatIsKept_isNotTheOne_isRefusedByNameOfTheKid() {
+        Violation violation = withKid.managing("OTHERKEK").violation("AUTH&level=1&kid=^stored");
+        assertEquals(-4024, violation.code().number());
+        assertEquals(Optional.of("kid"), violation.parameter());
+    }
+
+    @Test
+    void kekThatIsKept_cannotBeOpened_isUnavailable() {
+        withKid.with(account -> account.sealedKek(SealedKek.of(new byte[45])));
+        Violation violation = withKid.violation("AUTH&level=1&kid=^stored");
+        assertEquals(-4019, violation.code().number());
+        assertEquals(ErrorKind.UNAVAILABLE, violation.kind());
     }
 }

@@ -4,14 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,9 +26,17 @@ import org.symbolon.core.account.AuthenticatorHash;
 import org.symbolon.core.account.AuthenticatorSecret;
 import org.symbolon.core.account.CustomerAuthenticator;
 import org.symbolon.core.account.Environment;
+import org.symbolon.core.account.SealedKek;
 import org.symbolon.core.drm.FakeDrm;
 import org.symbolon.core.key.ContentKey;
+import org.symbolon.core.key.InMemoryKeys;
+import org.symbolon.core.key.KeyCaller;
+import org.symbolon.core.key.KeyCreation;
 import org.symbolon.core.key.KeyEncryptionKey;
+import org.symbolon.core.key.KeyField;
+import org.symbolon.core.key.KeyFields;
+import org.symbolon.core.key.KeyRefusedException;
+import org.symbolon.core.key.KeyService;
 import org.symbolon.core.key.WrappedKey;
 import org.symbolon.core.parameter.RequestParameters;
 import org.symbolon.core.secret.Hex;
@@ -60,6 +71,7 @@ class SecretsTest {
                 WrappedKey.of(bytes(24)),
                 SECRET,
                 AuthenticatorHash.of(bytes(32)),
+                SealedKek.of(bytes(37)),
                 SEALING_KEY);
     }
 
@@ -67,6 +79,7 @@ class SecretsTest {
         Account account = Account.builder()
                 .id(Issuing.ACCOUNT)
                 .addAuthenticators(new Authenticator(Environment.TEST, AuthenticatorHash.of(bytes(32))))
+                .sealedKek(SealedKek.of(bytes(37)))
                 .build();
         Issuing issuing = new Issuing(FakeDrm.withKid());
         String query = "AUTH&level=1&kid=^k&contentKey=" + hex(16);
@@ -89,6 +102,36 @@ class SecretsTest {
                         issuing.sealer
                                 .open(issuing.sealer.seal(issuing.claims(issued)))
                                 .orElseThrow()));
+    }
+
+    static Stream<Object> keyStorage() {
+        Optional<KeyEncryptionKey> kek = Optional.of(KeyEncryptionKey.of(bytes(16)));
+        KeyCaller caller = new KeyCaller(Issuing.ACCOUNT, Environment.TEST, kek, kek);
+        KeyService service = new KeyService(new InMemoryKeys(), new SecureRandom(), () -> Issuing.NOW);
+        KeyFields inTheClear = KeyFields.of(Map.of(KeyField.K, Optional.of(hex(16))));
+        KeyFields wrapped = KeyFields.of(Map.of(KeyField.EK, Optional.of(hex(24))));
+        KeyCreation created = service.create(caller, inTheClear);
+        return Stream.of(
+                caller,
+                inTheClear,
+                wrapped,
+                created,
+                created.key().stored(),
+                assertThrows(KeyRefusedException.class, () -> service.create(caller, wrapped)),
+                refusal(KeyField.K, hex(15)),
+                refusal(KeyField.K, hex(15) + "zz"),
+                refusal(KeyField.EK, hex(23)),
+                refusal(KeyField.EK, hex(23) + "zz"));
+    }
+
+    private static KeyRefusedException refusal(KeyField field, String text) {
+        return assertThrows(KeyRefusedException.class, () -> KeyFields.of(Map.of(field, Optional.of(text))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("keyStorage")
+    void toString_ofWhatTheKeyStorageHandles_showsNothingOfASecret(Object holder) {
+        assertShowsNothing(holder.toString());
     }
 
     @ParameterizedTest

@@ -122,4 +122,45 @@ class KeyEncryptionKeyTest {
                     INVALID_ENCRYPTED_KEY, WrappedKey.parse("a".repeat(digits)).code());
         }
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "000102030405060708090a0b0c0d0e0f, #1.afe008a381bdac03b412a92d54b92ddf",
+        "000102030405060708090A0B0C0D0E0F, #1.afe008a381bdac03b412a92d54b92ddf"
+    })
+    void id_isThatOfTheKeyStorageInterface(String kek, String id) {
+        assertEquals(id, KeyEncryptionKey.parse(kek).value().id());
+    }
+
+    @Test
+    void id_ofAnyOtherKek_isAnother() {
+        byte[] kek = Bits.counting(0, 16);
+        assertTrue(Bits.everyFlip(kek)
+                .map(KeyEncryptionKey::of)
+                .map(KeyEncryptionKey::id)
+                .noneMatch(KeyEncryptionKey.of(kek).id()::equals));
+    }
+
+    @Test
+    void parse128_32HexadecimalDigits_areRead() {
+        assertEquals(
+                KeyEncryptionKey.of(Bits.counting(0, 16)),
+                KeyEncryptionKey.parse128("000102030405060708090a0B0C0d0e0F").value());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2, 30, 31, 33, 34, 48, 64})
+    void parse128_anyOtherLength_isRefusedWith4024(int digits) {
+        assertEquals(
+                INVALID_ENCRYPTED_KEY,
+                KeyEncryptionKey.parse128("a".repeat(digits)).code());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"g", "-", " ", "ａ", "٣", "\0"})
+    void parse128_anythingButHexadecimal_isRefusedWith4024(String digit) {
+        assertEquals(
+                INVALID_ENCRYPTED_KEY,
+                KeyEncryptionKey.parse128("a".repeat(31) + digit).code());
+    }
 }

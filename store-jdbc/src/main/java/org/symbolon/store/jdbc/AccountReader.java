@@ -16,6 +16,7 @@ import org.symbolon.core.account.DrmId;
 import org.symbolon.core.account.DrmOption;
 import org.symbolon.core.account.Environment;
 import org.symbolon.core.account.Network;
+import org.symbolon.core.account.SealedKek;
 import org.symbolon.core.error.StoreUnavailableException;
 
 /** Puts accounts together from their tables; used once. */
@@ -49,7 +50,8 @@ final class AccountReader {
     ImmutableList<Account> read(Handle handle) {
         query(
                 handle,
-                "SELECT id AS account, name, active, tokens FROM account WHERE " + condition + " ORDER BY id",
+                "SELECT id AS account, name, active, tokens, sealed_kek FROM account WHERE " + condition
+                        + " ORDER BY id",
                 this::account);
         queryPart(handle, "drm, drm_option FROM account_option", "drm", this::option);
         queryPart(handle, "environment, hash FROM account_authenticator", "position", this::authenticator);
@@ -99,6 +101,7 @@ final class AccountReader {
         account.id(new AccountId(id)).name(row.getString("name")).active(row.getBoolean("active"));
         row.getLong("tokens");
         account.metered(!row.wasNull());
+        account.sealedKek(Optional.ofNullable(row.getBytes("sealed_kek")).map(SealedKek::of));
         drafts.put(id, new Draft(account, new LinkedHashMap<>()));
     }
 

@@ -5,6 +5,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.symbolon.core.account.Account;
 import org.symbolon.core.account.Authenticator;
+import org.symbolon.core.secret.Secret;
 
 /** Takes an account apart into its tables. */
 final class AccountWriter {
@@ -28,18 +29,20 @@ final class AccountWriter {
 
     private void writeAccount(long revision) {
         handle.createUpdate("""
-                        INSERT INTO account (id, name, active, tokens, revision)
-                        VALUES (:id, :name, :active, CASE WHEN :metered THEN 0 END, :revision)
+                        INSERT INTO account (id, name, active, tokens, sealed_kek, revision)
+                        VALUES (:id, :name, :active, CASE WHEN :metered THEN 0 END, :sealedKek, :revision)
                         ON CONFLICT (id) DO UPDATE SET
                             name = excluded.name,
                             active = excluded.active,
                             tokens = CASE WHEN excluded.tokens IS NOT NULL THEN coalesce(account.tokens, 0) END,
+                            sealed_kek = excluded.sealed_kek,
                             revision = excluded.revision
                         """)
                 .bind("id", account.id().value())
                 .bind("name", account.name())
                 .bind("active", account.active())
                 .bind("metered", account.metered())
+                .bind("sealedKek", account.sealedKek().map(Secret::reveal).orElse(null))
                 .bind("revision", revision)
                 .execute();
     }

@@ -4,10 +4,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.symbolon.core.account.AccountId;
-import org.symbolon.core.account.TokenBalance;
 
 /** Balances in the column {@code tokens} of the accounts, where NULL stands for unlimited. */
-final class JdbcBalance implements TokenBalance {
+final class JdbcBalance implements StoredBalance {
     private final Readers readers;
     private final Writer writer;
 

@@ -1,21 +1,22 @@
 package org.symbolon.store.jdbc;
 
-import java.time.Duration;
 import org.symbolon.core.account.AccountStore;
 import org.symbolon.core.account.TokenBalance;
 import org.symbolon.core.key.KeyStorage;
 import org.symbolon.core.store.Stores;
 import org.symbolon.core.token.KeyRingStore;
 
-/** The open stores: one writer, some readers, a key ring. */
+/** The open stores: a writer, some readers, a key ring. */
 final class JdbcStores implements Stores {
     private final Readers readers;
     private final Writer writer;
+    private final StoredBalance balance;
     private final FileKeyRing keyRing;
 
-    JdbcStores(SqliteDatabase database, FileKeyRing keyRing, Duration timeout) {
-        this.readers = new Readers(database.readers());
-        this.writer = new Writer(new WriteConnection(database), timeout);
+    JdbcStores(Database database, FileKeyRing keyRing) {
+        this.readers = database.readers();
+        this.writer = database.writer();
+        this.balance = database.balance(readers, writer);
         this.keyRing = keyRing;
     }
 
@@ -26,13 +27,12 @@ final class JdbcStores implements Stores {
 
     @Override
     public TokenBalance balance() {
-        return new JdbcBalance(readers, writer);
+        return balance;
     }
 
-    /** Holds nothing so far: the tables of the key storage service come with that service. */
     @Override
     public KeyStorage keys() {
-        return KeyStorage.empty();
+        return new JdbcKeys(readers, writer);
     }
 
     @Override
@@ -43,6 +43,7 @@ final class JdbcStores implements Stores {
     /** Finishes what was begun. SQLite moves its log into the database file when the last connection of the last process goes. */
     @Override
     public void close() {
+        balance.close();
         writer.close();
         readers.close();
     }

@@ -1,31 +1,17 @@
 package org.symbolon.store.jdbc;
 
-import com.zaxxer.hikari.HikariDataSource;
 import org.jdbi.v3.core.HandleCallback;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
-import org.symbolon.core.error.StoreUnavailableException;
 
-/** The connections that only read. They see what was committed, whatever the writer is doing. */
-final class Readers implements AutoCloseable {
-    private final HikariDataSource pool;
-    private final Jdbi jdbi;
+/** The connections that only read. They see what was committed, whatever a writer is doing; a transaction of theirs sees one state of the database throughout. */
+interface Readers extends AutoCloseable {
 
-    Readers(HikariDataSource pool) {
-        this.pool = pool;
-        this.jdbi = QuietJdbi.on(pool);
-    }
-
-    <T> T read(HandleCallback<T, RuntimeException> query) {
-        try {
-            return jdbi.withHandle(query);
-        } catch (JdbiException e) {
-            throw new StoreUnavailableException("the store cannot be read", e);
-        }
-    }
+    /**
+     * Does a query, and returns its result.
+     *
+     * @throws org.symbolon.core.error.StoreUnavailableException if the store does not answer, or not in time
+     */
+    <T> T read(HandleCallback<T, RuntimeException> query);
 
     @Override
-    public void close() {
-        pool.close();
-    }
+    void close();
 }

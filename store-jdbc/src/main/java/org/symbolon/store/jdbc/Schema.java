@@ -1,11 +1,11 @@
 package org.symbolon.store.jdbc;
 
-import java.nio.file.Path;
+import com.google.common.collect.ImmutableMap;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -14,7 +14,7 @@ import org.symbolon.core.error.StoreUnavailableException;
 /** The tables and their versions, which Flyway keeps. Flyway is only started where there is something to do: it takes longer than all the rest of a start. */
 final class Schema {
     /** The newest script in {@link #SCRIPTS}. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final String SCRIPTS = "org/symbolon/store/jdbc/migration";
     private static final String HISTORY = "flyway_schema_history";
@@ -24,9 +24,10 @@ final class Schema {
     /**
      * Whether the tables are those that this release knows.
      *
+     * @param database what the message calls it
      * @throws StoreUnavailableException if they are those of a newer one
      */
-    static boolean isCurrent(Connection connection, Path database) throws SQLException {
+    static boolean isCurrent(Connection connection, String database) throws SQLException {
         int version = version(connection);
         if (version > VERSION) {
             throw new StoreUnavailableException("the database " + database + " has the schema version " + version
@@ -37,7 +38,7 @@ final class Schema {
     }
 
     /** The version of the tables, 0 where there are none. */
-    private static int version(Connection connection) throws SQLException {
+    static int version(Connection connection) throws SQLException {
         if (!hasHistory(connection)) {
             return 0;
         }
@@ -48,24 +49,30 @@ final class Schema {
         }
     }
 
+    /** Looks in the current schema alone, where the database has such a thing: another one may hold the tables of somebody else. */
     private static boolean hasHistory(Connection connection) throws SQLException {
+        Optional<String> schema = Optional.ofNullable(connection.getSchema());
         try (ResultSet tables = connection.getMetaData().getTables(null, null, HISTORY, null)) {
-            return tables.next();
+            boolean found = false;
+            while (tables.next() && !found) {
+                found = schema.isEmpty() || schema.get().equals(tables.getString("TABLE_SCHEM"));
+            }
+            return found;
         }
     }
 
     /**
      * Brings the tables up to date.
      *
-     * @param bytes what the database calls a column of bytes
+     * @param placeholders what the database calls things in the scripts: {@code bytes} a column of bytes, {@code clustered} a table that is its primary key
      */
-    static void migrate(DataSource database, String bytes) {
+    static void migrate(DataSource database, ImmutableMap<String, String> placeholders) {
         try {
             Flyway.configure(Schema.class.getClassLoader())
                     .dataSource(database)
                     .locations("classpath:" + SCRIPTS)
                     .table(HISTORY)
-                    .placeholders(Map.of("bytes", bytes))
+                    .placeholders(placeholders)
                     .loggers("slf4j")
                     .load()
                     .migrate();

@@ -1,5 +1,6 @@
 package org.symbolon.store.jdbc;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Ints;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -15,11 +16,14 @@ import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
 import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.settings.SettingsException;
+import org.symbolon.core.store.StoreStatus;
 
 /** What is SQLite's own: a file, how to connect to it, and how one process learns that another one writes. */
-final class SqliteDatabase {
+final class SqliteDatabase implements Database {
     static final String URL_PREFIX = "jdbc:sqlite:";
 
+    private static final ImmutableMap<String, String> PLACEHOLDERS =
+            ImmutableMap.of("bytes", "BLOB", "clustered", "WITHOUT ROWID");
     private static final int READERS = 4;
     private static final Duration SHORTEST_WAIT_FOR_READER = Duration.ofMillis(250);
 
@@ -41,15 +45,35 @@ final class SqliteDatabase {
     }
 
     /** Makes the file if there is none, for its owner alone (SQLite gives its other files the same mode), and brings its schema up to date. */
-    void prepare() {
+    @Override
+    public void prepare() {
         try {
             PrivateFiles.createFolder(PrivateFiles.folderOf(file));
             PrivateFiles.createIfAbsent(file);
             if (isEmpty() || !isCurrent()) {
-                FileGuard.hold(PrivateFiles.lockOf(file), timeout, this::migrate);
+                FileGuard.hold(PrivateFiles.lockOf(file), SCHEMA_TIMEOUT, this::migrate);
             }
         } catch (IOException | SQLException e) {
             throw new StoreUnavailableException("the database " + file + " cannot be opened", e);
+        }
+    }
+
+    /** {@inheritDoc} Makes no file either. */
+    @Override
+    public StoreStatus inspect() {
+        StoreInspection inspection = new StoreInspection(URL_PREFIX + file);
+        SQLiteDataSource dataSource = new SQLiteDataSource();
+        dataSource.setUrl(URL_PREFIX + file);
+        dataSource.setBusyTimeout(Ints.saturatedCast(timeout.toMillis()));
+        try {
+            if (!Files.exists(file) || isEmpty()) {
+                return inspection.ofNothing();
+            }
+            try (Connection connection = dataSource.getConnection()) {
+                return inspection.of(connection);
+            }
+        } catch (IOException | SQLException e) {
+            throw new StoreUnavailableException("the database " + file + " cannot be read", e);
         }
     }
 
@@ -60,20 +84,35 @@ final class SqliteDatabase {
 
     private boolean isCurrent() throws SQLException {
         try (Connection connection = dataSource(timeout).getConnection()) {
-            return Schema.isCurrent(connection, file);
+            return Schema.isCurrent(connection, file.toString());
         }
     }
 
     private boolean migrate() throws SQLException {
         // Whoever held the guard before may have done it.
         if (!isCurrent()) {
-            Schema.migrate(dataSource(timeout), "BLOB");
+            Schema.migrate(dataSource(timeout), PLACEHOLDERS);
         }
         return true;
     }
 
+    @Override
+    public Readers readers() {
+        return new SqliteReaders(queryOnly());
+    }
+
+    @Override
+    public Writer writer() {
+        return new GroupWriter(new WriteConnection(this), timeout);
+    }
+
+    @Override
+    public StoredBalance balance(Readers readers, Writer writer) {
+        return new JdbcBalance(readers, writer);
+    }
+
     /** For one connection that writes; its user waits by itself. */
-    SQLiteDataSource writer() {
+    SQLiteDataSource writeSource() {
         return dataSource(Duration.ZERO);
     }
 
@@ -91,11 +130,11 @@ final class SqliteDatabase {
     }
 
     /** A pool of connections that cannot write. A read waits for a connection for half of the time-out at most, and for SQLite for the other half. */
-    HikariDataSource readers() {
+    private HikariDataSource queryOnly() {
         Duration half = timeout.dividedBy(2);
         HikariConfig config = new HikariConfig();
         config.setPoolName("symbolon-readers");
-        config.setDataSource(dataSource(half));
+        config.setDataSource(KeptStatements.on(dataSource(half)));
         config.setConnectionInitSql("PRAGMA query_only = 1");
         config.setMaximumPoolSize(READERS);
         config.setMinimumIdle(1);

@@ -26,16 +26,27 @@ record Take(AccountId account) implements Work<Boolean> {
                 == 1;
     }
 
-    /** For an account that is unlimited, not there, or has less than is wanted. Nobody else can write until the transaction ends. */
+    /** For an account that is unlimited, not there, or has less than is wanted. */
     private long takeRest(Handle handle, int callers) {
-        Optional<OptionalLong> tokens = JdbcBalance.tokens(handle, account);
-        if (tokens.isEmpty()) {
-            return 0;
+        Optional<Long> some = lockRest(handle);
+        if (some.isEmpty()) {
+            return isUnlimited(handle) ? callers : 0;
         }
-        long rest = tokens.get().orElse(callers);
-        if (tokens.get().isPresent() && rest > 0) {
-            handle.execute("UPDATE account SET tokens = 0 WHERE id = ?", account.value());
-        }
-        return rest;
+        // It may have become more since, by another process.
+        long taken = Math.min(some.get(), callers);
+        handle.execute("UPDATE account SET tokens = tokens - ? WHERE id = ?", taken, account.value());
+        return taken;
+    }
+
+    /** What is left, if anything is; nobody else can change it until the transaction ends. */
+    private Optional<Long> lockRest(Handle handle) {
+        return handle.createQuery("UPDATE account SET tokens = tokens WHERE id = :id AND tokens > 0 RETURNING tokens")
+                .bind("id", account.value())
+                .mapTo(Long.class)
+                .findOne();
+    }
+
+    private boolean isUnlimited(Handle handle) {
+        return JdbcBalance.tokens(handle, account).map(OptionalLong::isEmpty).orElse(false);
     }
 }

@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Handle;
 interface Work<T> {
 
     /**
-     * Does it; what it throws takes back what it did.
+     * Does it; what it throws takes back what it did. Where another work got in the way, that is taken back too, and this is called again.
      *
      * @param callers how many asked, one or more
      * @return an answer for each of them

@@ -39,7 +39,7 @@ final class WriteConnection implements AutoCloseable {
 
     private Handle open() throws SQLException {
         if (handle.isEmpty()) {
-            handle = Optional.of(QuietJdbi.on(database.writer()).open());
+            handle = Optional.of(QuietJdbi.on(database.writeSource()).open());
         }
         return handle.get();
     }
@@ -47,8 +47,9 @@ final class WriteConnection implements AutoCloseable {
     /** Does the works of a group, each of them wholly or not at all, commits, and answers their callers. */
     void commit(Collection<Ticket<?>> tickets) throws SQLException {
         List<Runnable> answers = new ArrayList<>();
-        for (SharedWork<?> work : shared(tickets)) {
-            answers.add(attempt(work));
+        Collection<SharedWork<?>> works = shared(tickets);
+        for (SharedWork<?> work : works) {
+            answers.add(attempt(work, works.size() == 1));
         }
         open().getConnection().commit();
         answers.forEach(Runnable::run);
@@ -61,12 +62,15 @@ final class WriteConnection implements AutoCloseable {
         return works.values();
     }
 
-    private <T> Runnable attempt(SharedWork<T> work) throws SQLException {
+    /** One that is alone needs no savepoint, for which SQLite would copy every page that it changes: a third of what a large one writes. */
+    private <T> Runnable attempt(SharedWork<T> work, boolean alone) throws SQLException {
         Connection connection = open().getConnection();
-        Savepoint before = connection.setSavepoint();
+        Optional<Savepoint> before = alone ? Optional.empty() : Optional.of(connection.setSavepoint());
         try {
             Runnable answer = work.run(open());
-            connection.releaseSavepoint(before);
+            if (before.isPresent()) {
+                connection.releaseSavepoint(before.get());
+            }
             return answer;
         } catch (SQLException | RuntimeException | Error e) {
             undo(connection, before, e);
@@ -75,9 +79,13 @@ final class WriteConnection implements AutoCloseable {
     }
 
     /** Throws where the database itself has rolled back all, as on a full disk: then the whole group has failed, for the same cause. */
-    private static void undo(Connection connection, Savepoint before, Throwable cause) throws SQLException {
+    private static void undo(Connection connection, Optional<Savepoint> before, Throwable cause) throws SQLException {
         try {
-            connection.rollback(before);
+            if (before.isPresent()) {
+                connection.rollback(before.get());
+            } else {
+                connection.rollback();
+            }
         } catch (SQLException e) {
             e.addSuppressed(cause);
             throw e;

@@ -42,9 +42,10 @@ final class JdbcStoreProviderTest {
     }
 
     @Test
-    void serves_sqliteAlone() {
+    void serves_sqliteAndPostgresql() {
         assertTrue(provider.serves(CoreSettings.STORE_URL.defaultText()));
-        assertFalse(provider.serves("jdbc:postgresql://localhost/symbolon"));
+        assertTrue(provider.serves("jdbc:postgresql://localhost/symbolon"));
+        assertFalse(provider.serves("jdbc:h2:mem:symbolon"));
     }
 
     @ParameterizedTest
@@ -68,6 +69,19 @@ final class JdbcStoreProviderTest {
         assertTrue(Files.exists(folder.resolve("elsewhere/accounts.db")));
         assertTrue(Files.exists(folder.resolve("secrets/ring.json")));
         assertFalse(Files.exists(folder.resolve("data")));
+    }
+
+    @Test
+    void databaseOfPostgresql_thatIsNone_isRefused() {
+        Settings settings = Settings.inFolder(folder).with(CoreSettings.STORE_URL, "jdbc:postgresql:symbolon");
+        assertThrows(SettingsException.class, () -> provider.open(settings));
+    }
+
+    @Test
+    void password_isNotShown() {
+        Settings settings = Settings.inFolder(folder).with(JdbcStoreProvider.PASSWORD, "s3cr3t");
+        assertEquals("s3cr3t", settings.get(JdbcStoreProvider.PASSWORD).revealText());
+        assertFalse(settings.get(JdbcStoreProvider.PASSWORD).toString().contains("s3cr3t"));
     }
 
     private static void makeRing(Stores stores) {

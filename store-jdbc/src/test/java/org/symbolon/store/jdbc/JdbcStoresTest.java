@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.symbolon.core.account.AccountStoreContract;
 import org.symbolon.core.account.DurableStoresContract;
 import org.symbolon.core.account.TokenBalanceContract;
+import org.symbolon.core.key.KeyStorageContract;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.store.Stores;
 import org.symbolon.core.token.KeyRingStoreContract;
@@ -36,6 +37,11 @@ final class JdbcStoresTest {
     @TestFactory
     Stream<DynamicTest> balance() {
         return TokenBalanceContract.tests(() -> open(emptyFolder()));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> keys() {
+        return KeyStorageContract.tests(() -> open(emptyFolder()));
     }
 
     @TestFactory

@@ -1,5 +1,7 @@
 package org.symbolon.store.jdbc;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -9,9 +11,18 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.symbolon.core.account.AccountId;
 import org.symbolon.core.account.ContractThreads;
+import org.symbolon.core.account.Environment;
+import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.key.KeyId;
+import org.symbolon.core.key.KeyScope;
+import org.symbolon.core.key.StoredKey;
+import org.symbolon.core.key.WrappedKey;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.store.Stores;
 import org.symbolon.core.token.KeyRing;
@@ -22,6 +33,7 @@ final class OtherProcess implements AutoCloseable {
     static final AccountId ACCOUNT = new AccountId(1);
     static final int THREADS = 4;
     static final int RING_KEYS = 20;
+    static final KeyScope KEYS = new KeyScope(ACCOUNT, Environment.TEST, Instant.EPOCH);
 
     private final Process process;
     private final BufferedReader output;
@@ -31,7 +43,7 @@ final class OtherProcess implements AutoCloseable {
         this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** Starts a JVM that does one of {@code open}, {@code take}, {@code ring}, and waits until it is ready to. */
+    /** Starts a JVM that does one of {@code open}, {@code take}, {@code lease}, {@code ring}, {@code keys}, and waits until it is ready to. */
     static OtherProcess ready(String task, Path data) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Process process = new ProcessBuilder(
@@ -62,6 +74,11 @@ final class OtherProcess implements AutoCloseable {
         return lines;
     }
 
+    /** Reads so many lines, or all there are. */
+    ImmutableList<String> read(int most) {
+        return output.lines().limit(most).collect(ImmutableList.toImmutableList());
+    }
+
     /** Leaves what it has printed to be read. */
     void kill() {
         process.toHandle().destroyForcibly();
@@ -82,12 +99,13 @@ final class OtherProcess implements AutoCloseable {
         if (System.in.read() < 0) {
             return;
         }
-        try (Stores stores = new JdbcStoreProvider().open(Settings.inFolder(Path.of(args[1])))) {
+        try (Stores stores = open(args[0], Path.of(args[1]))) {
             switch (args[0]) {
                 case "open" ->
                     say("open at " + stores.accounts().changesAfter(0).revision());
-                case "take" -> ContractThreads.run(THREADS, thread -> takeAll(stores));
+                case "take", "lease" -> ContractThreads.run(THREADS, thread -> takeAll(stores));
                 case "ring" -> addKeys(stores);
+                case "keys" -> ContractThreads.run(THREADS, thread -> storeKeys(stores, thread));
                 default -> throw new IllegalArgumentException(args[0]);
             }
         } catch (UncheckedIOException e) {
@@ -95,9 +113,32 @@ final class OtherProcess implements AutoCloseable {
         }
     }
 
+    private static Stores open(String task, Path data) {
+        return task.equals("lease") ? LeasedStores.open(data) : new JdbcStoreProvider().open(settings(data));
+    }
+
+    /** Those of the file in the folder, if there is one. */
+    static Settings settings(Path data) {
+        return Settings.read(data, Optional.empty(), ImmutableMap.of());
+    }
+
     private static void takeAll(Stores stores) {
-        while (stores.balance().take(ACCOUNT)) {
+        while (take(stores)) {
             say("taken");
+        }
+    }
+
+    /** Asks again where nothing was changed: on a busy machine a store may be late, and says so. */
+    private static boolean take(Stores stores) {
+        while (true) {
+            try {
+                return stores.balance().take(ACCOUNT);
+            } catch (StoreUnavailableException e) {
+                if (!e.getMessage().contains("nothing was changed")) {
+                    throw e;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            }
         }
     }
 
@@ -112,5 +153,34 @@ final class OtherProcess implements AutoCloseable {
     private static synchronized void say(String line) {
         System.out.println(line);
         System.out.flush();
+    }
+
+    /** Stores keys without end: one at a time on the first thread, several at a time on the others. Says which. */
+    private static void storeKeys(Stores stores, int thread) {
+        for (int i = 0; true; i++) {
+            String name = thread + " " + i;
+            if (thread == 0) {
+                stores.keys().add(KEYS, key(name));
+            } else {
+                stores.keys().putAll(KEYS, keys(name));
+            }
+            say(name);
+        }
+    }
+
+    /** The keys that are stored under a name which {@code keys} has said. */
+    static ImmutableList<StoredKey> keys(String name) {
+        return name.startsWith("0 ")
+                ? ImmutableList.of(key(name))
+                : IntStream.range(0, 50).mapToObj(i -> key(name + " " + i)).collect(ImmutableList.toImmutableList());
+    }
+
+    private static StoredKey key(String name) {
+        return StoredKey.builder()
+                .kid(KeyId.ofString(name))
+                .ek(WrappedKey.of(new byte[WrappedKey.BYTES]))
+                .info(name)
+                .lastUpdate(KEYS.now())
+                .build();
     }
 }

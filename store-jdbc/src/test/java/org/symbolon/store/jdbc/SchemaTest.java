@@ -80,7 +80,7 @@ final class SchemaTest {
         StoreUnavailableException thrown = assertThrows(StoreUnavailableException.class, this::open);
 
         assertTrue(thrown.getMessage().contains("schema version 12"), thrown.getMessage());
-        assertEquals(1, scriptsRun());
+        assertEquals(Schema.VERSION, scriptsRun());
     }
 
     @Test

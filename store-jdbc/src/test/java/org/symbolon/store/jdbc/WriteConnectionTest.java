@@ -34,8 +34,8 @@ final class WriteConnectionTest {
     void open() {
         SqliteDatabase database = SqliteDatabase.at("jdbc:sqlite:test.db", data, TIMEOUT);
         database.prepare();
-        readers = new Readers(database.readers());
-        writer = new Writer(new WriteConnection(database), TIMEOUT);
+        readers = database.readers();
+        writer = database.writer();
         new JdbcAccounts(readers, writer)
                 .change(ID, none -> Account.builder().id(ID).metered(true).build());
         new JdbcBalance(readers, writer).set(ID, 10);

@@ -34,7 +34,7 @@ import org.symbolon.core.store.Stores;
 
 /** What happens when the writer cannot write, or not all of it. */
 @Timeout(60)
-final class WriterTest {
+final class GroupWriterTest {
     private static final AccountId ID = new AccountId(7);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
@@ -179,7 +179,8 @@ final class WriterTest {
         List<CompletableFuture<Account>> failures = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             takes.add(CompletableFuture.supplyAsync(() -> stores.balance().take(ID), callers));
-            failures.add(CompletableFuture.supplyAsync(() -> stores.accounts().change(ID, WriterTest::fail), callers));
+            failures.add(
+                    CompletableFuture.supplyAsync(() -> stores.accounts().change(ID, GroupWriterTest::fail), callers));
         }
         Thread.sleep(TIMEOUT.toMillis() / 10);
         end.countDown();

@@ -1,0 +1,40 @@
+package org.symbolon.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the commands of the operator's guide on keys and the store, in its order. */
+class OperationsTest {
+    private static final Pattern FILE = Pattern.compile("\\b(\\w+\\.(txt|csv|json))\\b");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void commandsOfTheGuide_work() throws IOException {
+        Operator operator = Operator.inMemory(folder).withAccount();
+        operator.kekFile();
+        operator.file("key.txt", Operator.KEY);
+        operator.file("keys.csv", "kid,k\n^film1," + Operator.KEY + "\n");
+        operator.file("keys.json", "[{\"kid\": \"^film2\", \"k\": \"" + Operator.KEY + "\"}]");
+        List<String> commands = Files.readAllLines(Path.of("..", "docs", "operations.md")).stream()
+                .filter(line -> line.matches("    symbolon (account|key|store) .*"))
+                .map(line -> line.strip().substring("symbolon ".length()))
+                .toList();
+
+        assertTrue(commands.size() > 10, commands.toString());
+        for (String command : commands) {
+            String line = FILE.matcher(command).replaceAll(folder + "/$1");
+            Operator.Answer answer = operator.run(line.split(" ", -1));
+            assertEquals(0, answer.exitCode(), command + ": " + answer.err());
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.symbolon.http;
+
+import java.io.StringWriter;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Makes the JSON of answers. */
+final class JsonText {
+    private static final JsonFactory JSON =
+            JsonFactory.builder().rootValueSeparator(",").build();
+
+    private JsonText() {}
+
+    /** An object with these fields. */
+    static String object(Consumer<JsonGenerator> fields) {
+        return of(json -> {
+            json.writeStartObject();
+            fields.accept(json);
+            json.writeEndObject();
+        });
+    }
+
+    /** Whatever is written; several values come with commas between them. */
+    static String of(Consumer<JsonGenerator> values) {
+        StringWriter text = new StringWriter(256);
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+            values.accept(json);
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,18 @@
+package org.symbolon.core.key;
+
+import java.util.Optional;
+
+/**
+ * A part of all keys, in the order of their ids.
+ *
+ * @param after the id after which it begins; empty for the beginning
+ * @param size how many keys it has at most; 1 or more
+ */
+public record KeyPage(Optional<KeyId> after, int size) {
+
+    public KeyPage {
+        if (size < 1) {
+            throw new IllegalArgumentException("a page has room for 1 key or more, not " + size);
+        }
+    }
+}

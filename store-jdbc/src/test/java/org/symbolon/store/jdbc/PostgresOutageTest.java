@@ -1,0 +1,205 @@
+package org.symbolon.store.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.base.Throwables;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.symbolon.core.CoreSettings;
+import org.symbolon.core.account.Account;
+import org.symbolon.core.account.AccountId;
+import org.symbolon.core.account.ContractThreads;
+import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.settings.Settings;
+import org.symbolon.core.store.Stores;
+
+/** What callers meet while the server is gone, and after it has come back. */
+@Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class PostgresOutageTest {
+    private static final AccountId ID = new AccountId(7);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    /** For a machine that has other things to do. */
+    private static final Duration SLACK = Duration.ofMillis(700);
+
+    private final PostgresServer server = PostgresServer.startPrivate();
+
+    @TempDir
+    private Path data;
+
+    private Stores stores;
+
+    @AfterAll
+    void endServer() {
+        server.close();
+    }
+
+    @BeforeEach
+    void open() {
+        stores = new JdbcStoreProvider()
+                .open(Settings.inFolder(data)
+                        .with(CoreSettings.STORE_URL, server.newDatabase() + "&password=s3cr3t")
+                        .with(JdbcStoreProvider.TIMEOUT, TIMEOUT.toString()));
+        stores.accounts()
+                .change(ID, none -> Account.builder().id(ID).metered(true).build());
+        stores.balance().set(ID, 1_000_000);
+    }
+
+    @AfterEach
+    void close() {
+        stores.close();
+    }
+
+    /** How long it took to be told that the store is unavailable. */
+    private Duration refusal(Runnable call) {
+        long start = System.nanoTime();
+        StoreUnavailableException thrown = assertThrows(StoreUnavailableException.class, call::run);
+        Duration waited = Duration.ofNanos(System.nanoTime() - start);
+        assertFalse(Throwables.getStackTraceAsString(thrown).contains("s3cr3t"));
+        return waited;
+    }
+
+    /** Many callers, for two seconds; how long each call took. */
+    private List<Duration> refusals() {
+        List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
+        long end = System.nanoTime() + SECOND.multipliedBy(2).toNanos();
+        ContractThreads.run(16, thread -> {
+            while (System.nanoTime() < end) {
+                waits.add(refusal(
+                        thread % 2 == 0
+                                ? () -> stores.balance().take(ID)
+                                : () -> stores.balance().remaining(ID)));
+            }
+        });
+        return waits.stream().sorted().toList();
+    }
+
+    private static void assertWithin(Duration most, Duration waited) {
+        assertTrue(waited.compareTo(most) < 0, "waited " + waited);
+    }
+
+    /** For writers and readers. */
+    private void assertBackWithinTwoSeconds() {
+        long start = System.nanoTime();
+        while (!answers()) {
+            assertWithin(SECOND.multipliedBy(2), Duration.ofNanos(System.nanoTime() - start));
+        }
+        for (int i = 0; i < 20; i++) {
+            assertTrue(stores.balance().take(ID));
+            assertTrue(stores.balance().remaining(ID).isPresent());
+        }
+    }
+
+    private boolean answers() {
+        try {
+            return stores.balance().take(ID) && stores.balance().remaining(ID).isPresent();
+        } catch (StoreUnavailableException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void stopped_refusesWithinASecond_mostlyAtOnce_andComesBack() {
+        server.stop();
+        List<Duration> waits = refusals();
+        server.start();
+        assertBackWithinTwoSeconds();
+
+        assertWithin(SECOND.plus(SLACK), waits.get(waits.size() - 1));
+        assertWithin(Duration.ofMillis(20), waits.get(waits.size() / 2));
+        assertTrue(waits.size() > 1_000, "only " + waits.size() + " calls were answered");
+    }
+
+    @Test
+    void paused_refusesWithinTheTimeoutAndASecond_thenAtOnce_andComesBack() {
+        server.pause();
+        List<Duration> waits = refusals();
+        Duration later = refusal(() -> stores.balance().take(ID));
+        server.resume();
+        assertBackWithinTwoSeconds();
+
+        assertWithin(TIMEOUT.plus(SECOND).plus(SLACK), waits.get(waits.size() - 1));
+        assertWithin(Duration.ofMillis(20), waits.get(waits.size() / 2));
+        assertWithin(SECOND.plus(SLACK), later);
+    }
+
+    @Test
+    void pausedForAMoment_keepsCallersWaiting_andLosesNothing() throws InterruptedException {
+        OptionalLong before = stores.balance().remaining(ID);
+        server.pause();
+        Thread resumer = new Thread(() -> {
+            sleep(200);
+            server.resume();
+        });
+        resumer.start();
+        assertTrue(stores.balance().take(ID));
+        resumer.join();
+        assertEquals(before.orElseThrow() - 1, stores.balance().remaining(ID).orElseThrow());
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void restartedWithoutACall_isNoticed_andOvercome() {
+        server.stop();
+        server.start();
+        assertBackWithinTwoSeconds();
+    }
+
+    @Test
+    void restartedAgainAndAgain_neverGivesMoreThanWasTaken() throws InterruptedException {
+        stores.balance().set(ID, 100_000_000);
+        long end = System.nanoTime() + SECOND.multipliedBy(4).toNanos();
+        List<Integer> taken = Collections.synchronizedList(new ArrayList<>());
+        Thread restarter = new Thread(() -> {
+            for (int i = 0; i < 3; i++) {
+                sleep(500);
+                server.stop();
+                server.start();
+            }
+        });
+        restarter.start();
+        ContractThreads.run(4, thread -> {
+            int mine = 0;
+            while (System.nanoTime() < end) {
+                mine += taken() ? 1 : 0;
+            }
+            taken.add(mine);
+        });
+        restarter.join();
+        assertBackWithinTwoSeconds();
+        long spent = 100_000_000 - stores.balance().remaining(ID).orElseThrow();
+        long told = taken.stream().mapToInt(Integer::intValue).sum();
+        assertTrue(told > 0 && told <= spent, told + " were given out, " + spent + " were spent");
+    }
+
+    private boolean taken() {
+        try {
+            return stores.balance().take(ID);
+        } catch (StoreUnavailableException e) {
+            return false;
+        }
+    }
+}

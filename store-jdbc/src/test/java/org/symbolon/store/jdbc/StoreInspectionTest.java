@@ -1,0 +1,171 @@
+package org.symbolon.store.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.symbolon.core.account.Account;
+import org.symbolon.core.account.AccountId;
+import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.settings.Settings;
+import org.symbolon.core.store.StoreStatus;
+import org.symbolon.core.store.Stores;
+
+final class StoreInspectionTest {
+    private static final AccountId ACCOUNT = new AccountId(7);
+
+    private final JdbcStoreProvider provider = new JdbcStoreProvider();
+
+    @TempDir
+    private Path data;
+
+    private Settings settings() {
+        return Settings.inFolder(data);
+    }
+
+    private StoreStatus status() {
+        return provider.status(settings());
+    }
+
+    private void withAccount() {
+        try (Stores stores = provider.open(settings())) {
+            stores.accounts()
+                    .change(ACCOUNT, none -> Account.builder().id(ACCOUNT).build());
+        }
+    }
+
+    private void execute(String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("symbolon.db"));
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(data)) {
+            return files.sorted().toList();
+        }
+    }
+
+    @Test
+    void noStore_hasNoSchema_andNoneIsMade() throws IOException {
+        StoreStatus status = status();
+
+        assertEquals("jdbc:sqlite:" + data.resolve("symbolon.db"), status.place());
+        assertEquals(0, status.schema());
+        assertEquals(Schema.VERSION, status.knownSchema());
+        assertEquals(ImmutableMap.of(), status.counts());
+        assertEquals(List.of(), files());
+    }
+
+    @Test
+    void emptyFile_isNoStore_andStaysEmpty() throws IOException {
+        Path file = Files.createFile(data.resolve("symbolon.db"));
+
+        assertEquals(0, status().schema());
+        assertEquals(0, Files.size(file));
+    }
+
+    @Test
+    void storeInUse_isCounted_withTheLeasesOfItsNodes() throws SQLException {
+        withAccount();
+        execute("INSERT INTO token_lease (node, account, granted, used, reported) VALUES ('n', 7, 1000, 300, 1500)");
+
+        StoreStatus status = status();
+
+        assertEquals(Schema.VERSION, status.schema());
+        assertEquals(ImmutableMap.of("accounts", 1L, "keys", 0L), status.counts());
+        assertEquals(
+                ImmutableList.of(new StoreStatus.Lease("n", ACCOUNT, 700, Instant.ofEpochMilli(1500))),
+                status.leases());
+    }
+
+    @Test
+    void looking_changesNothing() throws IOException {
+        withAccount();
+        List<Path> filesBefore = files();
+        byte[] before = Files.readAllBytes(data.resolve("symbolon.db"));
+
+        status();
+
+        assertArrayEquals(before, Files.readAllBytes(data.resolve("symbolon.db")));
+        assertEquals(filesBefore, files());
+    }
+
+    @Test
+    void olderSchema_isCountedAsFarAsItGoes_andStaysAsItIs() throws SQLException {
+        makeSchemaOne();
+
+        assertEquals(1, status().schema());
+        assertEquals(ImmutableMap.of("accounts", 1L), status().counts());
+        assertEquals(ImmutableList.of(), status().leases());
+    }
+
+    private void makeSchemaOne() throws SQLException {
+        withAccount();
+        execute(
+                "DROP TABLE token_lease",
+                "DROP TABLE content_key",
+                "ALTER TABLE account DROP COLUMN sealed_kek",
+                "DELETE FROM flyway_schema_history WHERE CAST(version AS INTEGER) > 1");
+    }
+
+    @Test
+    void newerSchema_isToldButNotLookedInto() throws SQLException {
+        withAccount();
+        execute("UPDATE flyway_schema_history SET version = '99'");
+
+        assertEquals(99, status().schema());
+        assertEquals(ImmutableMap.of(), status().counts());
+        assertThrows(StoreUnavailableException.class, () -> provider.migrate(settings()));
+    }
+
+    @Test
+    void fileThatIsNoDatabase_isUnavailable() throws IOException {
+        Files.writeString(data.resolve("symbolon.db"), "this is no database, ".repeat(100));
+
+        assertThrows(StoreUnavailableException.class, this::status);
+    }
+
+    @Test
+    void migration_bringsTheSchemaUpToDate() throws SQLException {
+        provider.migrate(settings());
+        assertEquals(Schema.VERSION, status().schema());
+        makeSchemaOne();
+
+        provider.migrate(settings());
+        provider.migrate(settings());
+        assertEquals(Schema.VERSION, status().schema());
+        assertEquals(1, status().counts().get("accounts"));
+    }
+
+    @Test
+    void withoutMigration_aSchemaThatIsNotCurrentIsRefused_withTheCommandThatMendsIt() throws SQLException {
+        Settings settings = settings().with(JdbcStoreProvider.MIGRATE, "false");
+
+        StoreUnavailableException none = assertThrows(StoreUnavailableException.class, () -> provider.open(settings));
+        assertTrue(none.getMessage().contains("symbolon store migrate"), none.getMessage());
+        makeSchemaOne();
+        assertThrows(StoreUnavailableException.class, () -> provider.open(settings));
+        assertEquals(1, status().schema());
+        provider.migrate(settings);
+        provider.open(settings).close();
+    }
+}
