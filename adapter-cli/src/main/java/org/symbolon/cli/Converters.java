@@ -1,5 +1,6 @@
 package org.symbolon.cli;
 
+import com.google.common.base.Ascii;
 import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -15,7 +16,10 @@ import org.symbolon.core.account.Environment;
 import org.symbolon.core.account.Network;
 import org.symbolon.core.key.KeyId;
 import org.symbolon.core.parameter.Parsed;
+import org.symbolon.core.record.Reference;
+import org.symbolon.core.secret.Hex;
 import org.symbolon.core.token.RingKeyId;
+import org.symbolon.core.token.TokenId;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -40,6 +44,9 @@ final class Converters {
                 of(Converters::kid, "must be 32 hexadecimal digits, or ^ and 1 to 64 printable ASCII characters"));
         command.registerConverter(ExportFormat.class, of(ExportFormat::parse, "must be json or csv"));
         command.registerConverter(InetAddress.class, of(Converters::address, "must be an IP address"));
+        command.registerConverter(TokenId.class, of(Converters::token, "must be 32 hexadecimal digits"));
+        command.registerConverter(Reference.class, of(Converters::reference, "must be 32 hexadecimal digits"));
+        command.registerConverter(LicenseForm.class, of(LicenseForm::parse, "must be raw, form or json"));
         command.registerConverter(
                 Duration.class, of(Converters::duration, "must be a length of time such as PT10M, not below zero"));
         command.registerConverter(OutputFormat.class, of(Converters::format, "must be text or json"));
@@ -51,6 +58,14 @@ final class Converters {
 
     private static Optional<DrmId> drm(String text) {
         return DrmId.isValid(text) ? Optional.of(new DrmId(text)) : Optional.empty();
+    }
+
+    private static Optional<TokenId> token(String text) {
+        return Hex.isHex(text, TokenId.BYTES) ? Optional.of(TokenId.of(Hex.decode(text))) : Optional.empty();
+    }
+
+    private static Optional<Reference> reference(String text) {
+        return Optional.of(Ascii.toLowerCase(text)).filter(Reference::isValid).map(Reference::new);
     }
 
     private static Optional<KeyId> kid(String text) {

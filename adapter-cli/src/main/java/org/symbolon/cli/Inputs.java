@@ -1,5 +1,6 @@
 package org.symbolon.cli;
 
+import com.google.common.base.CharMatcher;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -25,6 +27,10 @@ final class Inputs {
 
     /** What is not repeated where a file was meant. */
     private static final Pattern LIKE_A_KEY = Pattern.compile("[0-9A-Fa-f]{24,}");
+
+    /** What text does not have. */
+    private static final CharMatcher OTHER_CONTROL =
+            CharMatcher.javaIsoControl().and(CharMatcher.noneOf("\t\r\n"));
 
     private final Surroundings surroundings;
     private boolean inputRead;
@@ -44,6 +50,41 @@ final class Inputs {
         return argument.startsWith(VARIABLE) ? variable(argument.substring(VARIABLE.length())) : argument;
     }
 
+    /** Whether an argument only says where its value is: {@code @FILE}, {@code @-} or {@code env:VARIABLE}. */
+    static boolean isElsewhere(String argument) {
+        return argument.startsWith(VARIABLE) || (argument.startsWith("@") && !argument.startsWith("@@"));
+    }
+
+    /** The same as bytes, which a file or standard input may have any of; of what is text, one line end is stripped. */
+    byte[] bytes(String argument) {
+        boolean inFile = argument.startsWith("@") && !argument.startsWith("@@");
+        byte[] bytes = inFile ? content(argument.substring(1)) : value(argument).getBytes(StandardCharsets.UTF_8);
+        return isText(bytes) ? Arrays.copyOf(bytes, withoutLineEnd(bytes)) : bytes;
+    }
+
+    /** Bytes that merely end like a line, as those of a key may, are left alone. */
+    private static boolean isText(byte[] bytes) {
+        try {
+            return !OTHER_CONTROL.matchesAnyOf(decode(bytes));
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    private static int withoutLineEnd(byte[] text) {
+        int end = text.length > 0 && text[text.length - 1] == '\n' ? text.length - 1 : text.length;
+        return end < text.length && end > 0 && text[end - 1] == '\r' ? end - 1 : end;
+    }
+
+    /** All bytes of a file, or of standard input for {@code -}. */
+    byte[] content(String file) {
+        try (InputStream input = open(file)) {
+            return input.readAllBytes();
+        } catch (IOException e) {
+            throw CommandFailedException.refused(name(file) + " cannot be read");
+        }
+    }
+
     /** The content of a file, or of standard input for {@code -}, without its line end. */
     String line(String file) {
         String text = text(file);
@@ -53,12 +94,10 @@ final class Inputs {
 
     /** The content of a file, or of standard input for {@code -}. */
     String text(String file) {
-        try (InputStream input = open(file)) {
-            return decode(input.readAllBytes());
+        try {
+            return decode(content(file));
         } catch (CharacterCodingException e) {
             throw CommandFailedException.refused(name(file) + " is not text in UTF-8");
-        } catch (IOException e) {
-            throw CommandFailedException.refused(name(file) + " cannot be read");
         }
     }
 

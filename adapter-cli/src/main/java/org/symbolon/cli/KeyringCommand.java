@@ -88,8 +88,8 @@ final class KeyringCommand {
                 "Takes a key out of the ring: no token that was sealed under it can be opened any more.",
                 "",
                 "Refused for the primary key always; and, unless forced, for a key that waits, and for one that is not"
-                        + " spent, whose tokens may still be alive. KEKs of accounts ('account kek') that are sealed under it"
-                        + " are moved to the primary key first."
+                        + " spent, whose tokens may still be alive. KEKs of accounts ('account kek') and credentials that are"
+                        + " sealed under it are moved to the primary key first."
             })
     void retire(
             @Parameters(paramLabel = "KEYID", description = "The key's id, as 'keyring list' shows it.") RingKeyId id,
@@ -98,13 +98,20 @@ final class KeyringCommand {
             // Refused before anything is changed, if it has to be.
             without(symbolon.keyRing().read().orElseThrow(), id, force);
             int moved = symbolon.managedKeks().moveFrom(id, symbolon.accounts());
+            int movedCredentials = symbolon.credentials().moveFrom(id);
             symbolon.keyRing().change(ring -> without(ring.orElseThrow(), id, force));
             global.output()
                     .result(
-                            ImmutableMap.of("retired", id.toString(), "movedKeks", moved),
+                            ImmutableMap.of(
+                                    "retired", id.toString(), "movedKeks", moved, "movedCredentials", movedCredentials),
                             "key " + id + " is retired"
-                                    + (moved == 0 ? "" : "; KEKs of accounts moved from it: " + moved));
+                                    + moved("KEKs of accounts", moved)
+                                    + moved("credentials", movedCredentials));
         }
+    }
+
+    private static String moved(String what, int count) {
+        return count == 0 ? "" : "; " + what + " moved from it: " + count;
     }
 
     /** Decided within the change, on the ring as it then is. */

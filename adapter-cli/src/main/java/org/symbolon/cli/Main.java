@@ -1,5 +1,6 @@
 package org.symbolon.cli;
 
+import org.symbolon.core.account.DrmId;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
@@ -15,6 +16,11 @@ public final class Main {
 
     /** The whole command, ready to run once. */
     static CommandLine commandLine(Surroundings surroundings) {
+        return commandLine(surroundings, new DrmId("fp"), new DrmId("wv"));
+    }
+
+    /** The same, with the DRMs that the commands for FairPlay and Widevine are about. */
+    static CommandLine commandLine(Surroundings surroundings, DrmId fairPlay, DrmId widevine) {
         GlobalOptions global = new GlobalOptions(surroundings);
         CommandLine root = new CommandLine(new SymbolonCommand(global));
         CommandLine account = new CommandLine(new AccountCommand(global));
@@ -24,9 +30,14 @@ public final class Main {
                 .addSubcommand(new KeyImportCommand(global))
                 .addSubcommand(new KeyExportCommand(global));
         CommandLine token = new CommandLine(new TokenCommand(global));
+        token.addSubcommand(new TokenRedeemCommand(global));
         root.addSubcommand(account)
                 .addSubcommand(key)
                 .addSubcommand(token)
+                .addSubcommand(fairPlay(global, fairPlay))
+                .addSubcommand(widevine(global, widevine))
+                .addSubcommand(new RecordsCommand(global))
+                .addSubcommand(new ExplainCommand(global))
                 .addSubcommand(new KeyringCommand(global))
                 .addSubcommand(new StoreCommand(global));
 
@@ -37,6 +48,24 @@ public final class Main {
                 .put(UsageMessageSpec.SECTION_KEY_FOOTER, new ParameterHelp(global)::render);
         Converters.register(root);
         return configure(root, new Failures(global), surroundings);
+    }
+
+    private static CommandLine fairPlay(GlobalOptions global, DrmId drm) {
+        CommandLine credentials = new CommandLine(new FairPlayCredentialsCommand(global, drm));
+        helpOfSet(credentials, new CredentialHelp(global, drm));
+        return new CommandLine(new FairPlayCommand())
+                .addSubcommand(credentials)
+                .addSubcommand(new FairPlaySimulateCommand(global, drm));
+    }
+
+    private static CommandLine widevine(GlobalOptions global, DrmId drm) {
+        CommandLine service = new CommandLine(new WidevineServiceCommand(global, drm));
+        helpOfSet(service, new CredentialHelp(global, drm));
+        return new CommandLine(new WidevineCommand()).addSubcommand(service);
+    }
+
+    private static void helpOfSet(CommandLine command, CredentialHelp help) {
+        subcommand(command, "set").getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, help::render);
     }
 
     private static CommandLine subcommand(CommandLine command, String name) {

@@ -3,6 +3,7 @@ package org.symbolon.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.symbolon.core.account.DrmId;
 import org.symbolon.core.drm.Drm;
 import org.symbolon.core.drm.DrmRegistry;
@@ -33,15 +34,21 @@ final class ParameterHelp {
                 .filter(DrmId.class::isInstance)
                 .map(DrmId.class::cast)
                 .findFirst();
-        StringBuilder text = new StringBuilder(help.footer());
+        return help.footer() + orWhyNot(() -> parameters(named, help));
+    }
+
+    /** What the plug-ins say, or why they do not: help is wanted most where something does not work yet. */
+    static String orWhyNot(Supplier<String> described) {
         try {
-            chosen(global.drms(), named).forEach(drm -> text.append(parameters(drm, help)));
+            return described.get();
         } catch (SettingsException | PluginException | StoreUnavailableException | CommandFailedException e) {
-            // Help is wanted most where something does not work yet.
-            text.append("\nThe plug-ins, which describe the parameters, cannot be loaded: ")
-                    .append(e.getMessage())
-                    .append('\n');
+            return "\nThe plug-ins, which describe the parameters, cannot be loaded: " + e.getMessage() + "\n";
         }
+    }
+
+    private String parameters(Optional<DrmId> named, Help help) {
+        StringBuilder text = new StringBuilder();
+        chosen(global.drms(), named).forEach(drm -> text.append(parameters(drm, help)));
         return text.toString();
     }
 
@@ -51,25 +58,35 @@ final class ParameterHelp {
     }
 
     private static String parameters(Drm drm, Help help) {
-        TextTable table = TextTable.forColumns(
-                help.colorScheme(),
-                new Column(NAME_WIDTH, 2, Overflow.SPAN),
-                new Column(MEANING_WIDTH, 0, Overflow.WRAP));
+        TextTable table = table(help);
         drm.parameters().forEach(parameter -> table.addRowValues(parameter.name(), meaning(parameter)));
         return "\nParameters of " + drm.id() + " (" + drm.plugin().displayName() + "):\n" + table;
     }
 
+    /** Names and their meanings. */
+    static TextTable table(Help help) {
+        return TextTable.forColumns(
+                help.colorScheme(),
+                new Column(NAME_WIDTH, 2, Overflow.SPAN),
+                new Column(MEANING_WIDTH, 0, Overflow.WRAP));
+    }
+
     private static String meaning(Parameter<?> parameter) {
+        return marked(parameter.meaning(), parameter.required(), parameter.repeatable(), parameter.secret());
+    }
+
+    /** A meaning, with what else is to know. */
+    static String marked(String meaning, boolean required, boolean repeatable, boolean secret) {
         List<String> marks = new ArrayList<>();
-        if (parameter.required()) {
+        if (required) {
             marks.add("required");
         }
-        if (parameter.repeatable()) {
+        if (repeatable) {
             marks.add("repeatable");
         }
-        if (parameter.secret()) {
+        if (secret) {
             marks.add("secret");
         }
-        return marks.isEmpty() ? parameter.meaning() : parameter.meaning() + " (" + String.join(", ", marks) + ")";
+        return marks.isEmpty() ? meaning : meaning + " (" + String.join(", ", marks) + ")";
     }
 }

@@ -3,8 +3,10 @@ package org.symbolon.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -19,18 +21,26 @@ import java.util.EnumSet;
 final class PrivateFile {
     private PrivateFile() {}
 
-    /** Makes the file, which must not be there: one that is may be anybody's. */
+    /** Makes the file, for text. */
     static PrintWriter create(String file) {
+        return new PrintWriter(Channels.newWriter(open(file), UTF_8), false);
+    }
+
+    /** Makes the file, of these bytes. */
+    static void write(String file, byte[] bytes) {
+        try (OutputStream out = Channels.newOutputStream(open(file))) {
+            out.write(bytes);
+        } catch (IOException e) {
+            throw CommandFailedException.refused("the file " + file + " cannot be written");
+        }
+    }
+
+    /** Makes the file, which must not be there: one that is may be anybody's. */
+    private static WritableByteChannel open(String file) {
         try {
             Path path = Path.of(file);
-            return new PrintWriter(
-                    Channels.newWriter(
-                            Files.newByteChannel(
-                                    path,
-                                    EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                                    ownersAlone(path)),
-                            UTF_8),
-                    false);
+            return Files.newByteChannel(
+                    path, EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownersAlone(path));
         } catch (FileAlreadyExistsException e) {
             throw CommandFailedException.refused("there is a file " + file + " already");
         } catch (NoSuchFileException e) {

@@ -96,11 +96,11 @@ final class TokenCommand {
         return parameters.build();
     }
 
-    private static void requireDrm(Symbolon symbolon, DrmId drm) {
-        if (symbolon.drms().find(drm).isEmpty()) {
-            throw CommandFailedException.refused(
-                    "there is no DRM " + drm + "; loaded are " + symbolon.drms().ids());
-        }
+    static Drm requireDrm(Symbolon symbolon, DrmId drm) {
+        return symbolon.drms()
+                .find(drm)
+                .orElseThrow(() -> CommandFailedException.refused("there is no DRM " + drm + "; loaded are "
+                        + symbolon.drms().ids()));
     }
 
     private void print(IssuedToken token) {
@@ -124,7 +124,7 @@ final class TokenCommand {
     }
 
     /** The rules of violations mostly begin with the parameter's name; it is added to those that do not. */
-    private static String line(Violation violation) {
+    static String line(Violation violation) {
         Optional<String> unsaid =
                 violation.parameter().filter(name -> !violation.rule().startsWith(name + " "));
         return "[" + violation.code().number() + "] " + violation.code().message() + ": " + violation.rule()

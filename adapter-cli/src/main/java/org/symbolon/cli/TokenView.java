@@ -37,7 +37,8 @@ record TokenView(OpenedToken token, Optional<Drm> drm, InstantSource clock) {
         }
     }
 
-    private static String tokenText(String tokenOrUrl) {
+    /** A token as it is, or the one in a licence URL. */
+    static String tokenText(String tokenOrUrl) {
         if (!tokenOrUrl.contains("?") && !tokenOrUrl.contains("/")) {
             return tokenOrUrl;
         }

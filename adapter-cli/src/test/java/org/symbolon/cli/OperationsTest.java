@@ -4,29 +4,42 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the commands of the operator's guide on keys and the store, in its order. */
 class OperationsTest {
-    private static final Pattern FILE = Pattern.compile("\\b(\\w+\\.(txt|csv|json))\\b");
+    private static final Pattern FILE = Pattern.compile("\\b(\\w+\\.(txt|csv|json|cer|pem))\\b");
 
     @TempDir
     Path folder;
 
+    private void copy(String name) throws IOException {
+        try (InputStream resource = Objects.requireNonNull(OperationsTest.class.getResourceAsStream(name))) {
+            Files.copy(resource, folder.resolve(name));
+        }
+    }
+
     @Test
     void commandsOfTheGuide_work() throws IOException {
-        Operator operator = Operator.inMemory(folder).withAccount();
+        Operator operator = Operator.inMemory(folder).withAccount().with("PASSPHRASE", "of no use");
         operator.kekFile();
         operator.file("key.txt", Operator.KEY);
+        operator.file("ask.txt", Operator.KEY);
+        operator.file("signing.txt", Operator.KEY + Operator.KEY);
+        operator.file("iv.txt", Operator.KEY);
+        copy("fairplay.cer");
+        copy("private.pem");
         operator.file("keys.csv", "kid,k\n^film1," + Operator.KEY + "\n");
         operator.file("keys.json", "[{\"kid\": \"^film2\", \"k\": \"" + Operator.KEY + "\"}]");
         List<String> commands = Files.readAllLines(Path.of("..", "docs", "operations.md")).stream()
-                .filter(line -> line.matches("    symbolon (account|key|store) .*"))
+                .filter(line -> line.matches("    symbolon (account|key|store|records|fairplay|widevine) [^<…]*"))
                 .map(line -> line.strip().substring("symbolon ".length()))
                 .toList();
 

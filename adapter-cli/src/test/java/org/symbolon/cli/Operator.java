@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.symbolon.core.key.ContentKey;
 import org.symbolon.core.key.KeyEncryptionKey;
 import org.symbolon.core.secret.Hex;
+import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -108,9 +110,20 @@ record Operator(Path folder, ImmutableMap<String, String> environment, String in
 
     /** Runs a command as it is. */
     Answer runAnywhere(String... arguments) {
+        return execute(arguments, Main::commandLine);
+    }
+
+    /** Runs a command of the group {@code fairplay} or {@code widevine} on the folder, with {@link TrialPlugin} in the place of these DRMs. */
+    Answer trial(String... arguments) {
+        String[] line =
+                Lists.asList("--data", folder.toString(), arguments).stream().toArray(String[]::new);
+        return execute(line, around -> Main.commandLine(around, TrialPlugin.ID, TrialPlugin.ID));
+    }
+
+    private Answer execute(String[] arguments, Function<Surroundings, CommandLine> commands) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode = Main.commandLine(new Surroundings.Builder()
+        int exitCode = commands.apply(new Surroundings.Builder()
                         .environment(environment)
                         .input(new ByteArrayInputStream(input.getBytes(UTF_8)))
                         .out(new PrintWriter(out, true))
@@ -149,7 +162,7 @@ record Operator(Path folder, ImmutableMap<String, String> environment, String in
     /** Has an account that may do everything. */
     Operator withAccount() {
         imports("{\"id\": " + ACCOUNT
-                + ", \"name\": \"Example OTT\", \"options\": {\"wv\": \"enabled\", \"fp\": \"enabled\"},"
+                + ", \"name\": \"Example OTT\", \"options\": {\"wv\": \"enabled\", \"fp\": \"enabled\",\"trial\": \"enabled\"},"
                 + "\"authenticators\": [{\"environment\": \"production\", \"secret\": \"" + SECRET + "\"}]}");
         return this;
     }

@@ -2,8 +2,11 @@ package org.symbolon.http;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.html.HtmlEscapers;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.symbolon.core.drm.License;
 import org.symbolon.core.error.ErrorFormat;
 import org.symbolon.core.error.Violation;
 import tools.jackson.core.JsonGenerator;
@@ -13,13 +16,17 @@ import tools.jackson.core.JsonGenerator;
  *
  * @param status the status code
  * @param contentType the type of the body
- * @param body the text of the body
+ * @param body the body
  */
-record Answer(int status, String contentType, String body) {
+record Answer(int status, String contentType, Buffer body) {
     /** Without a charset, which JSON has no use for: some clients compare the text. */
     static final String JSON_TYPE = "application/json";
 
     private static final String TEXT = "text/plain; charset=utf-8";
+
+    Answer(int status, String contentType, String text) {
+        this(status, contentType, Buffer.buffer(text));
+    }
 
     static Answer text(String body) {
         return new Answer(200, TEXT, body);
@@ -28,6 +35,11 @@ record Answer(int status, String contentType, String body) {
     /** Text as clients of the key storage want it, who compare its type. */
     static Answer plain(String body) {
         return new Answer(200, "text/plain", body);
+    }
+
+    /** A licence, in the manner of its DRM. */
+    static Answer license(License license) throws IOException {
+        return new Answer(200, license.mediaType(), Buffer.buffer(license.body().read()));
     }
 
     /** A licence acquisition URL: the body is the URL and nothing else, since clients use the body as the URL. */

@@ -18,17 +18,22 @@ final class Callers {
     /** The caller; empty, and the request is refused, where its parameters cannot be read or its host is none that is served. */
     Optional<Caller> find(Exchange exchange, FormDecoder form) {
         Optional<String> problem = form.problem();
-        Optional<String> host = Hosts.askedBy(exchange.request());
         if (problem.isPresent()) {
             exchange.refuse(400, problem.get());
             return Optional.empty();
         }
+        return environment(exchange).map(asked -> new Caller(asked, addresses.of(exchange.request())));
+    }
+
+    /** The environment that is asked; empty, and the request is refused, where its host is none that is served. */
+    Optional<Environment> environment(Exchange exchange) {
+        Optional<String> host = Hosts.askedBy(exchange.request());
         if (host.isEmpty()) {
             exchange.refuse(400, "One Host header is required");
             return Optional.empty();
         }
         Optional<Environment> environment = hosts.environment(host.get());
         environment.ifPresentOrElse(exchange.entry()::asked, exchange::refuseAsNotFound);
-        return environment.map(asked -> new Caller(asked, addresses.of(exchange.request())));
+        return environment;
     }
 }

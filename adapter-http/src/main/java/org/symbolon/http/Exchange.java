@@ -11,9 +11,14 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.core.error.ErrorFormat;
+import org.symbolon.core.error.RefusedException;
+import org.symbolon.core.record.Reference;
 
 /** One request and its answer. Answers once, whatever happens afterwards, in the shape that the caller asked for as far as that is known. */
 final class Exchange {
+    /** The header that names a refusal as its log line does. */
+    static final String REFERENCE = "Error-Reference";
+
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
     private static final CharSequence NOSNIFF_NAME = HttpHeaders.createOptimized("X-Content-Type-Options");
@@ -104,14 +109,24 @@ final class Exchange {
         response.end(answer.body());
     }
 
+    /** Answers that all is well, without a body. */
+    void answerNothing() {
+        if (!answered) {
+            HttpServerResponse response = begin(204);
+            ended();
+            response.end();
+        }
+    }
+
     /** Begins an answer; whoever writes one in parts says when it has {@link #ended}. */
     HttpServerResponse begin(int status, String contentType) {
+        return begin(status).putHeader(HttpHeaders.CONTENT_TYPE, contentType);
+    }
+
+    private HttpServerResponse begin(int status) {
         answered = true;
         entry.answered(request.method().name(), status);
-        return response()
-                .setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, contentType)
-                .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
+        return response().setStatusCode(status).putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
     }
 
     void ended() {
@@ -160,14 +175,29 @@ final class Exchange {
         refuse(500, "Internal error, reference " + explain("a request failed", cause));
     }
 
-    /** Logs why an answer is what it is, under a reference that the answer carries too unless it has begun. */
+    /** Logs why an answer is what it is, under a new reference. */
     String explain(String what, Throwable cause) {
-        String reference = UUID.randomUUID().toString();
+        return explain(what, UUID.randomUUID().toString(), cause);
+    }
+
+    private String explain(String what, String reference, Throwable cause) {
         LOG.error("{}, reference {}", what, reference, cause);
+        name(reference);
+        return reference;
+    }
+
+    /** Names a refusal; a failure that is behind it is logged under the same reference. */
+    void name(Reference reference, RefusedException refusal) {
+        name(reference.text());
+        Optional.ofNullable(refusal.getCause())
+                .ifPresent(cause -> explain("a request was refused", reference.text(), cause));
+    }
+
+    /** Puts a reference into the log and into the answer, unless that has begun. */
+    private void name(String reference) {
         entry.reference(reference);
         if (!response().headWritten()) {
-            response().putHeader("Error-Reference", reference);
+            response().putHeader(REFERENCE, reference);
         }
-        return reference;
     }
 }

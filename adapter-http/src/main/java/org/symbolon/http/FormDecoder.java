@@ -78,6 +78,15 @@ final class FormDecoder {
         return FailureShape.of(json ? ErrorFormat.JSON : ErrorFormat.HTML);
     }
 
+    /** A name or a value; empty where it is malformed. */
+    static Optional<String> decode(String text) {
+        try {
+            return Optional.of(decode(text, 0, text.length()));
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
     private static String decode(String text, int from, int to) throws CharacterCodingException {
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);

@@ -35,6 +35,9 @@ final class HttpSettings {
     static final SettingKey<Integer> BODY_MAX = SettingKey.number(
             "http.body.max", 65_536, "The longest body of a token's request, in bytes; longer: 413", 512, 1 << 26);
 
+    static final SettingKey<Integer> RIGHTS_BODY_MAX = SettingKey.number(
+            "http.rights.body.max", 65_536, "The longest challenge of a player, in bytes; longer: 413", 512, 1 << 26);
+
     static final SettingKey<Duration> REQUEST_TIMEOUT = SettingKey.duration(
             "http.request.timeout", Duration.ofSeconds(10), "How long a body may take to arrive; longer: 408");
 
@@ -55,6 +58,24 @@ final class HttpSettings {
             1,
             10_000);
 
+    static final SettingKey<Integer> RIGHTS_WORKERS = SettingKey.number(
+            "http.rights.workers",
+            64,
+            "How many licences may be made, or waited for, at the same time; further ones queue",
+            1,
+            10_000);
+
+    static final SettingKey<ImmutableList<String>> CORS_ORIGINS = SettingKey.list(
+            "http.cors.origins",
+            "*",
+            "The origins whose pages may redeem tokens, such as https://player.example.com, between commas; * for every origin",
+            HttpSettings::parseOrigin);
+
+    static final SettingKey<Duration> CORS_MAX_AGE = SettingKey.duration(
+            "http.cors.max.age",
+            Duration.ofHours(2),
+            "How long a browser may remember what the answer to a preflight allows");
+
     static final SettingKey<Boolean> DEMO = SettingKey.flag(
             "http.demo",
             true,
@@ -66,6 +87,13 @@ final class HttpSettings {
         return SettingKey.list(name, defaultText, meaning, text -> text.toLowerCase(Locale.ROOT));
     }
 
+    private static String parseOrigin(String text) {
+        if (!text.matches("\\*|null|[A-Za-z][A-Za-z0-9+.-]*://[!-.0-~]*")) {
+            throw new IllegalArgumentException("must be *, or origins such as https://player.example.com");
+        }
+        return text.toLowerCase(Locale.ROOT);
+    }
+
     static ImmutableList<SettingKey<?>> all() {
         return ImmutableList.of(
                 HOSTS_TEST,
@@ -74,10 +102,14 @@ final class HttpSettings {
                 LINE_MAX,
                 HEADERS_MAX,
                 BODY_MAX,
+                RIGHTS_BODY_MAX,
                 REQUEST_TIMEOUT,
                 IDLE_TIMEOUT,
                 SHUTDOWN_TIMEOUT,
                 WORKERS,
+                RIGHTS_WORKERS,
+                CORS_ORIGINS,
+                CORS_MAX_AGE,
                 DEMO);
     }
 }

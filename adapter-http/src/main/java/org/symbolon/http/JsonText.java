@@ -1,6 +1,7 @@
 package org.symbolon.http;
 
 import java.io.StringWriter;
+import java.util.Map;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -12,6 +13,15 @@ final class JsonText {
             JsonFactory.builder().rootValueSeparator(",").build();
 
     private JsonText() {}
+
+    /** Writes a property that is an object of texts; nothing where there are none. */
+    static void writeObject(JsonGenerator json, String name, Map<String, String> texts) {
+        if (!texts.isEmpty()) {
+            json.writeObjectPropertyStart(name);
+            texts.forEach(json::writeStringProperty);
+            json.writeEndObject();
+        }
+    }
 
     /** An object with these fields. */
     static String object(Consumer<JsonGenerator> fields) {

@@ -1,15 +1,20 @@
 package org.symbolon.http;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.core.account.AccountId;
 import org.symbolon.core.account.DrmId;
 import org.symbolon.core.account.Environment;
+import org.symbolon.core.drm.License;
+import org.symbolon.core.error.Explanation;
 import org.symbolon.core.error.Violation;
 import org.symbolon.core.issue.IssuedToken;
 import org.symbolon.core.issue.TokenRefusedException;
 import org.symbolon.core.key.KeyError;
+import org.symbolon.core.redeem.RedemptionRefusedException;
+import org.symbolon.core.token.TokenClaims;
 import org.symbolon.core.token.TokenId;
 import tools.jackson.core.JsonGenerator;
 
@@ -18,6 +23,8 @@ import tools.jackson.core.JsonGenerator;
  * secrets, be it by a caller's typing error.
  */
 final class LogEntry {
+    private static final String REFUSED = "refused";
+
     private final long began = System.nanoTime();
     private String route = "unknown";
     private String method = "";
@@ -28,6 +35,9 @@ final class LogEntry {
     private @Nullable TokenId token;
     private @Nullable String cookie;
     private @Nullable String reference;
+    private @Nullable String outcome;
+    private @Nullable Explanation explanation;
+    private ImmutableMap<String, String> device = ImmutableMap.of();
     private boolean brokenOff;
     private ImmutableList<Integer> codes = ImmutableList.of();
 
@@ -52,6 +62,31 @@ final class LogEntry {
         this.token = issued.id();
         this.account = issued.account();
         this.cookie = issued.cookie().orElse(null);
+    }
+
+    /** A token was brought, and may be redeemed. */
+    void brought(TokenClaims claims) {
+        this.token = claims.id();
+        this.account = claims.account();
+        this.cookie = claims.cookie().orElse(null);
+    }
+
+    /** A token is to be redeemed: refused, until a licence was granted. */
+    void redeeming() {
+        this.outcome = REFUSED;
+    }
+
+    void granted(License license) {
+        this.outcome = "granted";
+        this.device = license.device();
+    }
+
+    void refused(RedemptionRefusedException refusal) {
+        refused(refusal.violations());
+        refusal.claims().ifPresent(this::brought);
+        this.outcome = REFUSED;
+        this.explanation = refusal.explanation();
+        this.device = refusal.device();
     }
 
     void refused(TokenRefusedException refusal) {
@@ -98,6 +133,7 @@ final class LogEntry {
         property(json, "token", token);
         property(json, "cookie", cookie);
         property(json, "reference", reference);
+        property(json, "outcome", outcome);
         if (brokenOff) {
             json.writeBooleanProperty("brokenOff", true);
         }
@@ -106,6 +142,11 @@ final class LogEntry {
             codes.forEach(json::writeNumber);
             json.writeEndArray();
         }
+        if (explanation != null) {
+            json.writeStringProperty("expected", explanation.expected());
+            json.writeStringProperty("got", explanation.got());
+        }
+        JsonText.writeObject(json, "device", device);
         json.writeEndObject();
     }
 

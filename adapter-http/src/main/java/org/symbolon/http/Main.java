@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +45,11 @@ public final class Main implements Callable<Integer> {
             description = "The settings ($SYMBOLON_CONFIG; symbolon.properties in the data folder).")
     private @Nullable Path config;
 
+    @Option(
+            names = "--demo",
+            description = "Shows redemption too, with simulated devices and stand-ins; never for real content.")
+    private boolean demo;
+
     public static void main(String[] arguments) {
         int code = new CommandLine(new Main()).execute(arguments);
         if (code != 0) {
@@ -54,7 +60,7 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            serve(HttpService.withPort(settings()));
+            serve(HttpService.withPort(settings()), demo);
             return 0;
         } catch (SettingsException | PluginException | StoreUnavailableException | CannotListenException e) {
             LOG.debug("the start failed", e);
@@ -79,24 +85,42 @@ public final class Main implements Callable<Integer> {
     }
 
     /** Starts, and leaves the rest to the event loops and to the hook that ends them. */
-    private static void serve(Settings settings) {
+    private static void serve(Settings settings, boolean demo) {
+        if (demo) {
+            Demonstration.check(settings);
+        }
         Symbolon symbolon = Symbolon.open(settings, HttpService.settings(), ImmutableSet.of());
         try {
-            HttpService service = HttpService.start(symbolon, settings);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(service, symbolon), "symbolon-shutdown"));
-            DemoAccount.createIfWanted(symbolon, settings)
-                    .ifPresent(demo -> System.err.println(demo.introduction(symbolon, settings)));
-            LOG.info("listening on {}, data in {}", CoreSettings.serviceUrl(settings), settings.dataFolder());
+            Optional<Demonstration> shown = demo ? Optional.of(Demonstration.start(symbolon)) : Optional.empty();
+            serve(symbolon, settings, shown);
         } catch (RuntimeException e) {
             symbolon.close();
             throw e;
         }
     }
 
-    private static void end(HttpService service, Symbolon symbolon) {
+    private static void serve(Symbolon symbolon, Settings settings, Optional<Demonstration> shown) {
+        HttpService service;
+        try {
+            service = HttpService.start(symbolon, settings);
+        } catch (RuntimeException e) {
+            shown.ifPresent(Demonstration::close);
+            throw e;
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(service, symbolon, shown), "symbolon-shutdown"));
+        shown.map(demonstration -> demonstration.introduction(symbolon, settings))
+                .or(() -> DemoAccount.createIfWanted(symbolon, settings)
+                        .map(account -> account.introduction(symbolon, settings)))
+                .ifPresent(System.err::println);
+        LOG.info("listening on {}, data in {}", CoreSettings.serviceUrl(settings), settings.dataFolder());
+    }
+
+    private static void end(HttpService service, Symbolon symbolon, Optional<Demonstration> shown) {
         LOG.info("ending: requests in flight are still answered");
         try (symbolon) {
             service.close();
+        } finally {
+            shown.ifPresent(Demonstration::close);
         }
         LOG.info("ended");
     }

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import java.util.function.Consumer;
 import org.symbolon.core.Symbolon;
+import org.symbolon.core.account.DrmId;
 import org.symbolon.core.settings.Settings;
 
 /** Which path leads where: whole paths, and the first parts of those whose rest is the endpoint's own affair. Nothing is decoded here. */
@@ -18,11 +19,20 @@ final class Routes {
     Routes(Symbolon symbolon, Vertx vertx, Settings settings) {
         TokenEndpoint tokens = new TokenEndpoint(symbolon.issuer(), vertx, settings);
         ImmutableMap.Builder<String, Consumer<Exchange>> whole = ImmutableMap.builder();
-        symbolon.drms()
-                .ids()
-                .forEach(drm -> whole.put("/hms/" + drm + "/token", exchange -> tokens.handle(exchange, drm)));
+        RightsEndpoint rights = new RightsEndpoint(symbolon.redeemer(), vertx, settings);
+        for (DrmId drm : symbolon.drms().ids()) {
+            whole.put("/hms/" + drm + "/token", exchange -> tokens.handle(exchange, drm));
+            putBoth(whole, "/hms/" + drm + "/rights", exchange -> rights.handle(exchange, drm));
+        }
+        putBoth(whole, "/cmiapi/getrecord", new RecordsEndpoint(symbolon, vertx, settings)::handle);
         this.paths = whole.put(HEALTH, Routes::health).buildOrThrow();
         this.trees = ImmutableMap.of(KeyResource.ROOT, new KeyStorageEndpoint(symbolon, vertx, settings)::handle);
+    }
+
+    /** A path with and without a slash at its end. */
+    private static void putBoth(
+            ImmutableMap.Builder<String, Consumer<Exchange>> whole, String path, Consumer<Exchange> endpoint) {
+        whole.put(path, endpoint).put(path + "/", endpoint);
     }
 
     /** Answers a request; whatever goes wrong on the way, there is an answer. */

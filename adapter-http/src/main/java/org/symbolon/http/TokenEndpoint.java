@@ -120,7 +120,7 @@ final class TokenEndpoint {
     private static void answer(Exchange exchange, TokenRefusedException refusal) {
         exchange.entry().refused(refusal);
         exchange.nameIgnored(refusal.ignoredParameters());
-        Optional.ofNullable(refusal.getCause()).ifPresent(cause -> exchange.explain("a token was not issued", cause));
+        refusal.reference().ifPresent(reference -> exchange.name(reference, refusal));
         exchange.answer(Answer.refusal(refusal.violations(), refusal.errorFormat()));
     }
 }

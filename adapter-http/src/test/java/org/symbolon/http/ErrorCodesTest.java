@@ -25,9 +25,11 @@ import org.symbolon.core.account.DrmId;
 import org.symbolon.core.account.DrmOption;
 import org.symbolon.core.account.Network;
 import org.symbolon.core.account.TokenBalance;
+import org.symbolon.core.credential.CredentialStore;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.key.KeyStorage;
+import org.symbolon.core.record.RecordStore;
 import org.symbolon.core.store.InMemoryStores;
 import org.symbolon.core.store.Stores;
 import org.symbolon.core.token.KeyRingStore;
@@ -243,6 +245,16 @@ final class ErrorCodesTest {
         @Override
         public KeyRingStore keyRing() {
             return working.keyRing();
+        }
+
+        @Override
+        public CredentialStore credentials() {
+            return working.credentials();
+        }
+
+        @Override
+        public RecordStore records() {
+            return working.records();
         }
 
         @Override

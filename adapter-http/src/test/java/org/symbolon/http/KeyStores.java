@@ -2,7 +2,9 @@ package org.symbolon.http;
 
 import org.symbolon.core.account.AccountStore;
 import org.symbolon.core.account.TokenBalance;
+import org.symbolon.core.credential.CredentialStore;
 import org.symbolon.core.key.KeyStorage;
+import org.symbolon.core.record.RecordStore;
 import org.symbolon.core.store.InMemoryStores;
 import org.symbolon.core.store.Stores;
 import org.symbolon.core.token.KeyRingStore;
@@ -34,6 +36,16 @@ final class KeyStores implements Stores {
     @Override
     public KeyRingStore keyRing() {
         return others.keyRing();
+    }
+
+    @Override
+    public CredentialStore credentials() {
+        return others.credentials();
+    }
+
+    @Override
+    public RecordStore records() {
+        return others.records();
     }
 
     @Override

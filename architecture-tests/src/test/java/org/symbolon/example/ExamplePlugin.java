@@ -2,16 +2,26 @@ package org.symbolon.example;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.io.ByteSource;
 import java.time.Instant;
 import java.util.Optional;
 import org.symbolon.core.account.DrmId;
+import org.symbolon.core.drm.BodyKind;
 import org.symbolon.core.drm.DrmContext;
 import org.symbolon.core.drm.DrmPlugin;
 import org.symbolon.core.drm.DrmPolicy;
 import org.symbolon.core.drm.DrmRules;
 import org.symbolon.core.drm.DrmSystem;
+import org.symbolon.core.drm.License;
+import org.symbolon.core.drm.LicenseRefusedException;
+import org.symbolon.core.drm.LicenseRequest;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.error.ErrorDescription;
+import org.symbolon.core.error.Explanation;
+import org.symbolon.core.error.Violation;
+import org.symbolon.core.key.KeyEncryptionKey;
+import org.symbolon.core.key.WrappedKey;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.parameter.ParameterReader;
 import org.symbolon.core.parameter.Parsed;
@@ -65,6 +75,7 @@ public final class ExamplePlugin implements DrmPlugin {
                 .optionDisabled(ExampleError.NOT_OPEN)
                 .optionAbsent(ExampleError.NOT_OPEN)
                 .deviceIdRefused(ExampleError.DEVICE_BINDING)
+                .licenseFailed(ExampleError.LICENSE_FAILED)
                 .build();
     }
 
@@ -82,7 +93,8 @@ public final class ExamplePlugin implements DrmPlugin {
         NOT_OPEN(-9001, "Example option disabled"),
         DEVICE_BINDING(-9002, "Device ID binding is not supported for Example"),
         MISSING_QUALITY(-9003, "Missing quality"),
-        INVALID_QUALITY(-9004, "Invalid quality");
+        INVALID_QUALITY(-9004, "Invalid quality"),
+        LICENSE_FAILED(-9005, "Failed to generate Example license");
 
         @SuppressWarnings("ImmutableEnumChecker") // its one implementation is immutable
         private final ErrorDescription description;
@@ -115,6 +127,24 @@ public final class ExamplePlugin implements DrmPlugin {
                 }
             }
             return new ExamplePolicy(quality);
+        }
+
+        @Override
+        public License license(LicenseRequest request) {
+            byte[] deviceKey = request.challenge().bytes();
+            if (deviceKey.length != 16) {
+                throw new LicenseRefusedException(
+                        Violation.of(ExampleError.LICENSE_FAILED, "the challenge is no key of a device"),
+                        new Explanation(
+                                "A challenge is the key of a device.",
+                                "16 bytes",
+                                BodyKind.of(deviceKey).words() + " of " + deviceKey.length + " bytes",
+                                "The player posted something else."));
+            }
+            WrappedKey wrapped =
+                    KeyEncryptionKey.of(deviceKey).wrap(request.claims().contentKey());
+            return new License(
+                    ByteSource.wrap(wrapped.reveal()), "application/octet-stream", ImmutableMap.of("size", "16"));
         }
     }
 

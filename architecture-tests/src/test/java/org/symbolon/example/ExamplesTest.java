@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -25,12 +27,20 @@ import org.symbolon.core.account.CustomerAuthenticator;
 import org.symbolon.core.account.DrmId;
 import org.symbolon.core.account.DrmOption;
 import org.symbolon.core.account.Environment;
+import org.symbolon.core.drm.Challenge;
+import org.symbolon.core.drm.License;
 import org.symbolon.core.issue.IssuedToken;
 import org.symbolon.core.issue.TokenRefusedException;
 import org.symbolon.core.issue.TokenRequest;
 import org.symbolon.core.key.ContentKey;
+import org.symbolon.core.key.KeyEncryptionKey;
 import org.symbolon.core.key.KeyId;
+import org.symbolon.core.key.WrappedKey;
 import org.symbolon.core.parameter.RequestParameters;
+import org.symbolon.core.record.Reference;
+import org.symbolon.core.redeem.RedeemableToken;
+import org.symbolon.core.redeem.RedemptionRefusedException;
+import org.symbolon.core.redeem.Rights;
 import org.symbolon.core.token.SealedToken;
 import org.symbolon.core.token.TokenClaims;
 import org.symbolon.drm.widevine.Hdcp;
@@ -74,7 +84,44 @@ final class ExamplesTest {
 
         assertTrue(
                 licenseUrl.startsWith("https://wv.service.example.com/hms/wv/rights/?ExpressPlayToken="), licenseUrl);
+
+        DrmId drm = new DrmId("wv");
+        SealedToken brought = new SealedToken(licenseUrl.substring(licenseUrl.indexOf('=') + 1));
+        byte[] posted = {8, 1, 18, 1, 0};
+        Optional<Reference> refusal = Optional.empty();
+
+        try {
+            RedeemableToken redeemable = symbolon.redeemer().open(new Rights(drm, Environment.PRODUCTION), brought);
+            License license = redeemable.redeem(Challenge.of(posted));
+            assertEquals("application/octet-stream", license.mediaType());
+        } catch (RedemptionRefusedException e) {
+            refusal = Optional.of(e.reference());
+        }
+
+        assertTrue(refusal.isPresent(), "the account has no licence service");
         symbolon.close();
+    }
+
+    @Test
+    void examplePlugin_wrapsTheContentKeyForTheDevice() throws IOException {
+        byte[] device = "a device's key..".getBytes(StandardCharsets.US_ASCII);
+        try (Symbolon symbolon = Symbolon.builder()
+                .plugins(ImmutableList.of(new ExamplePlugin()))
+                .build()) {
+            String url = issue(symbolon, "2").licenseUrl();
+            Rights rights = new Rights(new DrmId("ex"), Environment.PRODUCTION);
+            SealedToken token = new SealedToken(url.substring(url.indexOf('=') + 1));
+            License license = symbolon.redeemer().redeem(rights, token, Challenge.of(device));
+            assertEquals(
+                    Optional.of(ContentKey.of(new byte[16])),
+                    KeyEncryptionKey.of(device)
+                            .unwrap(WrappedKey.of(license.body().read())));
+
+            RedemptionRefusedException refusal = assertThrows(
+                    RedemptionRefusedException.class,
+                    () -> symbolon.redeemer().redeem(rights, token, Challenge.of(new byte[0])));
+            assertEquals("an empty body of 0 bytes", refusal.explanation().got());
+        }
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** {@code ./symbolon serve} on a free port. */
@@ -23,22 +25,24 @@ final class RunningService implements AutoCloseable {
     private final Path out;
     private final Path err;
 
-    private RunningService(Path data) throws IOException {
+    private RunningService(Path data, String... options) throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             this.port = free.getLocalPort();
         }
         this.out = Files.createTempFile(data, "serve", ".out");
         this.err = Files.createTempFile(data, "serve", ".err");
-        this.process = Launcher.command(data, "serve", "--port", Integer.toString(port))
+        List<String> arguments = new ArrayList<>(List.of("serve", "--port", Integer.toString(port)));
+        arguments.addAll(List.of(options));
+        this.process = Launcher.command(data, arguments.toArray(String[]::new))
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();
     }
 
     /** Starts, and waits until requests are taken. */
-    static RunningService start(Path data) {
+    static RunningService start(Path data, String... options) {
         try {
-            RunningService service = new RunningService(data);
+            RunningService service = new RunningService(data, options);
             service.awaitHealth();
             return service;
         } catch (IOException e) {

@@ -40,6 +40,10 @@ public final class CoreSettings {
             "refresh.interval",
             Duration.ofSeconds(1),
             "How often changes of accounts and of the key ring are looked for");
+    static final SettingKey<Duration> RECORDS_KEEP = SettingKey.duration(
+            "records.keep",
+            Duration.ofDays(90),
+            "How long the records of issued and redeemed tokens are kept before they are removed");
 
     private CoreSettings() {}
 
@@ -77,7 +81,8 @@ public final class CoreSettings {
                 RIGHTS_URL_TEST,
                 PLUGINS_FOLDER,
                 PLUGINS_REQUIRED,
-                REFRESH_INTERVAL);
+                REFRESH_INTERVAL,
+                RECORDS_KEEP);
     }
 
     static ImmutableMap<Environment, String> licenseBases(Settings settings) {

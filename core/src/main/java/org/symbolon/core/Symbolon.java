@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.symbolon.core.account.AccountDirectory;
 import org.symbolon.core.account.Environment;
 import org.symbolon.core.account.TokenBalance;
+import org.symbolon.core.credential.Credentials;
 import org.symbolon.core.drm.DrmContext;
 import org.symbolon.core.drm.DrmPlugin;
 import org.symbolon.core.drm.DrmRegistry;
@@ -19,6 +20,9 @@ import org.symbolon.core.issue.TokenIssuer;
 import org.symbolon.core.issue.TokenRequest;
 import org.symbolon.core.issue.TypedTokenRequest;
 import org.symbolon.core.key.KeyService;
+import org.symbolon.core.record.Records;
+import org.symbolon.core.redeem.RedeemingContext;
+import org.symbolon.core.redeem.TokenRedeemer;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.settings.SettingsException;
@@ -42,7 +46,10 @@ public final class Symbolon implements AutoCloseable {
     private final TokenSealer sealer;
     private final ManagedKeks managedKeks;
     private final KeyService keys;
+    private final Credentials credentials;
+    private final Records records;
     private final TokenIssuer issuer;
+    private final TokenRedeemer redeemer;
     private final Optional<Refresher> refresher;
 
     Symbolon(SymbolonParts parts) {
@@ -51,6 +58,11 @@ public final class Symbolon implements AutoCloseable {
         this.accounts = new AccountDirectory(parts.stores().accounts());
         this.sealer = new TokenSealer(keyRing(parts));
         this.managedKeks = new ManagedKeks(parts.stores().keyRing(), parts.clock());
+        this.credentials =
+                new Credentials(parts.stores().credentials(), parts.stores().keyRing(), parts.clock());
+        this.records = new Records(
+                parts.stores().records(), parts.clock(), parts.settings().get(CoreSettings.RECORDS_KEEP));
+        TokenIds ids = new TokenIds(parts.random());
         this.keys = new KeyService(parts.stores().keys(), parts.random(), parts.clock());
         this.issuer = new TokenIssuer(IssuingContext.builder()
                 .drms(drms)
@@ -59,12 +71,23 @@ public final class Symbolon implements AutoCloseable {
                 .keys(parts.keyLookup())
                 .managedKeks(managedKeks)
                 .sealer(sealer)
-                .ids(new TokenIds(parts.random()))
+                .records(records)
+                .ids(ids)
                 .urls(new LicenseUrls(parts.licenseBases(), drms.ids()))
                 .clock(parts.clock())
                 .build());
+        this.redeemer = new TokenRedeemer(RedeemingContext.builder()
+                .drms(drms)
+                .accounts(accounts)
+                .credentials(credentials)
+                .sealer(sealer)
+                .records(records)
+                .ids(ids)
+                .clock(parts.clock())
+                .build());
         this.refresher = parts.refreshInterval()
-                .map(interval -> new Refresher(ImmutableList.of(accounts::refresh, sealer::refresh), interval));
+                .map(interval -> new Refresher(
+                        ImmutableList.of(accounts::refresh, sealer::refresh, credentials::refresh), interval));
     }
 
     /**
@@ -86,6 +109,7 @@ public final class Symbolon implements AutoCloseable {
             return builder()
                     .settings(settings)
                     .plugins(plugins)
+                    .pluginLoader(loader)
                     .requiredDrms(settings.get(CoreSettings.PLUGINS_REQUIRED))
                     .stores(stores)
                     .refreshInterval(settings.get(CoreSettings.REFRESH_INTERVAL))
@@ -102,16 +126,21 @@ public final class Symbolon implements AutoCloseable {
      * @throws org.symbolon.core.drm.PluginException if the plug-ins cannot serve together
      */
     public static DrmRegistry loadDrms(Settings settings) {
+        ClassLoader loader = loader(settings);
         return drms(builder()
                 .settings(settings)
-                .plugins(DrmRegistry.find(loader(settings)))
+                .plugins(DrmRegistry.find(loader))
+                .pluginLoader(loader)
                 .requiredDrms(settings.get(CoreSettings.PLUGINS_REQUIRED))
                 .parts());
     }
 
     private static DrmRegistry drms(SymbolonParts parts) {
-        return DrmRegistry.of(
-                parts.plugins(), parts.requiredDrms(), new DrmContext(parts.settings(), parts.clock(), parts.random()));
+        return DrmRegistry.of(parts.plugins(), parts.requiredDrms(), context(parts));
+    }
+
+    private static DrmContext context(SymbolonParts parts) {
+        return new DrmContext(parts.settings(), parts.clock(), parts.random(), parts.pluginLoader());
     }
 
     private static ClassLoader loader(Settings settings) {
@@ -162,6 +191,25 @@ public final class Symbolon implements AutoCloseable {
 
     public TokenIssuer issuer() {
         return issuer;
+    }
+
+    public TokenRedeemer redeemer() {
+        return redeemer;
+    }
+
+    /** What DRMs make licences with. */
+    public Credentials credentials() {
+        return credentials;
+    }
+
+    /** What became of tokens. */
+    public Records records() {
+        return records;
+    }
+
+    /** What plug-ins are given; for those of their abilities that are asked for by hand. */
+    public DrmContext drmContext() {
+        return context(parts);
     }
 
     public AccountDirectory accounts() {
@@ -223,6 +271,7 @@ public final class Symbolon implements AutoCloseable {
     @Override
     public void close() {
         refresher.ifPresent(Refresher::close);
+        records.close();
         parts.stores().close();
     }
 

@@ -30,10 +30,16 @@ public abstract class SymbolonParts {
         return DrmRegistry.find(Symbolon.class.getClassLoader());
     }
 
+    /** Where plug-ins find what others bring for them, such as FairPlay's D function; core's own class loader by default. */
+    @Value.Default
+    public ClassLoader pluginLoader() {
+        return Symbolon.class.getClassLoader();
+    }
+
     /** The DRMs without whose plug-ins nothing starts; none by default. */
     public abstract Set<DrmId> requiredDrms();
 
-    /** Accounts, balances, keys and key ring; in memory by default. */
+    /** Accounts, balances, keys, credentials, records and key ring; in memory by default. */
     @Value.Default
     public Stores stores() {
         return new InMemoryStores();

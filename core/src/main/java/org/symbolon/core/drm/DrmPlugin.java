@@ -1,6 +1,7 @@
 package org.symbolon.core.drm;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Optional;
 import org.symbolon.core.account.DrmId;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.parameter.Parameter;
@@ -13,7 +14,7 @@ import org.symbolon.core.settings.SettingKey;
 public interface DrmPlugin {
 
     /** The version of this interface. Changes when a plug-in built against an older one would no longer do right. */
-    int INTERFACE_VERSION = 1;
+    int INTERFACE_VERSION = 2;
 
     /** {@link #INTERFACE_VERSION}, as it was when the plug-in was compiled: the compiler copies the number into the plug-in. */
     int interfaceVersion();
@@ -38,6 +39,21 @@ public interface DrmPlugin {
         return ImmutableList.of();
     }
 
+    /** What it needs to make licences for an account; nothing by default. */
+    default Optional<CredentialKind> credentialKind() {
+        return Optional.empty();
+    }
+
     /** The working part, made once at the start. */
     DrmSystem create(DrmContext context);
+
+    /** A device in software, for those who have none at hand; none by default. */
+    default Optional<DeviceSimulator> simulator(DrmContext context) {
+        return Optional.empty();
+    }
+
+    /** Starts what stands in for the outside world in a demonstration; nothing by default. */
+    default Optional<Demo> startDemo(DrmContext context) {
+        return Optional.empty();
+    }
 }

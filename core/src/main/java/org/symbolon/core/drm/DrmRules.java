@@ -2,6 +2,7 @@ package org.symbolon.core.drm;
 
 import org.immutables.value.Value;
 import org.symbolon.core.error.ErrorCode;
+import org.symbolon.core.error.SharedError;
 
 /** How a DRM differs in what all of them share (token-api, "Parameters of every token request"). */
 @Value.Immutable
@@ -15,6 +16,15 @@ public abstract class DrmRules {
 
     /** The code for {@code deviceId}: no DRM supports it. */
     public abstract ErrorCode deviceIdRefused();
+
+    /** The code for a licence that cannot be made, whatever goes wrong. */
+    public abstract ErrorCode licenseFailed();
+
+    /** The code for a token of another DRM that comes here to be redeemed; -4010 by default. */
+    @Value.Default
+    public ErrorCode tokenOfAnotherDrm() {
+        return SharedError.INVALID_TOKEN;
+    }
 
     /** Whether every request names its key; false by default: {@code kid} then is optional. */
     @Value.Default

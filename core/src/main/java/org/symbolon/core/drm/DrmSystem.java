@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Optional;
 import org.symbolon.core.parameter.ParameterReader;
 import org.symbolon.core.token.EncodedPolicy;
-import org.symbolon.core.token.OpenedToken;
 
 /** The working part of a plug-in. Used by many threads at once; what it keeps between calls, it guards itself. */
 public interface DrmSystem {
@@ -25,12 +24,13 @@ public interface DrmSystem {
     DrmPolicy decode(EncodedPolicy policy);
 
     /**
-     * Makes a licence. Asked only after the token was opened and found good for this DRM, environment and time.
+     * Makes a licence. Asked only after the token was opened and found good for this DRM, environment and time. May wait for what it has to ask, for a
+     * bounded time.
      *
-     * @throws org.symbolon.core.error.RefusedException if the challenge is none, or the device is not trusted
+     * @throws LicenseRefusedException if the challenge is none, the device is not trusted, or no licence can be had
      * @throws UnsupportedOperationException if this DRM only issues tokens, as by default
      */
-    default License license(OpenedToken token, Challenge challenge) {
+    default License license(LicenseRequest request) {
         throw new UnsupportedOperationException(getClass().getSimpleName() + " makes no licences");
     }
 }

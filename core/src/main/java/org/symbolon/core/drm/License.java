@@ -1,5 +1,6 @@
 package org.symbolon.core.drm;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.io.ByteSource;
 
 /**
@@ -7,5 +8,6 @@ import com.google.common.io.ByteSource;
  *
  * @param body the bytes of the answer
  * @param mediaType the Content-Type of the answer
+ * @param device what was learned of the device, by name, for the record; no secret
  */
-public record License(ByteSource body, String mediaType) {}
+public record License(ByteSource body, String mediaType, ImmutableMap<String, String> device) {}

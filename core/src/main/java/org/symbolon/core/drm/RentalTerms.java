@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.symbolon.core.error.Explanation;
+import org.symbolon.core.error.SharedError;
+import org.symbolon.core.error.Violation;
 import org.symbolon.core.parameter.EndTime;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.parameter.ParameterReader;
@@ -65,6 +68,25 @@ public record RentalTerms(Optional<Instant> periodEnd, Optional<Duration> playDu
         }
         Optional<Duration> playDuration = reader.read(PLAY_DURATION);
         return periodEnd.isEmpty() && playDuration.isEmpty() ? NONE : new RentalTerms(periodEnd, playDuration);
+    }
+
+    /**
+     * How much is left of the period in which playback may begin; at least a second, since 0 means "without limit" in licences.
+     *
+     * @throws LicenseRefusedException with -4010 if the period is over
+     */
+    public Optional<Duration> periodLeft(Instant now) {
+        if (periodEnd.isPresent() && !now.isBefore(periodEnd.get())) {
+            throw new LicenseRefusedException(
+                    Violation.of(SharedError.INVALID_TOKEN, "the rental period is over"),
+                    new Explanation(
+                            "Playback of a rental begins before the end of its period.",
+                            "a time before " + periodEnd.get(),
+                            now.toString(),
+                            "rental.periodEndTime lies before the token's end; give the token an expirationTime that is no later."));
+        }
+        return periodEnd.map(
+                end -> Duration.ofSeconds(Math.max(1, Duration.between(now, end).toSeconds())));
     }
 
     /** Writes the terms: the period's end in milliseconds under one tag, the duration in seconds under another. */

@@ -68,7 +68,7 @@ public enum SharedError implements ErrorCode {
     ACCOUNT_STORE_UNAVAILABLE(caller(
                     -2030,
                     "ExpressPlay Admin error",
-                    "The account store does not answer in time.",
+                    "The account store does not answer in time; at redemption: the account's credentials cannot be opened.",
                     "Try again; if it lasts, look at the store: symbolon account list shows whether it answers.")
             .of(ErrorKind.UNAVAILABLE)
             .withDetails()),
@@ -110,16 +110,17 @@ public enum SharedError implements ErrorCode {
                     "errorFormat is neither html nor json.",
                     "Send errorFormat=html or errorFormat=json, once, or leave it out (html).")
             .withDetails()),
-    DEVICE_NOT_AUTHENTICATED(authentication(
-            -4001,
-            "Device could not be authenticated",
-            "At redemption: the device's proof failed.",
-            "See the record of the redemption for the device's facts.")),
+    DEVICE_NOT_AUTHENTICATED(
+            authentication(
+                    -4001,
+                    "Device could not be authenticated",
+                    "At redemption: the device's proof failed (FairPlay: the integrity of the SPC; Widevine: the licence service does not trust the device).",
+                    "symbolon explain REFERENCE shows what was checked and what was learned of the device; the reference is in the answer's header Error-Reference.")),
     INVALID_TOKEN(authentication(
             -4010,
             "Invalid token",
-            "At redemption: the token is damaged, has ended, or was not issued for this DRM and environment.",
-            "Ask for a new token; symbolon token inspect shows what a token says.")),
+            "At redemption: the token is missing, was changed, has ended, is of another DRM or environment, or its ring key was retired.",
+            "Ask for a new token; symbolon explain REFERENCE says which of these it is.")),
     MISSING_KID(caller(
             -4018,
             "Missing kid",

@@ -6,6 +6,7 @@ import org.symbolon.core.account.AccountDirectory;
 import org.symbolon.core.account.TokenBalance;
 import org.symbolon.core.drm.DrmRegistry;
 import org.symbolon.core.key.KeyLookup;
+import org.symbolon.core.record.RecordSink;
 import org.symbolon.core.token.ManagedKeks;
 import org.symbolon.core.token.TokenIds;
 import org.symbolon.core.token.TokenSealer;
@@ -31,6 +32,9 @@ public abstract class IssuingContext {
 
     /** What seals the tokens. */
     public abstract TokenSealer sealer();
+
+    /** Where it is written down. */
+    public abstract RecordSink records();
 
     /** What names them. */
     public abstract TokenIds ids();

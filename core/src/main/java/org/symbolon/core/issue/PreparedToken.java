@@ -7,10 +7,8 @@ import static org.symbolon.core.error.SharedError.INSUFFICIENT_TOKENS;
 import static org.symbolon.core.error.SharedError.INVALID_ENCRYPTED_KEY;
 import static org.symbolon.core.error.SharedError.KEY_STORAGE_FAILED;
 
-import java.time.Instant;
 import java.util.Optional;
 import org.symbolon.core.account.Account;
-import org.symbolon.core.account.Environment;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.error.Violation;
@@ -19,6 +17,7 @@ import org.symbolon.core.key.KeyEncryptionKey;
 import org.symbolon.core.key.KeyId;
 import org.symbolon.core.key.KeyScope;
 import org.symbolon.core.key.WrappedKey;
+import org.symbolon.core.token.SealedToken;
 import org.symbolon.core.token.TokenClaims;
 
 /** A token whose request has passed every check that needs no store; made by {@link TokenIssuer#prepare}. */
@@ -29,8 +28,7 @@ public final class PreparedToken {
     /** What the reading of the request left behind; the claims still lack id and, for a stored key, the key. */
     record Draft(
             Account account,
-            Environment environment,
-            Instant now,
+            IssueJournal journal,
             KeySource key,
             Optional<ContentKey> givenKey,
             TokenClaims.Builder claims,
@@ -64,12 +62,10 @@ public final class PreparedToken {
     private IssuedToken sealed(ContentKey contentKey) {
         TokenClaims claims =
                 draft.claims.id(context.ids().next()).contentKey(contentKey).build();
+        SealedToken token = context.sealer().seal(claims);
+        draft.journal.issued(claims);
         return ImmutableIssuedToken.builder()
-                .licenseUrl(context.urls()
-                        .url(
-                                claims.environment(),
-                                claims.drm(),
-                                context.sealer().seal(claims)))
+                .licenseUrl(context.urls().url(claims.environment(), claims.drm(), token))
                 .id(claims.id())
                 .account(claims.account())
                 .end(claims.end())
@@ -82,14 +78,14 @@ public final class PreparedToken {
         KeyId kid = draft.key.kid().orElseThrow();
         try {
             WrappedKey ek = context.keys()
-                    .find(new KeyScope(draft.account.id(), draft.environment, draft.now), kid)
+                    .find(new KeyScope(draft.account.id(), draft.journal.environment(), draft.journal.now()), kid)
                     .orElseThrow(() -> refusal(KEY_STORAGE_FAILED, KID, "no key is stored under kid " + kid));
             Optional<KeyEncryptionKey> kek =
                     draft.key.kek().or(() -> context.managedKeks().find(draft.account));
             return kek.orElseThrow().unwrap(ek).orElseThrow(this::wrongKek);
         } catch (StoreUnavailableException e) {
             Violation violation = Violation.of(KEY_STORAGE_FAILED, KID, "key storage does not answer");
-            throw draft.facts.refusal(violation.unavailable(), e);
+            throw draft.journal.refused(draft.facts.refusal(violation.unavailable(), e));
         }
     }
 
@@ -108,14 +104,19 @@ public final class PreparedToken {
         }
         try {
             if (!context.balance().take(draft.account.id())) {
-                throw draft.facts.refusal(Violation.of(INSUFFICIENT_TOKENS, "the account's balance is used up"), null);
+                throw refusal(Violation.of(INSUFFICIENT_TOKENS, "the account's balance is used up"));
             }
         } catch (StoreUnavailableException e) {
-            throw draft.facts.refusal(Violation.of(ACCOUNT_STORE_UNAVAILABLE, "the account store does not answer"), e);
+            Violation violation = Violation.of(ACCOUNT_STORE_UNAVAILABLE, "the account store does not answer");
+            throw draft.journal.refused(draft.facts.refusal(violation, e));
         }
     }
 
     private TokenRefusedException refusal(ErrorCode code, String parameter, String rule) {
-        return draft.facts.refusal(Violation.of(code, parameter, rule), null);
+        return refusal(Violation.of(code, parameter, rule));
+    }
+
+    private TokenRefusedException refusal(Violation violation) {
+        return draft.journal.refused(draft.facts.refusal(violation, null));
     }
 }

@@ -23,6 +23,7 @@ record RequestReading(IssuingContext context, TokenRequest request, Drm drm, Acc
 
     PreparedToken read(ParameterReader reader) {
         Instant now = context.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        IssueJournal journal = new IssueJournal(context, drm.id(), request.environment(), now);
         reader.read(CommonParameters.GENERAL_FLAGS);
         KeySource key = KeySource.read(reader, drm, account);
         Instant end = readEnd(reader, now);
@@ -37,7 +38,7 @@ record RequestReading(IssuingContext context, TokenRequest request, Drm drm, Acc
         RequestFacts facts =
                 new RequestFacts(errorFormat, Optional.of(account.id()), cookie, reader.ignored(drm.parameterNames()));
         if (reader.hasViolations()) {
-            throw facts.refusal(reader.violations());
+            throw journal.refused(facts.refusal(reader.violations()));
         }
         TokenClaims.Builder claims = TokenClaims.builder()
                 .account(account.id())
@@ -49,8 +50,7 @@ record RequestReading(IssuingContext context, TokenRequest request, Drm drm, Acc
                 .cookie(cookie)
                 .kid(key.kid())
                 .policy(EncodedPolicy.of(policy.orElseThrow()));
-        return new PreparedToken(
-                context, new PreparedToken.Draft(account, request.environment(), now, key, contentKey, claims, facts));
+        return new PreparedToken(context, new PreparedToken.Draft(account, journal, key, contentKey, claims, facts));
     }
 
     private static Instant readEnd(ParameterReader reader, Instant now) {

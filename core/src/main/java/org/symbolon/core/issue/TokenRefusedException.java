@@ -8,16 +8,37 @@ import org.symbolon.core.account.AccountId;
 import org.symbolon.core.error.ErrorFormat;
 import org.symbolon.core.error.RefusedException;
 import org.symbolon.core.error.Violation;
+import org.symbolon.core.record.Reference;
 
 /** A token was not issued. Besides the violations it says what an answer and a log line need. */
 public final class TokenRefusedException extends RefusedException {
     private static final long serialVersionUID = 1L;
 
     private final transient RequestFacts request;
+    private final transient Optional<Reference> reference;
 
     TokenRefusedException(ImmutableList<Violation> violations, RequestFacts request, @Nullable Throwable cause) {
+        this(violations, request, Optional.empty(), cause);
+    }
+
+    private TokenRefusedException(
+            ImmutableList<Violation> violations,
+            RequestFacts request,
+            Optional<Reference> reference,
+            @Nullable Throwable cause) {
         super(violations, cause);
         this.request = request;
+        this.reference = reference;
+    }
+
+    /** The same refusal, under the reference by which its record is found. */
+    TokenRefusedException named(Reference name) {
+        return new TokenRefusedException(violations(), request, Optional.of(name), getCause());
+    }
+
+    /** What the refusal is called; empty for a caller that is not authenticated, of whom nothing is recorded. */
+    public Optional<Reference> reference() {
+        return reference;
     }
 
     /** The shape in which the caller wants to be told. */

@@ -11,7 +11,7 @@ import org.symbolon.core.account.AccountId;
  * @param place which store it is, without credentials
  * @param schema the version of its schema; 0 where there is none yet
  * @param knownSchema the version that this release makes and needs
- * @param counts how much there is of what: accounts, keys; empty before there is a schema
+ * @param counts how much there is of what: accounts, keys, credentials; empty before there is a schema
  * @param leases the tokens that nodes have taken out of balances ahead of issuing them
  */
 public record StoreStatus(

@@ -87,7 +87,7 @@ final class ClaimsCodec {
                     .end(Instant.ofEpochMilli(Math.addExact(issued, lifetime)))
                     .build();
         } catch (IllegalArgumentException | IllegalStateException | NoSuchElementException | ArithmeticException e) {
-            throw new MalformedFieldsException("the claims make no sense: " + e.getMessage());
+            throw new MalformedFieldsException("a claim has a value that makes no sense here");
         }
     }
 }

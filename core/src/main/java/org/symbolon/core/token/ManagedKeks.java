@@ -1,10 +1,7 @@
 package org.symbolon.core.token;
 
-import com.google.common.primitives.Bytes;
-import com.google.common.primitives.Ints;
 import com.google.common.primitives.Longs;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Optional;
 import org.symbolon.core.account.Account;
 import org.symbolon.core.account.AccountDirectory;
@@ -18,28 +15,21 @@ import org.symbolon.core.key.KeyEncryptionKey;
  * (4) | SIV (16) | KEK}, with the first five bytes and the account's id as associated data: one account's KEK is of no use to another.
  */
 public final class ManagedKeks {
-    /** Differs from the version of tokens, so that neither passes for the other. */
-    private static final byte VERSION = 65;
+    private static final int VERSION = 65;
 
-    private static final int HEADER = 1 + RingKeyId.BYTES;
-
-    private final KeyRingStore ring;
-    private final InstantSource clock;
+    private final RingSeal seal;
 
     public ManagedKeks(KeyRingStore ring, InstantSource clock) {
-        this.ring = ring;
-        this.clock = clock;
+        this.seal = new RingSeal(VERSION, ring, clock);
     }
 
     /** Seals a KEK for an account, under the ring's primary key. */
     public SealedKek seal(AccountId account, KeyEncryptionKey kek) {
-        return seal(readRing().primary(clock.instant()), account, kek);
+        return SealedKek.of(seal.seal(kek.reveal(), owner(account)));
     }
 
-    private static SealedKek seal(RingKey key, AccountId account, KeyEncryptionKey kek) {
-        byte[] header =
-                Bytes.concat(new byte[] {VERSION}, Ints.toByteArray(key.id().value()));
-        return SealedKek.of(Bytes.concat(header, cipher(key, header, account).seal(kek.reveal())));
+    private static byte[] owner(AccountId account) {
+        return Longs.toByteArray(account.value());
     }
 
     /**
@@ -49,33 +39,10 @@ public final class ManagedKeks {
      */
     public Optional<KeyEncryptionKey> find(Account account) {
         return account.sealedKek()
-                .map(kek -> open(account.id(), kek)
+                .map(kek -> seal.open(kek.reveal(), owner(account.id()))
+                        .map(KeyEncryptionKey::of)
                         .orElseThrow(() -> new StoreUnavailableException(
                                 "the KEK of account " + account.id() + " cannot be opened with this key ring")));
-    }
-
-    private Optional<KeyEncryptionKey> open(AccountId account, SealedKek sealed) {
-        byte[] bytes = sealed.reveal();
-        byte[] header = Arrays.copyOf(bytes, HEADER);
-        return keyOf(sealed)
-                .flatMap(readRing()::find)
-                .flatMap(key -> cipher(key, header, account).open(Arrays.copyOfRange(bytes, HEADER, bytes.length)))
-                .map(KeyEncryptionKey::of);
-    }
-
-    private static Optional<RingKeyId> keyOf(SealedKek sealed) {
-        byte[] bytes = sealed.reveal();
-        return bytes.length > HEADER && bytes[0] == VERSION
-                ? Optional.of(new RingKeyId(Ints.fromByteArray(Arrays.copyOfRange(bytes, 1, HEADER))))
-                : Optional.empty();
-    }
-
-    private static AesSiv cipher(RingKey key, byte[] header, AccountId account) {
-        return new AesSiv(key.key(), header, Longs.toByteArray(account.value()));
-    }
-
-    private KeyRing readRing() {
-        return ring.read().orElseThrow(() -> new StoreUnavailableException("there is no key ring"));
     }
 
     /**
@@ -84,12 +51,12 @@ public final class ManagedKeks {
      * @throws IllegalArgumentException if the ring has no other key
      */
     public int moveFrom(RingKeyId key, AccountDirectory accounts) {
-        RingKey next = readRing().without(key).primary(clock.instant());
         accounts.refresh();
         int moved = 0;
         for (Account account : accounts.all().values()) {
             if (isUnder(key, account)) {
-                Optional<SealedKek> anew = find(account).map(kek -> seal(next, account.id(), kek));
+                Optional<SealedKek> anew = find(account)
+                        .map(kek -> SealedKek.of(seal.sealWithout(key, kek.reveal(), owner(account.id()))));
                 accounts.change(account.id(), stored -> replaced(stored.orElse(account), account.sealedKek(), anew));
                 moved++;
             }
@@ -97,10 +64,9 @@ public final class ManagedKeks {
         return moved;
     }
 
-    private static boolean isUnder(RingKeyId key, Account account) {
+    private boolean isUnder(RingKeyId key, Account account) {
         return account.sealedKek()
-                .flatMap(ManagedKeks::keyOf)
-                .filter(key::equals)
+                .filter(kek -> seal.isUnder(key, kek.reveal()))
                 .isPresent();
     }
 

@@ -78,6 +78,25 @@ public final class TokenSealer {
                 .map(claims -> new OpenedToken(ClaimsCodec.decode(claims), id));
     }
 
+    /** Why text does not open, for the operator who asks: nothing of it but its length and the id of the key that it names. */
+    public String whyNot(SealedToken token) {
+        if (token.text().isEmpty()) {
+            return "no token";
+        }
+        String length = token.text().length() + " characters";
+        if (!DECODER.canDecode(token.text())) {
+            return length + " that are no base64url without padding";
+        }
+        byte[] bytes = DECODER.decode(token.text());
+        if (bytes.length <= HEADER + AesSiv.SIV_BYTES || bytes[0] != VERSION) {
+            return length + " that are no token of this service: too short, or of another version";
+        }
+        RingKeyId id = new RingKeyId(Ints.fromByteArray(Arrays.copyOfRange(bytes, 1, HEADER)));
+        return cipher(ring, id).isEmpty()
+                ? length + " that name the ring key " + id + ", which is not in the ring"
+                : length + " that name the ring key " + id + ", under which they were not sealed like this";
+    }
+
     private static Optional<AesSiv> cipher(Ring ring, RingKeyId id) {
         return Optional.ofNullable(ring.ciphers().get(id));
     }

@@ -3,6 +3,8 @@ package org.symbolon.core.account;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -15,18 +17,26 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.symbolon.core.credential.CredentialId;
+import org.symbolon.core.credential.CredentialStore;
+import org.symbolon.core.credential.CredentialStoreContract;
 import org.symbolon.core.key.KeyId;
 import org.symbolon.core.key.KeyPage;
 import org.symbolon.core.key.KeyScope;
 import org.symbolon.core.key.KeyStorage;
 import org.symbolon.core.key.KeyStorageContract;
 import org.symbolon.core.key.StoredKey;
+import org.symbolon.core.record.RecordQuery;
+import org.symbolon.core.record.RecordStoreContract;
+import org.symbolon.core.record.TransactionRecord;
 import org.symbolon.core.store.Stores;
 
 /** What stores do that outlive the process and that several nodes share. */
 public final class DurableStoresContract {
     private static final AccountId ID = new AccountId(201_722);
     private static final KeyScope KEYS = new KeyScope(ID, Environment.TEST, Instant.parse("2026-01-01T00:00:00Z"));
+
+    private static final CredentialId CREDENTIAL = CredentialId.of(ID, new DrmId("fp"), "main");
 
     private DurableStoresContract() {}
 
@@ -45,6 +55,11 @@ public final class DurableStoresContract {
                 test("openedTwice_addsAKeyOnce", places, DurableStoresContract::addsKeysFromBoth),
                 test("openedTwice_neverOversells", places, DurableStoresContract::takesFromBoth),
                 test("openedByManyAtOnce_onAnEmptyPlace_allComeUp", places, DurableStoresContract::openedAtOnce),
+                test("reopened_hasCredentialsAndRecords", places, DurableStoresContract::reopenedCredentials),
+                test(
+                        "openedTwice_seesCredentialsAndRecordsOfTheOther",
+                        places,
+                        DurableStoresContract::sharedCredentials),
                 test("closedTwice_isClosed", places, DurableStoresContract::closedTwice));
     }
 
@@ -202,6 +217,44 @@ public final class DurableStoresContract {
         });
         try (Stores stores = place.get()) {
             assertEquals(4, stores.accounts().changesAfter(0).accounts().size());
+        }
+    }
+
+    private static void reopenedCredentials(Supplier<Stores> place) {
+        CredentialStore.Snapshot before;
+        try (Stores stores = place.get()) {
+            stores.credentials().put(CREDENTIAL, CredentialStoreContract.sealed(1));
+            stores.records().add(ImmutableList.of(RecordStoreContract.full(1)));
+            before = stores.credentials().changedSince(0).orElseThrow();
+        }
+        try (Stores stores = place.get()) {
+            assertEquals(Optional.of(before), stores.credentials().changedSince(0));
+            assertEquals(ImmutableList.of(RecordStoreContract.full(1)), records(stores));
+        }
+    }
+
+    private static ImmutableList<TransactionRecord> records(Stores stores) {
+        return stores.records().find(RecordQuery.builder().build());
+    }
+
+    private static void sharedCredentials(Supplier<Stores> place) {
+        try (Stores one = place.get();
+                Stores two = place.get()) {
+            one.credentials().put(CREDENTIAL, CredentialStoreContract.sealed(1));
+            CredentialStore.Snapshot seen = two.credentials().changedSince(0).orElseThrow();
+            assertEquals(ImmutableMap.of(CREDENTIAL, CredentialStoreContract.sealed(1)), seen.credentials());
+            two.credentials().remove(CREDENTIAL);
+            assertEquals(
+                    ImmutableMap.of(),
+                    one.credentials()
+                            .changedSince(seen.revision())
+                            .orElseThrow()
+                            .credentials());
+
+            one.records().add(ImmutableList.of(RecordStoreContract.full(1)));
+            two.records().add(ImmutableList.of(RecordStoreContract.full(2)));
+            assertEquals(ImmutableList.of(RecordStoreContract.full(2), RecordStoreContract.full(1)), records(one));
+            assertEquals(records(one), records(two));
         }
     }
 

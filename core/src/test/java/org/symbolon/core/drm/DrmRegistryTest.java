@@ -22,8 +22,11 @@ import org.symbolon.core.parameter.Parsed;
 import org.symbolon.core.settings.Settings;
 
 class DrmRegistryTest {
-    private static final DrmContext CONTEXT =
-            new DrmContext(Settings.inFolder(Path.of("data")), InstantSource.system(), new SecureRandom());
+    private static final DrmContext CONTEXT = new DrmContext(
+            Settings.inFolder(Path.of("data")),
+            InstantSource.system(),
+            new SecureRandom(),
+            DrmRegistryTest.class.getClassLoader());
     private static final FakeDrm ONE = FakeDrm.withKid();
     private static final FakeDrm OTHER = FakeDrm.withoutKid().raising();
 
@@ -47,8 +50,8 @@ class DrmRegistryTest {
     @Test
     void of_twoPluginsWithOneId_areRefusedAndListed() {
         assertEquals(
-                "two plug-ins have the id fk; plug-ins found: fk (org.symbolon.core.drm.FakeDrm, interface 1),"
-                        + " fk (org.symbolon.core.drm.FakeDrm, interface 1)",
+                "two plug-ins have the id fk; plug-ins found: fk (org.symbolon.core.drm.FakeDrm, interface 2),"
+                        + " fk (org.symbolon.core.drm.FakeDrm, interface 2)",
                 refusal(ONE, OTHER.named("fk")));
     }
 
@@ -58,7 +61,7 @@ class DrmRegistryTest {
         PluginException some =
                 assertThrows(PluginException.class, () -> DrmRegistry.of(List.of(ONE), required, CONTEXT));
         assertEquals(
-                "there is no plug-in for [wv]; plug-ins found: fk (org.symbolon.core.drm.FakeDrm, interface 1)",
+                "there is no plug-in for [wv]; plug-ins found: fk (org.symbolon.core.drm.FakeDrm, interface 2)",
                 some.getMessage());
         PluginException none =
                 assertThrows(PluginException.class, () -> DrmRegistry.of(List.of(), Set.of(new DrmId("wv")), CONTEXT));
@@ -67,10 +70,10 @@ class DrmRegistryTest {
 
     @Test
     void of_pluginOfAnotherInterfaceVersion_isRefused() {
-        for (int version : new int[] {0, 2}) {
+        for (int version : new int[] {0, 1, 3}) {
             assertTrue(refusal(ONE, OTHER.ofVersion(version))
                     .startsWith("org.symbolon.core.drm.FakeDrm is built against version " + version
-                            + " of the plug-in interface; this is version 1; plug-ins found: fk ("));
+                            + " of the plug-in interface; this is version 2; plug-ins found: fk ("));
         }
     }
 

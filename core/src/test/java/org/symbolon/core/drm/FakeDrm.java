@@ -5,11 +5,18 @@ import static org.symbolon.core.error.ErrorDescription.caller;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.io.ByteSource;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import org.symbolon.core.account.DrmId;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.error.ErrorDescription;
+import org.symbolon.core.error.ErrorKind;
+import org.symbolon.core.error.Explanation;
+import org.symbolon.core.error.SharedError;
+import org.symbolon.core.error.Violation;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.parameter.ParameterReader;
 import org.symbolon.core.parameter.Parsed;
@@ -52,6 +59,7 @@ public record FakeDrm(
                 .optionDisabled(Code.OPTION_DISABLED)
                 .optionAbsent(Code.OPTION_ABSENT)
                 .deviceIdRefused(Code.DEVICE_ID_REFUSED)
+                .licenseFailed(Code.LICENSE_FAILED)
                 .kidRequired(kidRequired)
                 .build();
         return new FakeDrm(
@@ -93,6 +101,7 @@ public record FakeDrm(
         OPTION_DISABLED(caller(-9011, "Fake option disabled", "Off.", "Turn it on.")),
         OPTION_ABSENT(authentication(-9006, "No Fake", "Absent.", "Buy it.")),
         DEVICE_ID_REFUSED(caller(-9002, "No device ids", "deviceId is given.", "Leave it out.")),
+        LICENSE_FAILED(caller(-9008, "No Fake licence", "None.", "Try again.").of(ErrorKind.INTERNAL)),
         LEVEL_MISSING(caller(-9003, "Missing level", "No level.", "Send one.")),
         LEVEL_INVALID(caller(-9004, "Invalid level", "Another level.", "Send 1 to 3."));
 
@@ -137,6 +146,26 @@ public record FakeDrm(
                 level = Math.toIntExact(fields.number());
             }
             return new FakePolicy(level);
+        }
+
+        /** Does what the challenge says: refuses, fails, or answers with the challenge and who was served with what. */
+        @Override
+        public License license(LicenseRequest request) {
+            String asked = new String(request.challenge().bytes(), StandardCharsets.UTF_8);
+            if (asked.equals("refuse")) {
+                Violation untrusted = Violation.of(SharedError.DEVICE_NOT_AUTHENTICATED, "the device is not trusted");
+                throw new LicenseRefusedException(untrusted, new Explanation("a rule", "that", "this", "a cause"))
+                        .with(ImmutableMap.of("model", "fake"));
+            }
+            if (asked.equals("fail")) {
+                throw new IllegalStateException("nobody shall see this");
+            }
+            String answer = asked + " " + request.policy().parameters().get(LEVEL.name()) + " "
+                    + request.credentials().size();
+            return new License(
+                    ByteSource.wrap(answer.getBytes(StandardCharsets.UTF_8)),
+                    "application/x-fake",
+                    ImmutableMap.of("model", "fake"));
         }
     }
 }

@@ -67,7 +67,11 @@ class IssuedTokenTest {
     }
 
     private static DrmContext context() {
-        return new DrmContext(Settings.inFolder(Path.of("data")), () -> Issuing.NOW, new SecureRandom());
+        return new DrmContext(
+                Settings.inFolder(Path.of("data")),
+                () -> Issuing.NOW,
+                new SecureRandom(),
+                IssuedTokenTest.class.getClassLoader());
     }
 
     @Test

@@ -5,6 +5,8 @@ import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,7 @@ import org.symbolon.core.key.InMemoryKeys;
 import org.symbolon.core.key.KeyEncryptionKey;
 import org.symbolon.core.key.KeyLookup;
 import org.symbolon.core.parameter.RequestParameters;
+import org.symbolon.core.record.TransactionRecord;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.token.KeyRing;
 import org.symbolon.core.token.KeyRingStore;
@@ -61,6 +64,7 @@ final class Issuing {
     final InMemoryAccounts store = new InMemoryAccounts();
     final AccountDirectory accounts = new AccountDirectory(store);
     final TokenSealer sealer;
+    final List<TransactionRecord> records = Collections.synchronizedList(new ArrayList<>());
     private final ManagedKeks managedKeks;
     private final FakeDrm drm;
     private final DrmRegistry drms;
@@ -78,7 +82,11 @@ final class Issuing {
         this.drms = DrmRegistry.of(
                 List.of(drm),
                 Set.of(),
-                new DrmContext(Settings.inFolder(Path.of("data")), () -> now, new SecureRandom()));
+                new DrmContext(
+                        Settings.inFolder(Path.of("data")),
+                        () -> now,
+                        new SecureRandom(),
+                        Issuing.class.getClassLoader()));
         accounts.change(ACCOUNT, none -> account());
         this.context = context(keys);
     }
@@ -105,6 +113,7 @@ final class Issuing {
                 .keys(storage)
                 .managedKeks(managedKeks)
                 .sealer(sealer)
+                .records(records::add)
                 .ids(new TokenIds(new SecureRandom()))
                 .urls(new LicenseUrls(
                         ImmutableMap.of(

@@ -37,14 +37,15 @@ enum FairPlayError implements ErrorCode {
     LICENSE_FAILED(caller(
                     -6004,
                     "Failed to generate CKC for FP",
-                    "At redemption: the key security module made no CKC.",
-                    "Look at the record of the redemption.")
+                    "At redemption: the body is no SPC that one of the account's credentials opens, or no D function is installed.",
+                    "symbolon explain REFERENCE says what was expected and what came; the reference is in the answer's header Error-Reference.")
             .of(ErrorKind.INTERNAL)),
-    NOT_AUTHORIZED(authentication(
-            -6006,
-            "Service not authorized for FairPlay support",
-            "The account does not have FairPlay.",
-            "Set the account's option fp to enabled: symbolon account import.")),
+    NOT_AUTHORIZED(
+            authentication(
+                    -6006,
+                    "Service not authorized for FairPlay support",
+                    "The account does not have FairPlay; at redemption: it has no credentials.",
+                    "Set the account's option fp to enabled: symbolon account import; for redemption: symbolon fairplay credentials set.")),
     DEVICE_BINDING(caller(
             -6008, "Device ID binding is not supported for FairPlay", "deviceId is given.", "Leave deviceId out.")),
     OPTION_DISABLED(caller(

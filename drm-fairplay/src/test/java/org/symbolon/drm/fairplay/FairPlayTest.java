@@ -22,6 +22,7 @@ import org.symbolon.core.account.CustomerAuthenticator;
 import org.symbolon.core.account.DrmOption;
 import org.symbolon.core.account.Environment;
 import org.symbolon.core.drm.DrmPolicy;
+import org.symbolon.core.drm.DrmSystem;
 import org.symbolon.core.issue.IssuedToken;
 import org.symbolon.core.key.ContentKey;
 import org.symbolon.core.parameter.ParameterReader;
@@ -34,6 +35,7 @@ import org.symbolon.core.token.SealedToken;
 /** The rows of the FairPlay table and of the rental rules, the policy's form in a token, and typed requests. */
 final class FairPlayTest {
     private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
+    private static final DrmSystem SYSTEM = new FairPlayPlugin().create(Ksm.CONTEXT);
     private static final String VALID = "iv=00112233445566778899aabbccddeeff";
 
     private static ParameterReader reader(String query) {
@@ -47,7 +49,7 @@ final class FairPlayTest {
 
     private static List<Integer> codes(String query) {
         ParameterReader reader = reader(query);
-        new FairPlaySystem().parse(reader, NOW);
+        SYSTEM.parse(reader, NOW);
         return reader.violations().stream().map(v -> v.code().number()).toList();
     }
 
@@ -103,8 +105,8 @@ final class FairPlayTest {
                 VALID + "&rightsType=BuyToOwn"
             })
     void policy_comesBackFromATokenAsItWas(String query) {
-        Optional<DrmPolicy> policy = new FairPlaySystem().parse(reader(query), NOW);
-        DrmPolicy decoded = new FairPlaySystem().decode(EncodedPolicy.of(policy.orElseThrow()));
+        Optional<DrmPolicy> policy = SYSTEM.parse(reader(query), NOW);
+        DrmPolicy decoded = SYSTEM.decode(EncodedPolicy.of(policy.orElseThrow()));
 
         assertEquals(policy.get(), decoded);
         assertEquals(
@@ -117,15 +119,14 @@ final class FairPlayTest {
     @Test
     void policyWithAnUnknownRule_isRefused() {
         EncodedPolicy newer = EncodedPolicy.of(fields -> fields.text(77, "new"));
-        assertThrows(MalformedFieldsException.class, () -> new FairPlaySystem().decode(newer));
+        assertThrows(MalformedFieldsException.class, () -> SYSTEM.decode(newer));
     }
 
     @Test
     void rentalDurationOfZero_isNoLimit() {
-        DrmPolicy policy = new FairPlaySystem()
-                .parse(reader(VALID + "&rentalDuration=0"), NOW)
-                .orElseThrow();
-        assertEquals(new FairPlaySystem().parse(reader(VALID), NOW).orElseThrow(), policy);
+        DrmPolicy policy =
+                SYSTEM.parse(reader(VALID + "&rentalDuration=0"), NOW).orElseThrow();
+        assertEquals(SYSTEM.parse(reader(VALID), NOW).orElseThrow(), policy);
     }
 
     @Test
@@ -167,7 +168,7 @@ final class FairPlayTest {
                             .put("rightsType", "Rental")
                             .put("rental.periodEndTime", periodEnd.toString())
                             .build(),
-                    new FairPlaySystem().decode(opened.claims().policy()).parameters());
+                    SYSTEM.decode(opened.claims().policy()).parameters());
         }
     }
 }

@@ -34,8 +34,8 @@ enum WidevineError implements ErrorCode {
     LICENSE_FAILED(caller(
                     -7008,
                     "Failed to generate Widevine license",
-                    "At redemption: the Widevine licence service made no licence.",
-                    "Look at the record of the redemption for the service's status.")
+                    "At redemption: the Widevine licence service made no licence, did not answer in time, or none is set for the account.",
+                    "symbolon explain REFERENCE shows the service's status; symbolon widevine service show says which service it is.")
             .of(ErrorKind.UPSTREAM)),
     INVALID_EXTENSION(caller(
             -7009,

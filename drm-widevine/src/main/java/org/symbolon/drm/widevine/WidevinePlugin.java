@@ -1,13 +1,17 @@
 package org.symbolon.drm.widevine;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Optional;
 import org.symbolon.core.account.DrmId;
+import org.symbolon.core.drm.CredentialKind;
+import org.symbolon.core.drm.Demo;
 import org.symbolon.core.drm.DrmContext;
 import org.symbolon.core.drm.DrmPlugin;
 import org.symbolon.core.drm.DrmRules;
 import org.symbolon.core.drm.DrmSystem;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.parameter.Parameter;
+import org.symbolon.core.settings.SettingKey;
 
 /** Widevine, the DRM {@code wv}: found by {@link java.util.ServiceLoader}. */
 public final class WidevinePlugin implements DrmPlugin {
@@ -39,6 +43,7 @@ public final class WidevinePlugin implements DrmPlugin {
                 .optionDisabled(WidevineError.OPTION_DISABLED)
                 .optionAbsent(WidevineError.OPTION_DISABLED)
                 .deviceIdRefused(WidevineError.DEVICE_BINDING)
+                .licenseFailed(WidevineError.LICENSE_FAILED)
                 .kidRequired(true)
                 .build();
     }
@@ -49,7 +54,22 @@ public final class WidevinePlugin implements DrmPlugin {
     }
 
     @Override
+    public ImmutableList<SettingKey<?>> settings() {
+        return ServiceCalls.SETTINGS;
+    }
+
+    @Override
+    public Optional<CredentialKind> credentialKind() {
+        return Optional.of(new ServiceCredential());
+    }
+
+    @Override
     public DrmSystem create(DrmContext context) {
-        return new WidevineSystem();
+        return new WidevineSystem(new WidevineBridge(context));
+    }
+
+    @Override
+    public Optional<Demo> startDemo(DrmContext context) {
+        return Optional.of(StandIn.start(context.random()));
     }
 }

@@ -53,13 +53,13 @@ final class WidevineTest {
 
     private static List<Integer> codes(String query) {
         ParameterReader reader = reader(query);
-        new WidevineSystem().parse(reader, NOW);
+        Bridging.system().parse(reader, NOW);
         return reader.violations().stream().map(v -> v.code().number()).toList();
     }
 
     private static DrmPolicy policy(String query) {
         ParameterReader reader = reader(query);
-        Optional<DrmPolicy> policy = new WidevineSystem().parse(reader, NOW);
+        Optional<DrmPolicy> policy = Bridging.system().parse(reader, NOW);
         assertEquals(ImmutableList.of(), reader.violations());
         return policy.orElseThrow();
     }
@@ -155,9 +155,9 @@ final class WidevineTest {
         ImmutableSet<String> known =
                 ImmutableSet.of("rightsType", "securityLevel", "hdcpOutputControl", "rental.periodEndTime");
         ParameterReader bought = reader(VALID + "&rightsType=BuyToOwn");
-        new WidevineSystem().parse(bought, NOW);
+        Bridging.system().parse(bought, NOW);
         ParameterReader rented = reader(VALID + "&rightsType=Rental&rental.periodEndTime=+60");
-        new WidevineSystem().parse(rented, NOW);
+        Bridging.system().parse(rented, NOW);
 
         assertEquals(ImmutableSet.of("rightsType"), bought.ignored(known));
         assertEquals(ImmutableSet.of(), rented.ignored(known));
@@ -172,7 +172,7 @@ final class WidevineTest {
             })
     void policy_comesBackFromATokenAsItWas(String query) {
         DrmPolicy policy = policy(query);
-        DrmPolicy decoded = new WidevineSystem().decode(EncodedPolicy.of(policy));
+        DrmPolicy decoded = Bridging.system().decode(EncodedPolicy.of(policy));
 
         assertEquals(policy, decoded);
         assertEquals(reader(query).violations(), ImmutableList.of());
@@ -195,8 +195,8 @@ final class WidevineTest {
             fields.text(77, "new");
         });
 
-        assertEquals(policy, new WidevineSystem().decode(skippable));
-        assertThrows(MalformedFieldsException.class, () -> new WidevineSystem().decode(critical));
+        assertEquals(policy, Bridging.system().decode(skippable));
+        assertThrows(MalformedFieldsException.class, () -> Bridging.system().decode(critical));
     }
 
     @Test
@@ -244,7 +244,7 @@ final class WidevineTest {
                             .put("wvExtension", "wudo,AAAAAA==")
                             .put("rental.playDuration", "86400")
                             .build(),
-                    new WidevineSystem().decode(opened.claims().policy()).parameters());
+                    Bridging.system().decode(opened.claims().policy()).parameters());
             assertFalse(request.toString().contains("1ad8eed1"), request.toString());
             assertTrue(request.toString().contains("***"), request.toString());
         }

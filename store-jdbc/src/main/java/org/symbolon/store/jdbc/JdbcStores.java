@@ -2,7 +2,9 @@ package org.symbolon.store.jdbc;
 
 import org.symbolon.core.account.AccountStore;
 import org.symbolon.core.account.TokenBalance;
+import org.symbolon.core.credential.CredentialStore;
 import org.symbolon.core.key.KeyStorage;
+import org.symbolon.core.record.RecordStore;
 import org.symbolon.core.store.Stores;
 import org.symbolon.core.token.KeyRingStore;
 
@@ -38,6 +40,16 @@ final class JdbcStores implements Stores {
     @Override
     public KeyRingStore keyRing() {
         return keyRing;
+    }
+
+    @Override
+    public CredentialStore credentials() {
+        return new JdbcCredentials(readers, writer);
+    }
+
+    @Override
+    public RecordStore records() {
+        return new JdbcRecords(readers, writer);
     }
 
     /** Finishes what was begun. SQLite moves its log into the database file when the last connection of the last process goes. */

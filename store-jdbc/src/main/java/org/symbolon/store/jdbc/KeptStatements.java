@@ -97,7 +97,7 @@ final class KeptStatements implements InvocationHandler {
             return result;
         }
 
-        /** Ends what it began, forgets the values that were bound, and keeps the statement unless there is one of its kind. */
+        /** Ends what it began, forgets the values that were bound and the batch that was not sent, and keeps the statement unless there is one of its kind. */
         private @Nullable Object close() throws SQLException {
             if (closed) {
                 return null;
@@ -106,6 +106,7 @@ final class KeptStatements implements InvocationHandler {
             if (rows.isPresent()) {
                 rows.get().close();
             }
+            statement.clearBatch();
             statement.clearParameters();
             if (idle.putIfAbsent(sql, statement) != null) {
                 statement.close();

@@ -20,7 +20,8 @@ import org.symbolon.core.store.StoreStatus;
  * connections, half read: what waits for a lock keeps no reader waiting.
  */
 final class PostgresDatabase implements Database {
-    private static final ImmutableMap<String, String> PLACEHOLDERS = ImmutableMap.of("bytes", "BYTEA", "clustered", "");
+    private static final ImmutableMap<String, String> PLACEHOLDERS = ImmutableMap.of(
+            "bytes", "BYTEA", "clustered", "", "numbered", "id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY");
 
     /** Of an advisory lock; "symbolon" in ASCII. */
     private static final long GUARD = 0x73796d626f6c6f6eL;

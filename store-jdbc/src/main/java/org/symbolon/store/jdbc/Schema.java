@@ -14,7 +14,7 @@ import org.symbolon.core.error.StoreUnavailableException;
 /** The tables and their versions, which Flyway keeps. Flyway is only started where there is something to do: it takes longer than all the rest of a start. */
 final class Schema {
     /** The newest script in {@link #SCRIPTS}. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private static final String SCRIPTS = "org/symbolon/store/jdbc/migration";
     private static final String HISTORY = "flyway_schema_history";
@@ -64,7 +64,8 @@ final class Schema {
     /**
      * Brings the tables up to date.
      *
-     * @param placeholders what the database calls things in the scripts: {@code bytes} a column of bytes, {@code clustered} a table that is its primary key
+     * @param placeholders what the database calls things in the scripts: {@code bytes} a column of bytes, {@code clustered} a table that is its primary key,
+     *     {@code numbered} a column {@code id} of ever higher numbers
      */
     static void migrate(DataSource database, ImmutableMap<String, String> placeholders) {
         try {

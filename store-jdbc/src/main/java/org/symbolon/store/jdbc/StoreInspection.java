@@ -20,6 +20,8 @@ record StoreInspection(String place) {
     /** The version that brought their tables. */
     private static final int KEYS_AND_LEASES = 2;
 
+    private static final int CREDENTIALS_AND_RECORDS = 3;
+
     /** What there is to say of a place where no store is. */
     StoreStatus ofNothing() {
         return new StoreStatus(place, 0, Schema.VERSION, ImmutableMap.of(), ImmutableList.of());
@@ -51,6 +53,10 @@ record StoreInspection(String place) {
         counts.put("accounts", count(connection, "SELECT count(*) FROM account"));
         if (schema >= KEYS_AND_LEASES) {
             counts.put("keys", count(connection, "SELECT count(*) FROM content_key"));
+        }
+        // Records are too many to be counted by the way.
+        if (schema >= CREDENTIALS_AND_RECORDS) {
+            counts.put("credentials", count(connection, "SELECT count(*) FROM credential"));
         }
         return counts.buildOrThrow();
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,9 +40,18 @@ final class WriteConnection implements AutoCloseable {
 
     private Handle open() throws SQLException {
         if (handle.isEmpty()) {
-            handle = Optional.of(QuietJdbi.on(database.writeSource()).open());
+            handle = Optional.of(connect());
         }
         return handle.get();
+    }
+
+    /** What SQLite says of the connection itself is of the same kind as what it says on one: others may be busy with the file. */
+    private Handle connect() throws SQLException {
+        try {
+            return QuietJdbi.on(database.writeSource()).open();
+        } catch (ConnectionException e) {
+            throw e.getCause() instanceof SQLException cause ? cause : new SQLException(e);
+        }
     }
 
     /** Does the works of a group, each of them wholly or not at all, commits, and answers their callers. */

@@ -9,7 +9,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.symbolon.core.account.AccountStoreContract;
 import org.symbolon.core.account.DurableStoresContract;
 import org.symbolon.core.account.TokenBalanceContract;
+import org.symbolon.core.credential.CredentialStoreContract;
 import org.symbolon.core.key.KeyStorageContract;
+import org.symbolon.core.record.RecordStoreContract;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.store.Stores;
 import org.symbolon.core.token.KeyRingStoreContract;
@@ -42,6 +44,16 @@ final class JdbcStoresTest {
     @TestFactory
     Stream<DynamicTest> keys() {
         return KeyStorageContract.tests(() -> open(emptyFolder()));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> credentials() {
+        return CredentialStoreContract.tests(() -> open(emptyFolder()));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> records() {
+        return RecordStoreContract.tests(() -> open(emptyFolder()));
     }
 
     @TestFactory

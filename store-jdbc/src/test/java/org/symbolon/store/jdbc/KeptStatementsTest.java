@@ -117,6 +117,24 @@ final class KeptStatementsTest {
     }
 
     @Test
+    void close_forgetsTheBatchThatWasNotSent() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(ADD)) {
+            statement.setInt(1, 3);
+            statement.setString(2, "given up");
+            statement.addBatch();
+        }
+        try (PreparedStatement statement = connection.prepareStatement(ADD)) {
+            statement.setInt(1, 4);
+            statement.setString(2, "sent");
+            statement.addBatch();
+            assertEquals(1, statement.executeBatch().length);
+        }
+        try (PreparedStatement statement = connection.prepareStatement(READ)) {
+            assertEquals("sent", first(statement, 3));
+        }
+    }
+
+    @Test
     void close_endsTheReadThatWasBegun() throws SQLException {
         PreparedStatement statement = connection.prepareStatement(READ);
         statement.setInt(1, 1);

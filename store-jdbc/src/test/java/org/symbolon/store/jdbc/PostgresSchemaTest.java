@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.base.Throwables;
+import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,8 +18,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.symbolon.core.CoreSettings;
+import org.symbolon.core.account.Account;
+import org.symbolon.core.account.AccountId;
 import org.symbolon.core.account.ContractThreads;
+import org.symbolon.core.account.DrmId;
+import org.symbolon.core.credential.CredentialId;
+import org.symbolon.core.credential.CredentialStoreContract;
 import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.record.RecordQuery;
+import org.symbolon.core.record.RecordStoreContract;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.store.Stores;
 
@@ -74,11 +82,31 @@ final class PostgresSchemaTest {
     @Test
     void open_afterAnOlderRelease_runsWhatIsMissing() throws SQLException {
         open(url).close();
-        execute("DROP TABLE content_key, token_lease");
+        execute("DROP TABLE content_key, token_lease, credential, credential_revision, transaction_record");
         execute("ALTER TABLE account DROP COLUMN sealed_kek");
         execute("DELETE FROM flyway_schema_history WHERE version <> '1'");
 
         open(url).close();
+        assertEquals(Schema.VERSION, scriptsRun("public"));
+    }
+
+    @Test
+    void open_ofSchemaTwo_keepsWhatIsInIt_andTakesCredentialsAndRecords() throws SQLException {
+        AccountId account = new AccountId(7);
+        try (Stores stores = open(url)) {
+            stores.accounts()
+                    .change(account, none -> Account.builder().id(account).build());
+        }
+        execute("DROP TABLE credential, credential_revision, transaction_record");
+        execute("DELETE FROM flyway_schema_history WHERE version = '3'");
+
+        try (Stores stores = open(url)) {
+            assertEquals(1, stores.accounts().changesAfter(0).accounts().size());
+            stores.credentials()
+                    .put(CredentialId.of(account, new DrmId("wv"), "main"), CredentialStoreContract.sealed(1));
+            stores.records().add(ImmutableList.of(RecordStoreContract.full(1)));
+            assertEquals(1, stores.records().find(RecordQuery.builder().build()).size());
+        }
         assertEquals(Schema.VERSION, scriptsRun("public"));
     }
 

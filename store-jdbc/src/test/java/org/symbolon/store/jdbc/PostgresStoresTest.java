@@ -9,7 +9,9 @@ import org.symbolon.core.CoreSettings;
 import org.symbolon.core.account.AccountStoreContract;
 import org.symbolon.core.account.DurableStoresContract;
 import org.symbolon.core.account.TokenBalanceContract;
+import org.symbolon.core.credential.CredentialStoreContract;
 import org.symbolon.core.key.KeyStorageContract;
+import org.symbolon.core.record.RecordStoreContract;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.store.Stores;
 
@@ -39,6 +41,16 @@ final class PostgresStoresTest {
     @TestFactory
     Stream<DynamicTest> keys() {
         return KeyStorageContract.tests(this::openEmpty);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> credentials() {
+        return CredentialStoreContract.tests(this::openEmpty);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> records() {
+        return RecordStoreContract.tests(this::openEmpty);
     }
 
     @TestFactory

@@ -21,7 +21,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.symbolon.core.account.Account;
 import org.symbolon.core.account.AccountId;
+import org.symbolon.core.account.DrmId;
+import org.symbolon.core.account.Environment;
+import org.symbolon.core.credential.CredentialId;
+import org.symbolon.core.credential.CredentialStoreContract;
 import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.key.KeyScope;
+import org.symbolon.core.key.KeyStorageContract;
+import org.symbolon.core.record.RecordQuery;
+import org.symbolon.core.record.RecordStoreContract;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.store.StoreStatus;
 import org.symbolon.core.store.Stores;
@@ -91,7 +99,7 @@ final class StoreInspectionTest {
         StoreStatus status = status();
 
         assertEquals(Schema.VERSION, status.schema());
-        assertEquals(ImmutableMap.of("accounts", 1L, "keys", 0L), status.counts());
+        assertEquals(ImmutableMap.of("accounts", 1L, "keys", 0L, "credentials", 0L), status.counts());
         assertEquals(
                 ImmutableList.of(new StoreStatus.Lease("n", ACCOUNT, 700, Instant.ofEpochMilli(1500))),
                 status.leases());
@@ -119,12 +127,21 @@ final class StoreInspectionTest {
     }
 
     private void makeSchemaOne() throws SQLException {
-        withAccount();
+        makeSchemaTwo();
         execute(
                 "DROP TABLE token_lease",
                 "DROP TABLE content_key",
                 "ALTER TABLE account DROP COLUMN sealed_kek",
                 "DELETE FROM flyway_schema_history WHERE CAST(version AS INTEGER) > 1");
+    }
+
+    private void makeSchemaTwo() throws SQLException {
+        withAccount();
+        execute(
+                "DROP TABLE transaction_record",
+                "DROP TABLE credential",
+                "DROP TABLE credential_revision",
+                "DELETE FROM flyway_schema_history WHERE CAST(version AS INTEGER) > 2");
     }
 
     @Test
@@ -154,6 +171,30 @@ final class StoreInspectionTest {
         provider.migrate(settings());
         assertEquals(Schema.VERSION, status().schema());
         assertEquals(1, status().counts().get("accounts"));
+    }
+
+    @Test
+    void migrationOfSchemaTwo_keepsWhatIsInIt_andTakesCredentialsAndRecords() throws SQLException {
+        KeyScope keys = new KeyScope(ACCOUNT, Environment.TEST, Instant.EPOCH);
+        withAccount();
+        try (Stores stores = provider.open(settings())) {
+            stores.keys().add(keys, KeyStorageContract.full(1));
+        }
+        makeSchemaTwo();
+        assertEquals(2, status().schema());
+        assertEquals(ImmutableMap.of("accounts", 1L, "keys", 1L), status().counts());
+
+        try (Stores stores = provider.open(settings())) {
+            assertEquals(1, stores.accounts().changesAfter(0).accounts().size());
+            assertEquals(1, stores.keys().count(keys));
+            stores.credentials()
+                    .put(CredentialId.ofEveryAccount(new DrmId("wv"), "main"), CredentialStoreContract.sealed(1));
+            stores.records().add(ImmutableList.of(RecordStoreContract.full(1)));
+            assertEquals(
+                    ImmutableList.of(RecordStoreContract.full(1)),
+                    stores.records().find(RecordQuery.builder().build()));
+        }
+        assertEquals(ImmutableMap.of("accounts", 1L, "keys", 1L, "credentials", 1L), status().counts());
     }
 
     @Test

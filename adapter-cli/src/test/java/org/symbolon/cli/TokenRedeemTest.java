@@ -1,0 +1,197 @@
+package org.symbolon.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.symbolon.cli.Operator.Answer;
+import tools.jackson.databind.JsonNode;
+
+/** Redemption at the command line, and what is written down of it. */
+class TokenRedeemTest {
+    @TempDir
+    Path folder;
+
+    private Operator operator;
+    private String url = "";
+
+    @BeforeEach
+    void sitDown() {
+        operator = Operator.inMemory(folder).withAccount();
+        url = issue("cookie=mine");
+        operator.file("challenge", TrialPlugin.CHALLENGE);
+        operator.file("rude", "now!");
+    }
+
+    private String issue(String... more) {
+        String[] line = Stream.concat(
+                        Stream.of(
+                                "token",
+                                "issue",
+                                "trial",
+                                "customerAuthenticator=" + Operator.AUTHENTICATOR,
+                                "contentKey=" + Operator.KEY),
+                        Stream.of(more))
+                .toArray(String[]::new);
+        return operator.run(line).out().strip();
+    }
+
+    private Answer redeem(String token, String challenge, String... more) {
+        String[] line = Stream.concat(
+                        Stream.of(
+                                "token",
+                                "redeem",
+                                token,
+                                "--challenge",
+                                folder.resolve(challenge).toString()),
+                        Stream.of(more))
+                .toArray(String[]::new);
+        return operator.run(line);
+    }
+
+    private String refused() {
+        String last = redeem(url, "rude").problems().get(6);
+        return last.substring(last.lastIndexOf(' ') + 1);
+    }
+
+    @Test
+    void grantedLicence_isDescribedButNotShown() {
+        Answer answer = redeem(url, "challenge");
+
+        assertEquals(0, answer.exitCode(), answer.err());
+        assertTrue(answer.out().contains("size       40\nmediaType  text/trial\n"), answer.out());
+        assertTrue(answer.out().contains("model  trial device"), answer.out());
+        assertFalse(answer.out().contains(Operator.KEY));
+    }
+
+    @Test
+    void licence_goesToANewFileAlone() throws IOException {
+        Path out = folder.resolve("licence");
+        String token = url.substring(url.indexOf('=') + 1);
+
+        assertEquals(0, redeem(token, "challenge", "--out", out.toString()).exitCode());
+        assertEquals("licence " + Operator.KEY, Files.readString(out));
+        Answer again = redeem(token, "challenge", "--out", out.toString());
+        assertEquals(1, again.exitCode());
+        assertTrue(again.err().contains("already"), again.err());
+    }
+
+    @Test
+    void tokenOrChallenge_comesFromStandardInput_butNotBoth() {
+        operator = operator.typing(url + "\n");
+        assertEquals(0, redeem("-", "challenge").exitCode());
+        operator = operator.typing(TrialPlugin.CHALLENGE);
+        assertEquals(0, operator.run("token", "redeem", url, "--challenge", "-").exitCode());
+        assertEquals(2, operator.run("token", "redeem", "-", "--challenge", "-").exitCode());
+    }
+
+    @Test
+    void refusal_isToldWithItsExplanation() {
+        Answer answer = redeem(url, "rude");
+
+        assertEquals(1, answer.exitCode());
+        assertEquals("", answer.out());
+        assertEquals(
+                List.of(
+                        "[-4010] Invalid token: is not polite (challenge)",
+                        "  rule: Challenges are polite.",
+                        "  expected: please",
+                        "  got: another word",
+                        "  usualCause: A rude player.",
+                        "  device model: trial device"),
+                answer.problems().subList(0, 6));
+        assertTrue(answer.problems().get(6).matches("  reference: [0-9a-f]{32}"), answer.err());
+    }
+
+    @Test
+    void redemptionElsewhere_isRefusedAsTheServiceDoes() {
+        Answer otherDrm = redeem(url, "challenge", "--drm", "wv");
+        assertTrue(otherDrm.err().contains("got: a token for trial"), otherDrm.err());
+        Answer otherEnvironment = redeem(url, "challenge", "--environment", "test");
+        assertTrue(otherEnvironment.err().contains("got: a token of production"), otherEnvironment.err());
+        assertEquals(1, redeem(url, "challenge", "--drm", "pr").exitCode());
+    }
+
+    @Test
+    void whatIsNoToken_isRefusedWithItsCode_andNotRepeated() {
+        Answer answer = redeem(Operator.SECRET, "challenge");
+
+        assertEquals(1, answer.exitCode());
+        assertTrue(answer.err().startsWith("[-4010]"), answer.err());
+        assertFalse(answer.err().contains(Operator.SECRET), answer.err());
+    }
+
+    @Test
+    void records_areListedFromTheYoungestOn() {
+        operator = operator.at(operator.now().plusSeconds(1));
+        redeem(url, "challenge");
+        String reference = refused();
+
+        JsonNode all = operator.json("records", "--account", Operator.ACCOUNT);
+        assertEquals(3, all.size());
+        assertEquals("issue", all.get(2).get("kind").stringValue());
+        String token = all.get(2).get("token").stringValue();
+        assertEquals(3, operator.json("records", "--id", token).size());
+        assertEquals(3, operator.json("records", "--cookie", "mine").size());
+        assertEquals(1, operator.json("records", "--start", "2").size());
+        assertEquals(2, operator.json("records", "--length", "2").size());
+        assertEquals(0, operator.json("records", "--environment", "test").size());
+        JsonNode refusal = operator.json("records", "--reference", reference).get(0);
+        assertEquals(-4010, refusal.get("code").intValue());
+        assertEquals(
+                "Challenges are polite.", refusal.get("explanation").get("rule").stringValue());
+        assertEquals("trial device", refusal.get("device").get("model").stringValue());
+    }
+
+    @Test
+    void records_asText_areATable() {
+        String table = operator.run("records").out();
+
+        assertTrue(
+                table.matches("time +kind +environment +drm +account +token +cookie +code +reference\n.* issue .*\n"),
+                table);
+        assertEquals(
+                "there is no such record\n",
+                operator.run("records", "--account", "9").out());
+        for (String wrong : new String[] {"--start=-1", "--length=0", "--length=1001"}) {
+            assertEquals(2, operator.run("records", wrong).exitCode());
+        }
+    }
+
+    @Test
+    void explain_saysWhatFailedAndWhy() {
+        String reference = refused();
+        JsonNode explained = operator.json("explain", reference);
+        String text =
+                operator.run("explain", reference.toUpperCase(Locale.ROOT)).out();
+
+        assertEquals(-4010, explained.get("code").intValue());
+        assertEquals("redeem", explained.get("kind").stringValue());
+        assertEquals(201722, explained.get("account").longValue());
+        for (String said : new String[] {
+            "Invalid token", "Challenges are polite.", "please", "another word", "A rude player.", "trial device"
+        }) {
+            assertTrue(text.contains(said), text);
+        }
+        assertTrue(explained.has("remedy"));
+    }
+
+    @Test
+    void explain_ofWhatIsNotThere_saysWhyThatMayBe() {
+        Answer answer = operator.run("explain", "0".repeat(32));
+
+        assertEquals(1, answer.exitCode());
+        assertTrue(answer.err().contains("records.keep"), answer.err());
+        assertTrue(answer.err().contains("not yet written"), answer.err());
+        assertTrue(answer.err().contains("not authenticated"), answer.err());
+    }
+}

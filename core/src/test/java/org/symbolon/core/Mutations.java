@@ -1,0 +1,129 @@
+package org.symbolon.core;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import org.symbolon.core.secret.Hex;
+
+/**
+ * Fuzzing by mutation: inputs that are nearly right, made of ones that are, since random bytes get no further than the first check. The same inputs for the same
+ * seed. {@code -Dsymbolon.fuzz.runs=N} says how many instead of a short run's, {@code -Dsymbolon.fuzz.seed=N} with which seed.
+ */
+public final class Mutations {
+    private static final int[] LENGTHS = {
+        0, 1, 4, 8, 15, 16, 17, 0x7f, 0x80, 0xff, 0x100, 0xffff, 0x7fffffff, 0x80000000, -1, -16
+    };
+    private static final long USUAL_SEED = 20_260_101;
+
+    private final SplittableRandom random;
+    private final List<byte[]> corpus;
+
+    private Mutations(long seed, List<byte[]> corpus) {
+        this.random = new SplittableRandom(seed);
+        this.corpus = corpus;
+    }
+
+    /**
+     * Gives mutated inputs to a test, which throws where one is not dealt with as it must be. None may make it allocate more than so many times the input's
+     * length, plus a fixed amount.
+     *
+     * @param runs how many in a short run
+     * @param corpus inputs that are right
+     */
+    public static void run(int runs, Allowance allowance, List<byte[]> corpus, Consumer<byte[]> test) {
+        long seed = Long.getLong("symbolon.fuzz.seed", USUAL_SEED);
+        Mutations mutations = new Mutations(seed, corpus);
+        corpus.forEach(test);
+        int count = Integer.getInteger("symbolon.fuzz.runs", runs);
+        for (int run = 0; run < count; run++) {
+            byte[] input = mutations.next();
+            long before = allocated();
+            try {
+                test.accept(input.clone());
+            } catch (RuntimeException | Error e) {
+                throw new AssertionError("input " + run + " of seed " + seed + ": " + Hex.encode(input), e);
+            }
+            long bytes = allocated() - before;
+            // The first runs load classes, whose cost is nobody's input.
+            if (run > runs / 10 && bytes > allowance.most(input.length)) {
+                throw new AssertionError("input " + run + " of seed " + seed + ", " + input.length
+                        + " bytes, made it allocate " + bytes + ": " + Hex.encode(input));
+            }
+        }
+    }
+
+    /**
+     * What an input may make a parser allocate.
+     *
+     * @param fixed bytes for any input
+     * @param times bytes for each byte of the input
+     */
+    public record Allowance(long fixed, long times) {
+        long most(int length) {
+            return fixed + times * length;
+        }
+    }
+
+    private static long allocated() {
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+    }
+
+    private byte[] next() {
+        byte[] bytes = corpus.get(random.nextInt(corpus.size())).clone();
+        for (int left = 1 + random.nextInt(4); left > 0; left--) {
+            bytes = mutated(bytes);
+        }
+        return bytes;
+    }
+
+    private byte[] mutated(byte[] bytes) {
+        if (bytes.length == 0) {
+            return new byte[] {(byte) random.nextInt()};
+        }
+        int at = random.nextInt(bytes.length);
+        return switch (random.nextInt(8)) {
+            case 0 -> flipped(bytes, at);
+            case 1 -> written(bytes, at, (byte) random.nextInt());
+            case 2, 3 -> number(bytes, at, LENGTHS[random.nextInt(LENGTHS.length)]);
+            case 4 -> Arrays.copyOf(bytes, at);
+            case 5 -> spliced(bytes, at, bytes, random.nextInt(bytes.length));
+            case 6 -> spliced(bytes, at, corpus.get(random.nextInt(corpus.size())), 0);
+            default -> grown(bytes);
+        };
+    }
+
+    private static byte[] flipped(byte[] bytes, int at) {
+        bytes[at] ^= (byte) (1 << (at * 31 % 8));
+        return bytes;
+    }
+
+    private static byte[] written(byte[] bytes, int at, byte value) {
+        bytes[at] = value;
+        return bytes;
+    }
+
+    /** A number of four bytes, the highest first, as lengths are written. */
+    private static byte[] number(byte[] bytes, int at, int value) {
+        for (int i = 0; i < 4 && at + i < bytes.length; i++) {
+            bytes[at + i] = (byte) (value >>> (24 - 8 * i));
+        }
+        return bytes;
+    }
+
+    /** The beginning of one input and the end of another. */
+    private static byte[] spliced(byte[] head, int to, byte[] tail, int from) {
+        int start = Math.min(from, tail.length);
+        byte[] bytes = Arrays.copyOf(head, to + tail.length - start);
+        System.arraycopy(tail, start, bytes, to, tail.length - start);
+        return bytes;
+    }
+
+    private byte[] grown(byte[] bytes) {
+        byte[] more = new byte[1 + random.nextInt(64)];
+        random.nextBytes(more);
+        return spliced(bytes, bytes.length, more, 0);
+    }
+}

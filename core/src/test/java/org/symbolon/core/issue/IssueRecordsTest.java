@@ -1,0 +1,73 @@
+package org.symbolon.core.issue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.symbolon.core.drm.FakeDrm;
+import org.symbolon.core.record.RecordKind;
+import org.symbolon.core.record.TransactionRecord;
+
+class IssueRecordsTest {
+    private static final String VALID = "AUTH&level=1&kid=^k&contentKey=KEY&cookie=viewer";
+
+    private final Issuing issuing = new Issuing(FakeDrm.withKid());
+
+    private TransactionRecord onlyRecord() {
+        assertEquals(1, issuing.records.size());
+        return issuing.records.get(0);
+    }
+
+    @Test
+    void issuedToken_isRecorded() {
+        IssuedToken token = issuing.issue(VALID);
+        TransactionRecord written = onlyRecord();
+        assertEquals(RecordKind.ISSUE, written.kind());
+        assertEquals(Optional.of(token.id()), written.token());
+        assertEquals(Optional.of(Issuing.ACCOUNT), written.account());
+        assertEquals(Optional.of("viewer"), written.cookie());
+        assertEquals(Issuing.NOW, written.time());
+        assertTrue(written.granted());
+    }
+
+    @Test
+    void refusedRequest_isRecordedUnderTheReferenceThatItsRefusalCarries() {
+        TokenRefusedException refusal = issuing.refusal(issuing.request("AUTH&level=9&contentKey=KEY&cookie=viewer")
+                        .build())
+                .orElseThrow();
+        TransactionRecord written = onlyRecord();
+        assertEquals(refusal.reference(), written.reference());
+        assertTrue(written.reference().isPresent());
+        assertEquals(Optional.of(refusal.violations().get(0).code().number()), written.code());
+        String got = written.explanation().orElseThrow().got();
+        assertTrue(got.contains("kid") && got.contains("level"), got);
+        assertFalse(written.granted());
+    }
+
+    @Test
+    void usedUpBalance_isRecorded() {
+        issuing.metered(0);
+        assertEquals("-2019", issuing.outcome(VALID));
+        assertEquals(Optional.of(-2019), onlyRecord().code());
+        assertEquals(Optional.empty(), onlyRecord().token());
+    }
+
+    @Test
+    void stranger_leavesNoRecord() {
+        TokenRefusedException refusal = issuing.refusal(
+                        issuing.request("level=1&contentKey=KEY").build())
+                .orElseThrow();
+        assertEquals(Optional.empty(), refusal.reference());
+        assertTrue(issuing.records.isEmpty());
+    }
+
+    @Test
+    void records_showNoSecret() {
+        issuing.outcome(VALID);
+        issuing.outcome("AUTH&level=9&kid=^k&contentKey=c0ffee00c0ffee11c0ffee22c0ffee3");
+        assertEquals(2, issuing.records.size());
+        assertFalse(issuing.records.toString().contains("c0ffee"), issuing.records.toString());
+    }
+}

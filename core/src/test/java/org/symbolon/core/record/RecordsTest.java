@@ -1,0 +1,185 @@
+package org.symbolon.core.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.google.common.collect.ImmutableList;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
+import org.symbolon.core.account.AccountId;
+
+@Timeout(60)
+class RecordsTest {
+    private static final int ROOM = 65_536;
+    private static final Instant NOW = RecordStoreContract.bare(0).build().time();
+    private static final Duration KEPT = Duration.ofDays(90);
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger(Records.class);
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final FakeRecordStore store = new FakeRecordStore();
+
+    @BeforeEach
+    void listen() {
+        log.start();
+        logger.addAppender(log);
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger.detachAppender(log);
+    }
+
+    private Records open() {
+        return new Records(store, () -> NOW, KEPT);
+    }
+
+    private static ImmutableList<TransactionRecord> several(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(number -> RecordStoreContract.bare(number)
+                        .account(new AccountId(1 + number))
+                        .build())
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        while (!condition.getAsBoolean()) {
+            Thread.sleep(2);
+        }
+    }
+
+    private List<String> logged(String part) {
+        return List.copyOf(log.list).stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .filter(line -> line.contains(part))
+                .toList();
+    }
+
+    @Test
+    void added_isWrittenWithoutAnybodyAsking_andFound() throws InterruptedException {
+        try (Records records = open()) {
+            several(0, 1).forEach(records::add);
+            await(() -> store.all().size() == 1);
+            assertEquals(several(0, 1), records.find(RecordQuery.builder().build()));
+        }
+    }
+
+    @Test
+    void close_writesWhatIsLeft_inOrder_aThousandAtATime() {
+        Records records = open();
+        several(0, 2_500).forEach(records::add);
+        records.close();
+
+        assertEquals(several(0, 2_500), store.all());
+        assertTrue(store.largestBatch() <= 1_000, store.largestBatch() + " at once");
+    }
+
+    @Test
+    void close_withNothingLeft_isQuick() {
+        Records records = open();
+        long start = System.nanoTime();
+        records.close();
+        assertTrue(System.nanoTime() - start < Duration.ofMillis(500).toNanos());
+    }
+
+    @Test
+    void whatFindsNoRoom_isDropped_andToldOnce() throws InterruptedException {
+        store.hold();
+        Records records = open();
+        several(0, 1).forEach(records::add);
+        await(store::isAsked);
+        several(1, ROOM + 8).forEach(records::add);
+        store.letGo();
+        records.close();
+
+        assertEquals(several(0, ROOM + 1), store.all());
+        assertEquals(List.of("7 records were dropped, there being too many at once"), logged("dropped"));
+    }
+
+    @Test
+    void storeThatWasAway_getsAllInTheEnd() throws InterruptedException {
+        store.goAway();
+        try (Records records = open()) {
+            several(0, 10).forEach(records::add);
+            await(() -> store.refused() > 1);
+            several(10, 1_200).forEach(records::add);
+            store.comeBack();
+            await(() -> store.all().size() == 1_200);
+        }
+        assertEquals(several(0, 1_200), store.all());
+        assertEquals(1, logged("cannot be written").size());
+        assertEquals(1, logged("can be written again").size());
+        assertEquals(List.of(), logged("dropped"));
+    }
+
+    @Test
+    void close_whileTheStoreIsAway_ends_andSaysWhatIsLost() {
+        store.goAway();
+        Records records = open();
+        several(0, 3).forEach(records::add);
+        records.close();
+
+        assertEquals(List.of("3 records were not written before the end"), logged("not written"));
+    }
+
+    @Test
+    void batchThatTheStoreCannotTake_isLost_andTheNextIsWritten() throws InterruptedException {
+        store.breakOnce();
+        try (Records records = open()) {
+            several(0, 1).forEach(records::add);
+            await(() -> !logged("were lost").isEmpty());
+            several(1, 2).forEach(records::add);
+        }
+        assertEquals(several(1, 2), store.all());
+    }
+
+    @Test
+    void strangers_areWrittenTwentyASecond_andKeepNobodyElseOut() {
+        Records records = open();
+        for (int i = 0; i < 50; i++) {
+            records.add(RecordStoreContract.bare(i < 25 ? 0 : 1_000).build());
+            several(i, i + 1).forEach(records::add);
+        }
+        records.close();
+
+        assertEquals(
+                40,
+                store.all().stream().filter(added -> added.account().isEmpty()).count());
+        assertEquals(90, store.all().size());
+    }
+
+    @Test
+    void old_areRemoved_andThoseThatAreJustNotOldStay() throws InterruptedException {
+        Instant oldest = NOW.minus(KEPT);
+        TransactionRecord kept = RecordStoreContract.bare(0).time(oldest).build();
+        store.add(IntStream.range(0, 25_000)
+                .mapToObj(number ->
+                        RecordStoreContract.bare(0).time(oldest.minusMillis(1)).build())
+                .collect(ImmutableList.toImmutableList()));
+        store.add(ImmutableList.of(kept));
+        try (Records records = open()) {
+            await(() -> store.all().size() == 1);
+            assertEquals(List.of(kept), records.find(RecordQuery.builder().build()));
+            assertFalse(store.largestRemoval() > 10_000);
+        }
+    }
+
+    @Test
+    void added_afterClose_isNotWritten() {
+        Records records = open();
+        records.close();
+        several(0, 1).forEach(records::add);
+        assertEquals(List.of(), store.all());
+    }
+}

@@ -1,0 +1,125 @@
+package org.symbolon.drm.fairplay;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Bytes;
+import com.google.common.primitives.Ints;
+import com.google.common.primitives.Longs;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.symbolon.core.drm.DeviceSimulator;
+
+/** The secrets of one exchange, as a device makes them up, and the SPC that it makes of them. */
+final class SimulatedDevice {
+    private static final int MOST_FILLERS = 4;
+    private static final int MOST_FILLER_BYTES = 96;
+    private static final int PROTOCOL_VERSION = 1;
+    private static final int READY_TO_START = 0xf4dee5a2;
+    private static final byte[] ASSET_ID = "symbolon-simulated".getBytes(StandardCharsets.US_ASCII);
+
+    private final SecureRandom random;
+    private final byte[] sk;
+    private final byte[] r1;
+    private final byte[] seed;
+    private final ImmutableList<Tllv> returned;
+
+    SimulatedDevice(SecureRandom random) {
+        this.random = random;
+        this.sk = bytes(Aes.BLOCK);
+        this.r1 = bytes(44);
+        this.seed = bytes(Aes.BLOCK);
+        this.returned = ImmutableList.of(
+                block(SpcField.TRANSACTION_ID, bytes(8)), block(SpcField.MEDIA_PLAYBACK_STATE, playbackState()));
+    }
+
+    /** Begins the exchange of a licence. */
+    DeviceSimulator.Exchange exchange(FairPlayCredential credential, DFunctions dFunctions) {
+        return new SimulatedExchange(this, challenge(credential, dFunctions));
+    }
+
+    private byte[] challenge(FairPlayCredential credential, DFunctions dFunctions) {
+        byte[] r2 = bytes(21);
+        byte[] payload = payload(r2, dFunctions.derive(r2, credential));
+        byte[] key = bytes(Aes.BLOCK);
+        byte[] iv = bytes(Aes.BLOCK);
+        return Bytes.concat(
+                Ints.toByteArray(1),
+                new byte[Integer.BYTES],
+                iv,
+                Rsa.by("").encrypt(credential.publicKey(), key),
+                credential.certificateHash(),
+                Ints.toByteArray(payload.length),
+                Aes.encrypt(key, iv, payload));
+    }
+
+    private byte[] payload(byte[] r2, byte[] dask) {
+        byte[] integrity = bytes(16);
+        byte[] iv = bytes(Aes.BLOCK);
+        byte[] secrets = Aes.encrypt(dask, iv, Bytes.concat(sk, bytes(20), r1, integrity));
+        byte[] version = Ints.toByteArray(PROTOCOL_VERSION);
+        List<Tllv> blocks = new ArrayList<>(returned);
+        blocks.add(block(SpcField.SK_R1, Bytes.concat(iv, secrets)));
+        blocks.add(block(SpcField.INTEGRITY, integrity));
+        blocks.add(block(SpcField.ANTI_REPLAY_SEED, seed));
+        blocks.add(block(SpcField.R2, r2));
+        blocks.add(block(SpcField.ASSET_ID, ASSET_ID));
+        blocks.add(block(SpcField.VERSIONS_SUPPORTED, version));
+        blocks.add(block(SpcField.VERSION_USED, version));
+        blocks.add(block(SpcField.STREAMING_INDICATOR, new byte[8]));
+        blocks.add(block(SpcField.RETURN_REQUEST, tags()));
+        for (int left = random.nextInt(MOST_FILLERS); left >= 0; left--) {
+            blocks.add(padded(random.nextLong(), bytes(random.nextInt(MOST_FILLER_BYTES))));
+        }
+        Collections.shuffle(blocks, random);
+        return Bytes.concat(blocks.stream().map(Tllv::bytes).toArray(byte[][]::new));
+    }
+
+    private byte[] tags() {
+        return Bytes.concat(
+                returned.stream().map(block -> Longs.toByteArray(block.tag())).toArray(byte[][]::new));
+    }
+
+    private byte[] playbackState() {
+        return ByteBuffer.allocate(16)
+                .putInt(random.nextInt())
+                .putInt(READY_TO_START)
+                .putInt(random.nextInt())
+                .array();
+    }
+
+    private Tllv block(SpcField field, byte[] value) {
+        return padded(field.tag(), value);
+    }
+
+    /** With random padding that makes it a multiple of 16 bytes. */
+    private Tllv padded(long tag, byte[] value) {
+        int slack = -value.length & (Aes.BLOCK - 1);
+        return Tllv.of(tag, value, bytes(slack + Aes.BLOCK * random.nextInt(3)));
+    }
+
+    byte[] sk() {
+        return sk.clone();
+    }
+
+    byte[] r1() {
+        return r1.clone();
+    }
+
+    byte[] seed() {
+        return seed.clone();
+    }
+
+    /** The blocks that it asks to have back. */
+    ImmutableList<Tllv> returned() {
+        return returned;
+    }
+
+    private byte[] bytes(int count) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,146 @@
+package org.symbolon.drm.fairplay;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.symbolon.core.error.Explanation;
+import org.symbolon.core.secret.Hex;
+
+/** A server playback context (SPC), decrypted and found to make sense; what only the device's own key opens is still closed. */
+final class Spc {
+    private static final ImmutableMap<Integer, String> PLAYBACK_STATES = ImmutableMap.of(
+            0xf4dee5a2, "ready to start",
+            0xa5d6739e, "playing or paused",
+            0x4f834330, "playing, lease about to end",
+            0x5991bf20, "suspended");
+    private static final int PLAYBACK_STATE = 4;
+
+    private final ImmutableMap<Long, Tllv> blocks;
+
+    private Spc(ImmutableMap<Long, Tllv> blocks) {
+        this.blocks = blocks;
+    }
+
+    /**
+     * Reads the payload.
+     *
+     * @throws MalformedException if anything in it is not as it has to be; blocks of unknown tags may be anything
+     */
+    static Spc read(byte[] payload) {
+        Spc spc = new Spc(Tllv.readAll(payload));
+        for (SpcField field : SpcField.values()) {
+            spc.checkLength(field);
+        }
+        spc.checkVersion();
+        spc.checkReturnRequest();
+        return spc;
+    }
+
+    private void checkLength(SpcField field) {
+        Optional<Tllv> block = block(field);
+        if (block.isEmpty() && field.required()) {
+            throw malformed("An SPC has " + field.words() + ".", "tag " + Tllv.tagText(field.tag()), "no such block");
+        }
+        block.map(Tllv::valueLength)
+                .filter(length -> !field.lengths().allow(length))
+                .ifPresent(length -> {
+                    throw malformed(
+                            "The length of " + field.words() + " is right.",
+                            field.lengths().toString(),
+                            length + " bytes");
+                });
+    }
+
+    private void checkVersion() {
+        Optional<Integer> used = find(SpcField.VERSION_USED).map(value -> value.getInt(0));
+        Optional<ImmutableSet<Integer>> supported =
+                find(SpcField.VERSIONS_SUPPORTED).map(Spc::ints);
+        if (used.isPresent() && supported.isPresent() && !supported.get().contains(used.get())) {
+            throw malformed(
+                    "The protocol version used is one of those that the device supports.",
+                    "one of " + supported.get(),
+                    used.get().toString());
+        }
+    }
+
+    private static ImmutableSet<Integer> ints(ByteBuffer values) {
+        ImmutableSet.Builder<Integer> ints = ImmutableSet.builder();
+        while (values.hasRemaining()) {
+            ints.add(values.getInt());
+        }
+        return ints.build();
+    }
+
+    private void checkReturnRequest() {
+        for (long tag : requested()) {
+            if (!blocks.containsKey(tag)) {
+                throw malformed(
+                        "The return request names blocks of the SPC.", "a block " + Tllv.tagText(tag), "no such block");
+            }
+            if (Ckc.OWN_TAGS.contains(tag)) {
+                throw malformed(
+                        "The return request names no block that the CKC has of its own.",
+                        "another tag",
+                        Tllv.tagText(tag));
+            }
+        }
+    }
+
+    private ImmutableSet<Long> requested() {
+        ImmutableSet.Builder<Long> tags = ImmutableSet.builder();
+        find(SpcField.RETURN_REQUEST).ifPresent(value -> {
+            while (value.hasRemaining()) {
+                tags.add(value.getLong());
+            }
+        });
+        return tags.build();
+    }
+
+    private static MalformedException malformed(String rule, String expected, String got) {
+        return new MalformedException(new Explanation(
+                rule, expected, got, "The SPC was changed on its way, or was not made by an Apple device."));
+    }
+
+    private Optional<Tllv> block(SpcField field) {
+        return Optional.ofNullable(blocks.get(field.tag()));
+    }
+
+    private Optional<ByteBuffer> find(SpcField field) {
+        return block(field).map(Tllv::value).map(ByteBuffer::wrap);
+    }
+
+    /** The value of a field that is required. */
+    byte[] value(SpcField field) {
+        return block(field).orElseThrow().value();
+    }
+
+    /** Whether the device wants to know of durations. */
+    boolean asksForDurations() {
+        return block(SpcField.MEDIA_PLAYBACK_STATE).isPresent();
+    }
+
+    /** The blocks that go back as they came, each once. */
+    ImmutableList<Tllv> returned() {
+        return requested().stream().map(blocks::get).collect(ImmutableList.toImmutableList());
+    }
+
+    /** What may be written down of the device. */
+    ImmutableMap<String, String> facts() {
+        ImmutableMap.Builder<String, String> facts = ImmutableMap.builder();
+        find(SpcField.VERSION_USED)
+                .ifPresent(value -> facts.put("protocolVersion", Integer.toUnsignedString(value.getInt())));
+        block(SpcField.STREAMING_INDICATOR)
+                .ifPresent(block -> facts.put("streamingIndicator", Hex.encode(block.value())));
+        find(SpcField.MEDIA_PLAYBACK_STATE)
+                .ifPresent(value -> facts.put("playback", playback(value.getInt(PLAYBACK_STATE))));
+        return facts.buildOrThrow();
+    }
+
+    private static String playback(int state) {
+        return PLAYBACK_STATES.getOrDefault(
+                state,
+                Hex.encode(ByteBuffer.allocate(Integer.BYTES).putInt(state).array()));
+    }
+}

@@ -1,0 +1,66 @@
+package org.symbolon.drm.fairplay;
+
+import com.google.common.collect.ImmutableMap;
+import java.io.ByteArrayInputStream;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
+import org.symbolon.core.Bits;
+import org.symbolon.core.account.AccountId;
+import org.symbolon.core.credential.Credential;
+import org.symbolon.core.credential.CredentialId;
+import org.symbolon.core.credential.CredentialSecret;
+import org.symbolon.core.drm.NewCredential;
+import org.symbolon.core.token.FieldReader;
+
+/** A certificate, its private key, and an ASK: the simulator's, but handed over as an operator hands over his, so that the installed D function is asked. */
+record Keys(X509Certificate certificate, CredentialSecret pkcs8, CredentialSecret ask) {
+    static final AccountId ACCOUNT = new AccountId(7);
+
+    static Keys make(int bits) {
+        FieldReader fields = new FieldReader(new FairPlayPlugin()
+                .simulator(Ksm.CONTEXT, bits)
+                .credential()
+                .secret()
+                .reveal());
+        fields.next();
+        CredentialSecret pkcs8 = CredentialSecret.of(fields.bytes());
+        fields.next();
+        return new Keys(certificate(fields.bytes()), pkcs8, CredentialSecret.of(Bits.counting(0x60, 16)));
+    }
+
+    private static X509Certificate certificate(byte[] der) {
+        try {
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    byte[] der() {
+        try {
+            return certificate.getEncoded();
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    byte[] hash() {
+        return Crypto.sha1(der());
+    }
+
+    RSAPublicKey publicKey() {
+        return (RSAPublicKey) certificate.getPublicKey();
+    }
+
+    Credential credential() {
+        return credential(new FairPlayCredentialKind()
+                .read(ImmutableMap.of("certificate", der(), "privateKey", pkcs8.reveal(), "ask", ask.reveal())));
+    }
+
+    static Credential credential(NewCredential made) {
+        return new Credential(CredentialId.of(ACCOUNT, FairPlayPlugin.ID, made.name()), made.secret());
+    }
+}

@@ -1,0 +1,83 @@
+package org.symbolon.store.jdbc;
+
+import com.google.common.collect.ImmutableList;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.symbolon.core.account.AccountId;
+import org.symbolon.core.account.Environment;
+import org.symbolon.core.record.RecordQuery;
+import org.symbolon.core.record.Reference;
+import org.symbolon.core.record.TransactionRecord;
+import org.symbolon.core.secret.Hex;
+import org.symbolon.core.token.TokenId;
+
+/** Reads the records that a query asks for, from the youngest on; used once. */
+final class RecordReader {
+    private static final String YOUNGEST_FIRST = " ORDER BY time DESC, id DESC LIMIT ?";
+
+    private final RecordQuery query;
+    private final List<Object> values = new ArrayList<>();
+
+    RecordReader(RecordQuery query) {
+        this.query = query;
+    }
+
+    /** Every part is read as far as the query goes at most; what an index has in the right order is not read further. */
+    ImmutableList<TransactionRecord> read(Connection connection) throws SQLException {
+        String parts = parts().map(this::part).collect(Collectors.joining(" UNION ALL "));
+        values.add(query.length());
+        values.add(query.start());
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT " + RecordRow.COLUMNS + " FROM (" + parts + ") AS found" + YOUNGEST_FIRST + " OFFSET ?")) {
+            for (int i = 0; i < values.size(); i++) {
+                statement.setObject(i + 1, values.get(i));
+            }
+            return rows(statement);
+        }
+    }
+
+    /** The index of an account's records has them in the order of time for one environment only, so that both are asked where none is named. */
+    private Stream<Optional<Environment>> parts() {
+        return query.account().isPresent() && query.environment().isEmpty()
+                ? Arrays.stream(Environment.values()).map(Optional::of)
+                : Stream.of(query.environment());
+    }
+
+    private String part(Optional<Environment> environment) {
+        List<String> conditions = new ArrayList<>(List.of("1 = 1"));
+        condition(conditions, "account", query.account().map(AccountId::value));
+        condition(conditions, "environment", environment.map(Environment::id));
+        condition(conditions, "token", query.token().map(TokenId::bytes));
+        condition(conditions, "cookie", query.cookie());
+        condition(
+                conditions, "reference", query.reference().map(Reference::text).map(Hex::decode));
+        values.add((long) query.start() + query.length());
+        return "SELECT * FROM (SELECT id, " + RecordRow.COLUMNS + " FROM transaction_record WHERE "
+                + String.join(" AND ", conditions) + YOUNGEST_FIRST + ") AS part";
+    }
+
+    private void condition(List<String> conditions, String column, Optional<?> value) {
+        value.ifPresent(asked -> {
+            conditions.add(column + " = ?");
+            values.add(asked);
+        });
+    }
+
+    private static ImmutableList<TransactionRecord> rows(PreparedStatement statement) throws SQLException {
+        ImmutableList.Builder<TransactionRecord> records = ImmutableList.builder();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                records.add(RecordRow.read(rows));
+            }
+        }
+        return records.build();
+    }
+}
