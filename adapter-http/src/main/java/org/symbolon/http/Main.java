@@ -112,6 +112,7 @@ public final class Main implements Callable<Integer> {
                 .or(() -> DemoAccount.createIfWanted(symbolon, settings)
                         .map(account -> account.introduction(symbolon, settings)))
                 .ifPresent(System.err::println);
+        RightsHosts.problems(settings).forEach(LOG::info);
         LOG.info("listening on {}, data in {}", CoreSettings.serviceUrl(settings), settings.dataFolder());
     }
 

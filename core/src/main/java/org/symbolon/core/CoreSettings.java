@@ -44,6 +44,8 @@ public final class CoreSettings {
             "records.keep",
             Duration.ofDays(90),
             "How long the records of issued and redeemed tokens are kept before they are removed");
+    static final SettingKey<Boolean> RECORDS_ISSUED = SettingKey.flag(
+            "records.issued", true, "Whether each issued token is recorded; refusals and redemptions are in any case");
 
     private CoreSettings() {}
 
@@ -82,10 +84,12 @@ public final class CoreSettings {
                 PLUGINS_FOLDER,
                 PLUGINS_REQUIRED,
                 REFRESH_INTERVAL,
-                RECORDS_KEEP);
+                RECORDS_KEEP,
+                RECORDS_ISSUED);
     }
 
-    static ImmutableMap<Environment, String> licenseBases(Settings settings) {
+    /** What the licence URLs of each environment begin with; {@code {drm}} stands for the DRM's id. */
+    public static ImmutableMap<Environment, String> licenseBases(Settings settings) {
         String here = serviceUrl(settings);
         String production = settings.get(RIGHTS_URL_PRODUCTION);
         String test = settings.get(RIGHTS_URL_TEST);

@@ -20,6 +20,7 @@ import org.symbolon.core.issue.TokenIssuer;
 import org.symbolon.core.issue.TokenRequest;
 import org.symbolon.core.issue.TypedTokenRequest;
 import org.symbolon.core.key.KeyService;
+import org.symbolon.core.record.RecordSink;
 import org.symbolon.core.record.Records;
 import org.symbolon.core.redeem.RedeemingContext;
 import org.symbolon.core.redeem.TokenRedeemer;
@@ -71,7 +72,7 @@ public final class Symbolon implements AutoCloseable {
                 .keys(parts.keyLookup())
                 .managedKeks(managedKeks)
                 .sealer(sealer)
-                .records(records)
+                .records(recordsOfIssues(parts))
                 .ids(ids)
                 .urls(new LicenseUrls(parts.licenseBases(), drms.ids()))
                 .clock(parts.clock())
@@ -137,6 +138,16 @@ public final class Symbolon implements AutoCloseable {
 
     private static DrmRegistry drms(SymbolonParts parts) {
         return DrmRegistry.of(parts.plugins(), parts.requiredDrms(), context(parts));
+    }
+
+    private RecordSink recordsOfIssues(SymbolonParts used) {
+        return used.settings().get(CoreSettings.RECORDS_ISSUED)
+                ? records
+                : added -> {
+                    if (!added.granted()) {
+                        records.add(added);
+                    }
+                };
     }
 
     private static DrmContext context(SymbolonParts parts) {

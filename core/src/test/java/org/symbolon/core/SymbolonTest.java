@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.symbolon.core.account.Account;
 import org.symbolon.core.account.AccountId;
 import org.symbolon.core.account.Authenticator;
@@ -24,14 +26,17 @@ import org.symbolon.core.account.Environment;
 import org.symbolon.core.drm.FakeDrm;
 import org.symbolon.core.drm.PluginException;
 import org.symbolon.core.issue.IssuedToken;
+import org.symbolon.core.issue.TokenRefusedException;
 import org.symbolon.core.issue.TypedTokenRequest;
 import org.symbolon.core.key.ContentKey;
 import org.symbolon.core.key.KeyEncryptionKey;
 import org.symbolon.core.key.KeyId;
 import org.symbolon.core.key.WrappedKey;
 import org.symbolon.core.parameter.RequestParameters;
+import org.symbolon.core.record.RecordQuery;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.settings.SettingsException;
+import org.symbolon.core.store.InMemoryStores;
 import org.symbolon.core.token.KeyRing;
 import org.symbolon.core.token.RingKey;
 import org.symbolon.core.token.SealedToken;
@@ -67,6 +72,26 @@ class SymbolonTest {
             assertEquals(NOW.plus(Duration.ofHours(1)), claims.end());
             assertEquals(Optional.of("c"), claims.cookie());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 2", "false, 1"})
+    void recordsOfIssues_areKeptUnlessTheyAreNotWanted_andRefusalsAlways(String wanted, int kept) {
+        Settings settings = Settings.inFolder(Path.of("data")).with(CoreSettings.RECORDS_ISSUED, wanted);
+        InMemoryStores stores = new InMemoryStores();
+        try (Symbolon symbolon = parts().settings(settings).stores(stores).build()) {
+            symbolon.accounts().change(ID, none -> account());
+            symbolon.issue(Environment.PRODUCTION, new FakeRequest());
+            symbolon.accounts()
+                    .change(
+                            ID,
+                            none -> Account.builder()
+                                    .from(account())
+                                    .metered(true)
+                                    .build());
+            assertThrows(TokenRefusedException.class, () -> symbolon.issue(Environment.PRODUCTION, new FakeRequest()));
+        }
+        assertEquals(kept, stores.records().find(RecordQuery.builder().build()).size());
     }
 
     private static Account account() {
