@@ -69,8 +69,9 @@ final class RecordsCommand implements Runnable {
     }
 
     private RecordQuery query() {
-        if (start < 0 || length < 1 || length > RecordQuery.MOST) {
-            throw CommandFailedException.usage("--start must be 0 or more, and --length 1 to " + RecordQuery.MOST);
+        if (start < 0 || start > RecordQuery.LAST_START || length < 1 || length > RecordQuery.MOST) {
+            throw CommandFailedException.usage(
+                    "--start must be 0 to " + RecordQuery.LAST_START + ", and --length 1 to " + RecordQuery.MOST);
         }
         return RecordQuery.builder()
                 .account(account)

@@ -1,7 +1,9 @@
 package org.symbolon.http;
 
 import com.google.common.collect.ImmutableMap;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -11,9 +13,11 @@ import org.symbolon.core.Symbolon;
 import org.symbolon.core.account.DrmId;
 import org.symbolon.core.credential.Credential;
 import org.symbolon.core.credential.CredentialId;
+import org.symbolon.core.credential.Credentials;
 import org.symbolon.core.drm.Demo;
 import org.symbolon.core.drm.Drm;
 import org.symbolon.core.drm.NewCredential;
+import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.settings.SettingsException;
 
@@ -25,10 +29,13 @@ final class Demonstration implements AutoCloseable {
 
     private final DemoAccount account;
     private final ImmutableMap<DrmId, Demo> demos;
+    private final Credentials credentials;
+    private final List<CredentialId> lent = new ArrayList<>();
 
-    private Demonstration(DemoAccount account, ImmutableMap<DrmId, Demo> demos) {
+    private Demonstration(DemoAccount account, ImmutableMap<DrmId, Demo> demos, Credentials credentials) {
         this.account = account;
         this.demos = demos;
+        this.credentials = credentials;
     }
 
     /**
@@ -56,16 +63,19 @@ final class Demonstration implements AutoCloseable {
             for (Drm drm : symbolon.drms().all()) {
                 drm.plugin().startDemo(symbolon.drmContext()).ifPresent(demo -> demos.put(drm.id(), demo));
             }
-            demos.forEach((drm, demo) -> put(symbolon, drm, demo.credential()));
+            Demonstration started = new Demonstration(account, ImmutableMap.copyOf(demos), symbolon.credentials());
+            demos.forEach((drm, demo) -> started.lend(drm, demo.credential()));
+            return started;
         } catch (RuntimeException e) {
             demos.values().forEach(Demo::close);
             throw e;
         }
-        return new Demonstration(account, ImmutableMap.copyOf(demos));
     }
 
-    private static void put(Symbolon symbolon, DrmId drm, NewCredential made) {
-        symbolon.credentials().put(new Credential(CredentialId.of(DemoAccount.ID, drm, made.name()), made.secret()));
+    private void lend(DrmId drm, NewCredential made) {
+        CredentialId id = CredentialId.of(DemoAccount.ID, drm, made.name());
+        credentials.put(new Credential(id, made.secret()));
+        lent.add(id);
     }
 
     /** What a newcomer pastes: for each DRM how a token is issued, and how one is redeemed. */
@@ -84,8 +94,14 @@ final class Demonstration implements AutoCloseable {
         return text.toString();
     }
 
+    /** Ends what stands in, and takes its credentials from the account: they lead nowhere from now on. */
     @Override
     public void close() {
         demos.values().forEach(Demo::close);
+        try {
+            lent.forEach(credentials::remove);
+        } catch (StoreUnavailableException e) {
+            LOG.warn("the demonstration's credentials are still in its account", e);
+        }
     }
 }

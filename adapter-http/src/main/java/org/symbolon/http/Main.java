@@ -91,22 +91,22 @@ public final class Main implements Callable<Integer> {
         }
         Symbolon symbolon = Symbolon.open(settings, HttpService.settings(), ImmutableSet.of());
         try {
-            Optional<Demonstration> shown = demo ? Optional.of(Demonstration.start(symbolon)) : Optional.empty();
-            serve(symbolon, settings, shown);
+            HttpService service = HttpService.start(symbolon, settings);
+            try {
+                introduce(symbolon, settings, service, demo);
+            } catch (RuntimeException e) {
+                service.close();
+                throw e;
+            }
         } catch (RuntimeException e) {
             symbolon.close();
             throw e;
         }
     }
 
-    private static void serve(Symbolon symbolon, Settings settings, Optional<Demonstration> shown) {
-        HttpService service;
-        try {
-            service = HttpService.start(symbolon, settings);
-        } catch (RuntimeException e) {
-            shown.ifPresent(Demonstration::close);
-            throw e;
-        }
+    /** Once it listens: a demonstration beside another one must change nothing of that. */
+    private static void introduce(Symbolon symbolon, Settings settings, HttpService service, boolean demo) {
+        Optional<Demonstration> shown = demo ? Optional.of(Demonstration.start(symbolon)) : Optional.empty();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(service, symbolon, shown), "symbolon-shutdown"));
         shown.map(demonstration -> demonstration.introduction(symbolon, settings))
                 .or(() -> DemoAccount.createIfWanted(symbolon, settings)
@@ -120,7 +120,6 @@ public final class Main implements Callable<Integer> {
         LOG.info("ending: requests in flight are still answered");
         try (symbolon) {
             service.close();
-        } finally {
             shown.ifPresent(Demonstration::close);
         }
         LOG.info("ended");

@@ -27,7 +27,7 @@ final class RecordParameters {
     /** Reads all of them, in the order of the interface. */
     RecordQuery.Builder read() {
         RecordQuery.Builder query = RecordQuery.builder().cookie(one("cookie")).token(id());
-        number("start", 0, Integer.MAX_VALUE).ifPresent(query::start);
+        number("start", 0, RecordQuery.LAST_START).ifPresent(query::start);
         number("length", 1, RecordQuery.MOST).ifPresent(query::length);
         return query;
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.symbolon.core.CoreSettings;
 import org.symbolon.core.account.Account;
+import org.symbolon.core.account.DrmId;
 import org.symbolon.core.account.Environment;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.settings.SettingsException;
@@ -69,13 +71,21 @@ final class DemonstrationTest {
 
     @Test
     void printedCommands_issueAndRedeemAToken() throws Exception {
-        String text = introduction();
-        assertTrue(text.contains("DEMONSTRATION"), text);
-        assertEquals("the demo's credential\n200\n", shell(line(text, "--data-binary")));
+        try (Demonstration demonstration = Demonstration.start(player.service.symbolon)) {
+            String text = demonstration.introduction(player.service.symbolon, settings);
+            assertTrue(text.contains("DEMONSTRATION"), text);
+            assertEquals("the demo's credential\n200\n", shell(line(text, "--data-binary")));
+            for (String drm : List.of("pl", "wv", "fp")) {
+                assertTrue(shell(line(text, "curl '" + player.uri("/hms/" + drm + "/token")))
+                        .contains("ExpressPlayToken="));
+            }
+        }
         assertTrue(player.drm.demoClosed());
-        for (String drm : List.of("pl", "wv", "fp")) {
-            assertTrue(shell(line(text, "curl '" + player.uri("/hms/" + drm + "/token")))
-                    .contains("ExpressPlayToken="));
+        for (DrmId drm : player.service.symbolon.drms().ids()) {
+            assertEquals(
+                    List.of(),
+                    player.service.symbolon.credentials().ids(Optional.of(DemoAccount.ID), drm),
+                    "after the end");
         }
     }
 

@@ -148,8 +148,8 @@ final class RecordsEndpointTest {
 
     @ParameterizedTest
     @CsvSource({
-        "&start=-1,'start must be a whole number, 0 to 2147483647'",
-        "&start=2147483648,'start must be a whole number, 0 to 2147483647'",
+        "&start=-1,'start must be a whole number, 0 to 100000'",
+        "&start=100001,'start must be a whole number, 0 to 100000'",
         "&length=0,'length must be a whole number, 1 to 1000'",
         "&length=1001,'length must be a whole number, 1 to 1000'",
         "&length=x,'length must be a whole number, 1 to 1000'",

@@ -40,19 +40,27 @@ public final class Mutations {
         int count = Integer.getInteger("symbolon.fuzz.runs", runs);
         for (int run = 0; run < count; run++) {
             byte[] input = mutations.next();
-            long before = allocated();
-            try {
-                test.accept(input.clone());
-            } catch (RuntimeException | Error e) {
-                throw new AssertionError("input " + run + " of seed " + seed + ": " + Hex.encode(input), e);
+            String name = "input " + run + " of seed " + seed + ", " + input.length + " bytes: " + Hex.encode(input);
+            long most = allowance.most(input.length);
+            long allocated = allocatedBy(input, test, name);
+            if (allocated > most) {
+                // What a first time costs more, for classes that are loaded then, is nobody's input.
+                allocated = allocatedBy(input, test, name);
             }
-            long bytes = allocated() - before;
-            // The first runs load classes, whose cost is nobody's input.
-            if (run > runs / 10 && bytes > allowance.most(input.length)) {
-                throw new AssertionError("input " + run + " of seed " + seed + ", " + input.length
-                        + " bytes, made it allocate " + bytes + ": " + Hex.encode(input));
+            if (allocated > most) {
+                throw new AssertionError("more than " + most + " bytes are allocated for " + name);
             }
         }
+    }
+
+    private static long allocatedBy(byte[] input, Consumer<byte[]> test, String name) {
+        long before = allocated();
+        try {
+            test.accept(input.clone());
+        } catch (RuntimeException | Error e) {
+            throw new AssertionError(name, e);
+        }
+        return allocated() - before;
     }
 
     /**

@@ -46,7 +46,9 @@ public final class Drm {
     public DrmPolicy decode(EncodedPolicy policy) {
         try {
             return system.decode(policy);
-        } catch (IllegalArgumentException | IllegalStateException e) {
+        } catch (MalformedFieldsException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             throw new MalformedFieldsException("the policy makes no sense to " + plugin.displayName());
         }
     }

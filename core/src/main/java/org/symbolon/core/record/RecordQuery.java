@@ -14,6 +14,9 @@ public abstract class RecordQuery {
     /** The most that one answer holds. */
     public static final int MOST = 1000;
 
+    /** The most that can be passed over, since each of them is read. */
+    public static final int LAST_START = 100_000;
+
     public abstract Optional<AccountId> account();
 
     public abstract Optional<Environment> environment();
@@ -24,7 +27,7 @@ public abstract class RecordQuery {
 
     public abstract Optional<Reference> reference();
 
-    /** How many of the youngest to pass over; none by default. */
+    /** How many of the youngest to pass over, at most {@link #LAST_START}; none by default. */
     @Value.Default
     public int start() {
         return 0;
@@ -38,8 +41,8 @@ public abstract class RecordQuery {
 
     @Value.Check
     final void check() {
-        if (start() < 0 || length() < 1 || length() > MOST) {
-            throw new IllegalArgumentException("start is 0 or more, and length is 1 to " + MOST);
+        if (start() < 0 || start() > LAST_START || length() < 1 || length() > MOST) {
+            throw new IllegalArgumentException("start is 0 to " + LAST_START + ", and length is 1 to " + MOST);
         }
     }
 

@@ -4,13 +4,17 @@ import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.symbolon.core.account.AccountId;
 import org.symbolon.core.error.StoreUnavailableException;
 
 /**
@@ -28,8 +32,10 @@ public final class Records implements RecordSink, AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
-    /** Strangers cannot fill the store with refusals: of those that are in nobody's name, so many are kept a second. */
-    private static final int STRANGERS_A_SECOND = 20;
+    /** Nobody can fill the store with refusals: of each account's, and of those in nobody's name, so many are kept a second. */
+    private static final int REFUSALS_A_SECOND = 20;
+    /** After so many failures the records are tried one by one, since one that a store will never take must not keep out the rest. */
+    private static final int PATIENCE = 5;
 
     private final RecordStore store;
     private final InstantSource clock;
@@ -39,8 +45,9 @@ public final class Records implements RecordSink, AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
     private boolean failing;
-    private long secondOfStrangers;
-    private int strangers;
+    private int failures;
+    private long secondOfRefusals;
+    private final Map<Optional<AccountId>, Integer> refusals = new HashMap<>();
 
     /**
      * Begins to write.
@@ -58,19 +65,18 @@ public final class Records implements RecordSink, AutoCloseable {
 
     @Override
     public void add(TransactionRecord added) {
-        if (closed || (added.account().isEmpty() && !admitsStranger(added)) || !queue.offer(added)) {
+        if (closed || (!added.granted() && !admitsRefusal(added)) || !queue.offer(added)) {
             dropped.incrementAndGet();
         }
     }
 
-    private synchronized boolean admitsStranger(TransactionRecord added) {
-        long second = added.time().getEpochSecond();
-        if (second != secondOfStrangers) {
-            secondOfStrangers = second;
-            strangers = 0;
+    private synchronized boolean admitsRefusal(TransactionRecord refused) {
+        long second = refused.time().getEpochSecond();
+        if (second != secondOfRefusals) {
+            secondOfRefusals = second;
+            refusals.clear();
         }
-        strangers++;
-        return strangers <= STRANGERS_A_SECOND;
+        return refusals.merge(refused.account(), 1, Integer::sum) <= REFUSALS_A_SECOND;
     }
 
     /** The records that are written by now; see {@link RecordStore#find}. */
@@ -83,12 +89,8 @@ public final class Records implements RecordSink, AutoCloseable {
         long nextRemoval = System.nanoTime();
         List<TransactionRecord> batch = new ArrayList<>();
         while (!Thread.interrupted() && !(closed && queue.isEmpty() && batch.isEmpty())) {
-            if (batch.isEmpty()) {
-                fill(batch);
-            }
-            if (write(batch)) {
-                batch.clear();
-            } else {
+            fill(batch);
+            if (!write(batch)) {
                 LockSupport.parkNanos(this, PAUSE.toNanos());
             }
             if (System.nanoTime() - nextRemoval >= 0 && removeOld()) {
@@ -106,11 +108,28 @@ public final class Records implements RecordSink, AutoCloseable {
         if (!closed && queue.size() < LARGEST_BATCH) {
             LockSupport.parkNanos(this, GATHERING.toNanos());
         }
-        queue.drainTo(batch, LARGEST_BATCH);
+        queue.drainTo(batch, LARGEST_BATCH - batch.size());
     }
 
+    /** Whether there is nothing left to write. */
     private boolean write(List<TransactionRecord> batch) {
-        return batch.isEmpty() || succeeds(() -> store.add(ImmutableList.copyOf(batch)));
+        if (batch.isEmpty() || succeeds(() -> store.add(ImmutableList.copyOf(batch)))) {
+            failures = 0;
+            batch.clear();
+        } else if (++failures % PATIENCE == 0) {
+            writeOneByOne(batch);
+        }
+        return batch.isEmpty();
+    }
+
+    /** Where a store takes some and not others, those others are lost; where it takes none, it is away. */
+    private void writeOneByOne(List<TransactionRecord> batch) {
+        List<TransactionRecord> refused = new ArrayList<>(batch);
+        refused.removeIf(one -> succeeds(() -> store.add(ImmutableList.of(one))));
+        if (refused.size() < batch.size()) {
+            LOG.error("the store does not take {} records, which are lost", refused.size());
+            batch.clear();
+        }
     }
 
     /** Whether nothing old is left. */
@@ -129,7 +148,7 @@ public final class Records implements RecordSink, AutoCloseable {
             }
             failing = true;
             return false;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("records were lost", e);
         }
         report();

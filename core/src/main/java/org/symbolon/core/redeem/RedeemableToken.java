@@ -53,7 +53,7 @@ public final class RedeemableToken {
             throw journal.refusal(Refusal.of(e));
         } catch (RedemptionRefusedException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             throw journal.refusal(failure(e));
         }
     }
@@ -79,7 +79,7 @@ public final class RedeemableToken {
     }
 
     /** The plug-in failed where it should have refused: a fault of its own, which must not become a failure without a code. */
-    private Refusal failure(RuntimeException cause) {
+    private Refusal failure(Throwable cause) {
         return new Refusal(
                 Violation.of(drm.plugin().rules().licenseFailed(), "no licence could be made"),
                 new Explanation(

@@ -10,6 +10,7 @@ import org.symbolon.core.error.StoreUnavailableException;
 /** Records in a list, in the order of adding, and failures when they are asked for. */
 final class FakeRecordStore implements RecordStore {
     private final List<TransactionRecord> records = new ArrayList<>();
+    private final List<TransactionRecord> never = new ArrayList<>();
     private boolean held;
     private boolean asked;
     private boolean away;
@@ -37,6 +38,11 @@ final class FakeRecordStore implements RecordStore {
 
     synchronized void breakOnce() {
         broken = true;
+    }
+
+    /** Refuses every batch that has this one, as a database does that cannot hold it. */
+    synchronized void neverTake(TransactionRecord one) {
+        never.add(one);
     }
 
     synchronized boolean isAsked() {
@@ -67,6 +73,9 @@ final class FakeRecordStore implements RecordStore {
         if (broken) {
             broken = false;
             throw new IllegalStateException("broken");
+        }
+        if (added.stream().anyMatch(never::contains)) {
+            throw new StoreUnavailableException("refused");
         }
         largestBatch = Math.max(largestBatch, added.size());
         records.addAll(added);

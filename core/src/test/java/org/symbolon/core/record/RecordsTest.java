@@ -11,6 +11,7 @@ import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -145,18 +146,43 @@ class RecordsTest {
     }
 
     @Test
-    void strangers_areWrittenTwentyASecond_andKeepNobodyElseOut() {
+    void refusals_areWrittenTwentyASecondOfEach_andKeepNobodyElseOut() {
         Records records = open();
+        AccountId trying = new AccountId(999_999);
         for (int i = 0; i < 50; i++) {
-            records.add(RecordStoreContract.bare(i < 25 ? 0 : 1_000).build());
+            TransactionRecord.Builder refusal =
+                    RecordStoreContract.bare(i < 25 ? 0 : 1_000).code(-4010);
+            records.add(refusal.build());
+            records.add(refusal.account(trying).build());
             several(i, i + 1).forEach(records::add);
         }
         records.close();
 
         assertEquals(
                 40,
+                store.all().stream()
+                        .filter(added -> added.account().equals(Optional.of(trying)))
+                        .count());
+
+        assertEquals(
+                40,
                 store.all().stream().filter(added -> added.account().isEmpty()).count());
-        assertEquals(90, store.all().size());
+        assertEquals(130, store.all().size());
+    }
+
+    @Test
+    void recordThatTheStoreNeverTakes_isLostAlone() throws InterruptedException {
+        TransactionRecord bad = RecordStoreContract.bare(0).cookie("never").build();
+        store.neverTake(bad);
+        try (Records records = open()) {
+            records.add(bad);
+            several(0, 3).forEach(records::add);
+            await(() -> store.all().size() == 3);
+            several(3, 4).forEach(records::add);
+            await(() -> store.all().size() == 4);
+        }
+        assertEquals(several(0, 4), store.all());
+        assertEquals(1, logged("the store does not take 1 records").size());
     }
 
     @Test

@@ -3,7 +3,6 @@ package org.symbolon.drm.widevine;
 import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -83,7 +82,7 @@ final class ServiceCalls {
     }
 
     /**
-     * Posts JSON, and once more where no connection could be had.
+     * Posts JSON, and once more where no connection could be had: where it is refused, the JDK's client tries again by itself.
      *
      * @param nanosLeft how long it may take
      * @throws IOException if there is no answer in time
@@ -92,7 +91,7 @@ final class ServiceCalls {
         long deadline = System.nanoTime() + nanosLeft;
         try {
             return attempt(url, body, deadline);
-        } catch (ConnectException | HttpConnectTimeoutException e) {
+        } catch (HttpConnectTimeoutException e) {
             return attempt(url, body, deadline);
         }
     }

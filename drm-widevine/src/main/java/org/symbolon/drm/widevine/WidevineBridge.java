@@ -87,7 +87,7 @@ final class WidevineBridge {
     /** Waits longer each time, and not as long as others do; false if there is no time for that. */
     private boolean pause(int retry, long deadline) {
         long longest = FIRST_PAUSE.toNanos() << retry;
-        long nanos = longest / 2 + random.nextInt((int) (longest / 2));
+        long nanos = longest / 2 + (long) (random.nextDouble() * longest / 2);
         if (deadline - System.nanoTime() <= nanos) {
             return false;
         }
@@ -104,7 +104,7 @@ final class WidevineBridge {
         try {
             HttpResponse<byte[]> response = calls.post(service.endpoint(), envelope, deadline - System.nanoTime());
             Optional<ServiceAnswer> answer = ServiceAnswer.read(response.body());
-            if (response.statusCode() != 200 || answer.isEmpty()) {
+            if (answer.isEmpty() || (response.statusCode() != 200 && saysNothing(answer.get()))) {
                 throw noAnswer(response);
             }
             return answer.get();
@@ -116,6 +116,11 @@ final class WidevineBridge {
                             "The service is down or slow, its URL is wrong, or a firewall is between."))
                     .causedBy(e);
         }
+    }
+
+    /** A service may tell of an error by its own status and HTTP's both; a licence comes with 200 alone. */
+    private static boolean saysNothing(ServiceAnswer answer) {
+        return answer.status().isEmpty() || ServiceStatus.of(answer.status()) == ServiceStatus.OK;
     }
 
     private static LicenseRefusedException noAnswer(HttpResponse<byte[]> response) {

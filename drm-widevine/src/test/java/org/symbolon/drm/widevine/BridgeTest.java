@@ -172,6 +172,32 @@ class BridgeTest {
     }
 
     @Test
+    void license_statusBesideAnotherStatusLine_counts() throws IOException {
+        try (FakeService revoked = new FakeService((number, out) ->
+                out.write(FakeService.http("403 Forbidden", "{\"status\":\"DRM_DEVICE_CERTIFICATE_REVOKED\"}")))) {
+            assertEquals(-4001, Bridging.code(bridging.refusal(revoked.service())));
+        }
+        try (FakeService failing = new FakeService((number, out) -> out.write(
+                number == 0
+                        ? FakeService.http("500 Internal Server Error", "{\"status\":\"INTERNAL_ERROR\"}")
+                        : FakeService.http("200 OK", OK)))) {
+            assertEquals("licence", text(bridging.license(failing.service())));
+        }
+    }
+
+    @Test
+    void license_manyRetries_endWithTheTime() throws IOException {
+        Bridging patient = new Bridging(
+                settings -> settings.with(ServiceCalls.RETRIES, "10").with(ServiceCalls.TOTAL_TIMEOUT, "PT1S"));
+        try (FakeService service = FakeService.saying("{\"status\":\"INTERNAL_ERROR\"}")) {
+            assertEquals(
+                    "INTERNAL_ERROR",
+                    patient.refusal(service.service()).device().get("status"));
+            assertTrue(service.requests.get() > 2, service.requests.toString());
+        }
+    }
+
+    @Test
     void license_facts_areBoundedAndPrintable() throws IOException {
         String model = "x\\n\\u0007" + "y".repeat(1000);
         try (FakeService service = FakeService.saying("{\"status\":\"OK\",\"license\":\"bGljZW5jZQ==\","

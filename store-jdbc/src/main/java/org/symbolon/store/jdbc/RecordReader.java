@@ -22,6 +22,7 @@ import org.symbolon.core.token.TokenId;
 /** Reads the records that a query asks for, from the youngest on; used once. */
 final class RecordReader {
     private static final String YOUNGEST_FIRST = " ORDER BY time DESC, id DESC LIMIT ?";
+    private static final String YOUNGEST_OF_FEW_FIRST = " ORDER BY time + 0 DESC, id DESC LIMIT ?";
 
     private final RecordQuery query;
     private final List<Object> values = new ArrayList<>();
@@ -53,15 +54,18 @@ final class RecordReader {
 
     private String part(Optional<Environment> environment) {
         List<String> conditions = new ArrayList<>(List.of("1 = 1"));
-        condition(conditions, "account", query.account().map(AccountId::value));
-        condition(conditions, "environment", environment.map(Environment::id));
+        // A token or a reference says nearly which record it is: its index is the one to take, so the others are kept
+        // out of it.
+        boolean named = query.token().isPresent() || query.reference().isPresent();
+        condition(conditions, named ? "account + 0" : "account", query.account().map(AccountId::value));
+        condition(conditions, named ? "coalesce(environment, '')" : "environment", environment.map(Environment::id));
         condition(conditions, "token", query.token().map(TokenId::bytes));
         condition(conditions, "cookie", query.cookie());
         condition(
                 conditions, "reference", query.reference().map(Reference::text).map(Hex::decode));
         values.add((long) query.start() + query.length());
         return "SELECT * FROM (SELECT id, " + RecordRow.COLUMNS + " FROM transaction_record WHERE "
-                + String.join(" AND ", conditions) + YOUNGEST_FIRST + ") AS part";
+                + String.join(" AND ", conditions) + (named ? YOUNGEST_OF_FEW_FIRST : YOUNGEST_FIRST) + ") AS part";
     }
 
     private void condition(List<String> conditions, String column, Optional<?> value) {

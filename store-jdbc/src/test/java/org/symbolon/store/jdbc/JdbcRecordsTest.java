@@ -100,14 +100,17 @@ final class JdbcRecordsTest {
                 "account = 7 AND environment = 'test'               | account",
                 "account = 7 AND environment = 'test' AND cookie = 'c' | cookie",
                 "token = x'00'                                      | token",
+                "account + 0 = 7 AND coalesce(environment, '') = 'test' AND token = x'00' | token",
+                "account + 0 = 7 AND coalesce(environment, '') = 'test' AND reference = x'00' | reference",
                 "cookie = 'c'                                       | cookie",
                 "reference = x'00'                                  | reference",
                 "1 = 1                                              | time",
                 "time < 5                                           | time"
             })
     void everyQuestion_isAnsweredByAnIndex(String condition, String index) throws SQLException {
-        String plan =
-                plan("SELECT id FROM transaction_record WHERE " + condition + " ORDER BY time DESC, id DESC LIMIT 32");
+        String time = condition.contains("+ 0") ? "time + 0" : "time";
+        String plan = plan("SELECT id FROM transaction_record WHERE " + condition + " ORDER BY " + time
+                + " DESC, id DESC LIMIT 32");
         assertTrue(plan.contains("INDEX transaction_record_" + index), plan);
     }
 
