@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,8 @@ public final class Records implements RecordSink, AutoCloseable {
     private static final int REFUSALS_A_SECOND = 20;
     /** After so many failures the records are tried one by one, since one that a store will never take must not keep out the rest. */
     private static final int PATIENCE = 5;
+
+    private static final int FEW = 10;
 
     private final RecordStore store;
     private final InstantSource clock;
@@ -122,14 +125,30 @@ public final class Records implements RecordSink, AutoCloseable {
         return batch.isEmpty();
     }
 
-    /** Where a store takes some and not others, those others are lost; where it takes none, it is away. */
+    /** Where a store takes some and not others, those others are lost; where it takes none of a few, it is away, and the next time begins with others. */
     private void writeOneByOne(List<TransactionRecord> batch) {
-        List<TransactionRecord> refused = new ArrayList<>(batch);
-        refused.removeIf(one -> succeeds(() -> store.add(ImmutableList.of(one))));
+        List<TransactionRecord> refused = new ArrayList<>();
+        for (int tried = 0; tried < batch.size(); tried++) {
+            if (!isWritten(batch.get(tried))) {
+                refused.add(batch.get(tried));
+            }
+            if (tried + 1 == FEW && refused.size() == FEW) {
+                Collections.rotate(batch, -FEW);
+                return;
+            }
+        }
         if (refused.size() < batch.size()) {
-            LOG.error("the store does not take {} records, which are lost", refused.size());
+            // The store may have come back only on the way.
+            refused.removeIf(this::isWritten);
+            if (!refused.isEmpty()) {
+                LOG.error("the store does not take {} records, which are lost", refused.size());
+            }
             batch.clear();
         }
+    }
+
+    private boolean isWritten(TransactionRecord one) {
+        return succeeds(() -> store.add(ImmutableList.of(one)));
     }
 
     /** Whether nothing old is left. */

@@ -15,6 +15,7 @@ final class FakeRecordStore implements RecordStore {
     private boolean asked;
     private boolean away;
     private boolean broken;
+    private int refusals;
     private int refused;
     private int largestBatch;
     private int largestRemoval;
@@ -30,6 +31,11 @@ final class FakeRecordStore implements RecordStore {
 
     synchronized void goAway() {
         away = true;
+    }
+
+    /** Is away for so many calls. */
+    synchronized void goAwayFor(int calls) {
+        refusals = calls;
     }
 
     synchronized void comeBack() {
@@ -82,7 +88,8 @@ final class FakeRecordStore implements RecordStore {
     }
 
     private void refuseIfAway() {
-        if (away) {
+        if (away || refusals > 0) {
+            refusals--;
             refused++;
             throw new StoreUnavailableException("away");
         }

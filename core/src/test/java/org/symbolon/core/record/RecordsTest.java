@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,7 +56,9 @@ class RecordsTest {
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + 30_000_000_000L;
         while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, "it does not come to that");
             Thread.sleep(2);
         }
     }
@@ -168,6 +171,18 @@ class RecordsTest {
                 40,
                 store.all().stream().filter(added -> added.account().isEmpty()).count());
         assertEquals(130, store.all().size());
+    }
+
+    @Test
+    void storeThatComesBackWhileRecordsAreTriedOneByOne_losesNone() throws InterruptedException {
+        try (Records records = open()) {
+            // Five batches fail, with the removals between them, and some of the single records after that.
+            store.goAwayFor(12);
+            several(0, 5).forEach(records::add);
+            await(() -> store.all().size() == 5);
+        }
+        assertEquals(ImmutableSet.copyOf(several(0, 5)), ImmutableSet.copyOf(store.all()));
+        assertEquals(List.of(), logged("which are lost"));
     }
 
     @Test
