@@ -1,8 +1,18 @@
 package org.symbolon.cli;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Objects;
 import java.util.Optional;
+import org.symbolon.cli.base.CommandFailedException;
+import org.symbolon.cli.base.GlobalOptions;
+import org.symbolon.cli.record.RecordView;
+import org.symbolon.core.Symbolon;
+import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.error.ErrorCode;
+import org.symbolon.core.store.record.RecordQuery;
+import org.symbolon.core.store.record.Reference;
+import org.symbolon.core.store.record.TransactionRecord;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
@@ -10,7 +20,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The command itself, with the subcommands that say what there is. */
+/** The root command, with the subcommands that explain refusals and describe this release. */
 @Command(
         name = "symbolon",
         description = "Issues DRM licence tokens.",
@@ -18,7 +28,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "'symbolon serve' starts the service.",
-            "Exit codes: 0 done, 1 refused or failed, 2 the command line makes no sense."
+            "Exit codes: 0 success, 1 refused or failed, 2 wrong command line."
         })
 final class SymbolonCommand {
     private static final String ALL = "all";
@@ -33,29 +43,39 @@ final class SymbolonCommand {
             description = "Show the version.")
     private boolean version;
 
-    SymbolonCommand(GlobalOptions global) {
+    private SymbolonCommand(GlobalOptions global) {
         this.global = global;
     }
 
-    @Command(description = "Shows the error codes: what raises each, and how to mend it.")
+    /** The command with its own subcommands. */
+    static CommandLine create(GlobalOptions global) {
+        CommandLine root = new CommandLine(new SymbolonCommand(global));
+        // An error code can be given with its minus sign, which otherwise begins an option.
+        CommandLine errors = Objects.requireNonNull(root.getSubcommands().get("errors"));
+        errors.setUnmatchedOptionsArePositionalParams(true);
+        return root;
+    }
+
+    @Command(description = "Shows the error codes, what causes each of them, and what to do.")
     void errors(
             @Parameters(
                             arity = "0..1",
                             paramLabel = "CODE",
                             defaultValue = ALL,
-                            description = "One code, such as -2005 or 2005; all of them by default.")
+                            description = "One code, such as -2005 or 2005 (default: all codes).")
                     String code) {
-        ImmutableList<ErrorCode> all = global.drms().errorCodes();
+        DrmCatalogue drms = global.drms();
+        ImmutableList<ErrorCode> all = drms.errorCodes();
         if (code.equals(ALL)) {
-            global.output().result(Catalogue.errors(all), Catalogue.text(all));
+            global.output().result(CatalogueView.errors(all), CatalogueView.text(all));
             return;
         }
-        ErrorCode one = Catalogue.find(all, number(code))
+        ErrorCode one = drms.errorCode(number(code))
                 .orElseThrow(() -> CommandFailedException.refused("there is no error code " + number(code)));
-        global.output().result(Catalogue.error(one), Catalogue.text(ImmutableList.of(one)));
+        global.output().result(CatalogueView.error(one), CatalogueView.text(ImmutableList.of(one)));
     }
 
-    /** Codes are negative; the minus sign may be left out, since shells and people trip over it. */
+    /** Codes are negative. The minus sign may be left out, because it looks like an option. */
     private static int number(String code) {
         if (!code.matches("-?[0-9]{1,6}")) {
             throw CommandFailedException.usage("CODE must be a number such as -2005");
@@ -63,15 +83,37 @@ final class SymbolonCommand {
         return -Math.abs(Integer.parseInt(code));
     }
 
-    @Command(description = "Shows the DRM plug-ins that are loaded, and the parameters of their token requests.")
+    @Command(
+            description =
+                    "Explains why a token or a licence was refused: which rule failed, what was expected, what was"
+                            + " received, and what the usual cause is.")
+    void explain(
+            @Parameters(
+                            paramLabel = "REFERENCE",
+                            description = "The reference in the header Error-Reference of the refusal, and in the log.")
+                    Reference reference) {
+        try (Symbolon symbolon = global.open()) {
+            RecordQuery query = RecordQuery.builder().reference(reference).build();
+            TransactionRecord refused = symbolon.records(query).stream()
+                    .findFirst()
+                    .orElseThrow(
+                            () -> CommandFailedException.refused("there is no refusal with this reference; it may be"
+                                    + " older than records.keep, not yet written, which takes up to a second, or an"
+                                    + " answer to a caller who was not authenticated, which is not recorded"));
+            Optional<ErrorCode> code = refused.code().flatMap(symbolon.drms()::errorCode);
+            global.output().result(new RecordView(refused).refusal(code));
+        }
+    }
+
+    @Command(description = "Shows the loaded DRM plug-ins and the parameters of their token requests.")
     void plugins() {
-        global.output().result(Catalogue.drms(global.drms()));
+        global.output().result(CatalogueView.drms(global.drms()));
     }
 
     @Command(
             description = {
-                "Starts the service, until it is told to stop.",
-                "This is what the launcher does: run ./symbolon serve."
+                "Starts the service, which runs until it is stopped.",
+                "The launcher does this: run ./symbolon serve."
             })
     int serve(
             @Option(
@@ -90,7 +132,7 @@ final class SymbolonCommand {
         return ExitCode.USAGE;
     }
 
-    /** The version in the jar's manifest. */
+    /** Reads the version from the manifest of the jar. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {

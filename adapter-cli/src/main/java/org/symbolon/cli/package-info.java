@@ -1,11 +1,9 @@
 /**
- * The operator's command: accounts, tokens, key ring and catalogue on the command line. A driving adapter: it knows core alone, and finds
- * stores and plug-ins through it. Commands ({@code …Command}) are methods that read, ask core, and hand a model of plain maps and lists to
- * {@link org.symbolon.cli.Output}, which makes text or JSON of it; nothing else prints.
+ * Internal: the operator's command line. It uses core alone, and finds stores and plug-ins through it. A command reads
+ * its arguments, calls core and passes a model of maps and lists to {@link org.symbolon.cli.base.Output}, which prints
+ * it as text or JSON; nothing else prints results. This package puts the commands together.
  */
 @NullMarked
-@Value.Style(visibility = Value.Style.ImplementationVisibility.PACKAGE, redactedMask = "***")
 package org.symbolon.cli;
 
-import org.immutables.value.Value;
 import org.jspecify.annotations.NullMarked;

@@ -144,7 +144,7 @@ class AccountCommandTest {
             --default wv.nonsense=9 | error: --default wv.nonsense: is no parameter of wv
             --default wv.kid=^film  | error: --default wv.kid: cannot have a default
             --default pr.nonsense=9 | error: --default pr.nonsense: there is no plug-in for this DRM
-            --default nonsense=1    | error: --default nonsense: must be written DRM.NAME=VALUE, such as wv.securityLevel=1
+            --default nonsense=1    | error: --default nonsense: must be written DRM.NAME=VALUE
             --tokens -1             | error: --tokens must be a whole number from 0 to 999999999999999999
             """)
     void add_withAnOptionThatMakesNoSense_isRefused(String option, String problem) {
@@ -298,7 +298,7 @@ class AccountCommandTest {
                 .run("account", "authenticator", "add", Operator.ACCOUNT, "--secret-file", "-");
 
         assertEquals(1, answer.exitCode());
-        assertEquals("error: account 201722 has this authenticator already\n", answer.err());
+        assertEquals("error: account 201722 already has this authenticator\n", answer.err());
     }
 
     @Test

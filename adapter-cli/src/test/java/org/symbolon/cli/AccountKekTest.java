@@ -107,7 +107,7 @@ class AccountKekTest {
             assertEquals(1, refused.exitCode());
             assertEquals(
                     "error: account 201722 has 1 stored keys, which may be wrapped under the KEK that is kept;"
-                            + " --force gives it up\n",
+                            + " --force gives up this KEK\n",
                     refused.err());
         }
         assertEquals(0, tokenByKid().exitCode());
@@ -172,7 +172,10 @@ class AccountKekTest {
 
         operator = operator.at(Instant.now());
         Answer retired = operator.run("keyring", "retire", old, "--force");
-        assertEquals("key " + old + " is retired; KEKs of accounts moved from it: 1\n", retired.out(), retired.err());
+        assertEquals(
+                "key " + old + " is retired; KEKs of accounts that were sealed again: 1\n",
+                retired.out(),
+                retired.err());
         assertEquals(1, operator.json("keyring", "list").size());
         assertEquals(0, tokenByKid().exitCode(), tokenByKid().err());
     }

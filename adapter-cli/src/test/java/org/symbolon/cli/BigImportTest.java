@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A large import and export, in a process of its own whose heap has no room for the whole file and what is made of it. */
+/**
+ * A large import and export, in a process of its own whose heap has no room for the whole file and what is made of it.
+ */
 class BigImportTest {
     private static final int KEYS = 100_000;
 
@@ -24,6 +26,7 @@ class BigImportTest {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx96m",
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Journey.class.getName(),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,9 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.symbolon.cli.Operator.Answer;
 import org.symbolon.core.Symbolon;
-import org.symbolon.core.drm.Drm;
+import org.symbolon.core.catalogue.DrmDescription;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.parameter.Parameter;
+import org.symbolon.core.value.Environment;
 import tools.jackson.databind.JsonNode;
 
 class CatalogueCommandsTest {
@@ -32,7 +34,7 @@ class CatalogueCommandsTest {
 
     @Test
     void errors_areTheWholeCatalogue() {
-        try (Symbolon symbolon = Symbolon.builder().build()) {
+        try (Symbolon symbolon = symbolon()) {
             ImmutableList<ErrorCode> all = symbolon.drms().errorCodes();
             JsonNode errors = operator.json("errors");
             String text = operator.run("errors").out();
@@ -79,18 +81,16 @@ class CatalogueCommandsTest {
 
     @Test
     void plugins_showEveryParameterOfEveryDrm() {
-        try (Symbolon symbolon = Symbolon.builder().build()) {
+        try (Symbolon symbolon = symbolon()) {
             JsonNode plugins = operator.json("plugins");
             String text = operator.run("plugins").out();
 
             assertEquals(symbolon.drms().ids().size(), plugins.size());
-            for (Drm drm : symbolon.drms().all()) {
+            for (DrmDescription drm : symbolon.drms().all()) {
                 JsonNode shown = plugins.get(drm.id().value());
+                assertEquals(drm.implementation(), shown.get("class").stringValue());
                 assertEquals(
-                        drm.plugin().getClass().getName(), shown.get("class").stringValue());
-                assertEquals(
-                        drm.plugin().interfaceVersion(),
-                        shown.get("interfaceVersion").intValue());
+                        drm.interfaceVersion(), shown.get("interfaceVersion").intValue());
                 assertEquals(drm.parameters().size(), shown.get("parameters").size());
                 for (int i = 0; i < drm.parameters().size(); i++) {
                     assertSame(drm.parameters().get(i), shown.get("parameters").get(i));
@@ -122,6 +122,13 @@ class CatalogueCommandsTest {
         assertEquals(0, answer.exitCode(), answer.err());
         assertTrue(answer.out().contains("Widevine"), answer.out());
         assertEquals("", answer.err());
+    }
+
+    private static Symbolon symbolon() {
+        return Symbolon.builder()
+                .licenseBases(ImmutableMap.of(
+                        Environment.PRODUCTION, "http://localhost", Environment.TEST, "http://localhost"))
+                .build();
     }
 
     private static void assertSame(Parameter<?> parameter, JsonNode shown) {

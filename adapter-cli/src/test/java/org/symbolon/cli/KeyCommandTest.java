@@ -108,7 +108,7 @@ class KeyCommandTest {
             --key <key> --kek <ek>                      | error: the KEK must be 32 hexadecimal digits
             --ek <ek> --kek <key>                       | error: kek is not the one that the key is wrapped under
             --ek <ek> --expiration tomorrow           | error: expiration must be a time like 2030-12-31T23:59:59Z (ISO 8601)
-            --ek <ek> --expiration 2020-01-01         | error: expiration is past
+            --ek <ek> --expiration 2020-01-01         | error: expiration is in the past
             --key nowhere                           | error: there is no file nowhere
             """)
     void put_thatMakesNoSense_isRefusedAndStoresNothing(String options, String problem) {
@@ -249,7 +249,7 @@ class KeyCommandTest {
             assertFalse((answer.out() + answer.err()).contains(Operator.KEY), answer.err());
         }
         assertEquals(
-                "error: there is no file of this name; a key itself belongs into a file, not on the command line\n",
+                "error: there is no file of this name; a key must be in a file, not on the command line\n",
                 operator.key("put", "^a", "--key", Operator.KEY).err());
     }
 

@@ -91,7 +91,8 @@ class KeyExportTest {
         assertEquals(0, answer.exitCode());
         assertTrue(answer.out().contains(Operator.EK));
         assertTrue(
-                answer.err().endsWith("warning: keys that are not wrapped under this KEK, and stay wrapped: 3\n"),
+                answer.err()
+                        .endsWith("warning: keys that are written wrapped, because this KEK does not open them: 3\n"),
                 answer.err());
     }
 

@@ -143,8 +143,8 @@ class KeyImportTest {
             kid,ek\\n12,EK                        | line 2, record 1: kid must be 32 hexadecimal digits, not 2 characters
             kid,ek\\n,EK                          | line 2, record 1: kid is required
             kid,ek\\n^a,                          | line 2, record 1: k or ek is required
-            kid,ek\\n^a,EK,x                      | line 2, record 1: there are 3 fields, and 2 columns
-            kid,ek\\n^a                           | line 2, record 1: there are 1 fields, and 2 columns
+            kid,ek\\n^a,EK,x                      | line 2, record 1: there are 3 fields, but 2 columns
+            kid,ek\\n^a                           | line 2, record 1: there are 1 fields, but 2 columns
             kid,ek,info\\n^a,EK,x\\0y             | line 2, record 1: info must be Unicode text without NUL
             kid,ek,expiration\\n^a,EK,KEY         | line 2, record 1: expiration must be a time like 2030-12-31T23:59:59Z (ISO 8601)
             kid,ek,kekid\\n^a,EK,                 | line 1, the header: 'kekid' is no column; columns are kid, k, ek, kekId, info, contentId, expiration
@@ -166,7 +166,7 @@ class KeyImportTest {
 
         assertEquals(1, answer.exitCode(), answer.out());
         assertEquals("", answer.out());
-        assertTrue(answer.err().startsWith("note: keys stored before this: 0\n"), answer.err());
+        assertTrue(answer.err().startsWith("note: keys stored before the mistake: 0\n"), answer.err());
         assertTrue(answer.err().endsWith("error: " + problem + "\n"), answer.err());
         assertFalse(answer.err().contains(Operator.KEY) || answer.err().contains(Operator.EK), answer.err());
         assertEquals(0, operator.keyJson("list").size());
@@ -178,7 +178,7 @@ class KeyImportTest {
 
         assertEquals(1, answer.exitCode());
         assertEquals("""
-                note: keys stored before this: 20
+                note: keys stored before the mistake: 20
                 error: line 27, record 26: ek must be 48 hexadecimal digits
                 """, answer.err());
         assertEquals(20, operator.keyJson("list").size());
@@ -199,7 +199,7 @@ class KeyImportTest {
 
         assertEquals(1, answer.exitCode());
         assertEquals("""
-                note: keys stored before this: 8
+                note: keys stored before the mistake: 8
                 error: line 17, record 16: kek is not the one that the key is wrapped under
                 """, answer.err());
     }

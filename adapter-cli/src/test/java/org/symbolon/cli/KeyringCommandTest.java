@@ -91,7 +91,7 @@ class KeyringCommandTest {
         Answer answer = after(Duration.ofMinutes(1)).run("keyring", "retire", primary, "--force");
 
         assertEquals(1, answer.exitCode());
-        assertTrue(answer.err().startsWith("error: key " + primary + " is the primary one"), answer.err());
+        assertTrue(answer.err().startsWith("error: key " + primary + " is the primary key"), answer.err());
     }
 
     @Test
@@ -101,7 +101,7 @@ class KeyringCommandTest {
 
         Answer refused = operator.run("keyring", "retire", waiting);
         assertEquals(1, refused.exitCode());
-        assertTrue(refused.err().contains("has not sealed yet"), refused.err());
+        assertTrue(refused.err().contains("is waiting to seal"), refused.err());
         assertEquals(0, operator.run("keyring", "retire", waiting, "--force").exitCode());
         assertEquals(1, operator.json("keyring", "list").size());
     }
@@ -114,7 +114,7 @@ class KeyringCommandTest {
 
         Answer tooEarly = after(lastEnd).run("keyring", "retire", old);
         assertEquals(1, tooEarly.exitCode());
-        assertTrue(tooEarly.err().contains("are alive until " + now.plus(lastEnd)), tooEarly.err());
+        assertTrue(tooEarly.err().contains("are valid until " + now.plus(lastEnd)), tooEarly.err());
 
         Operator inTime = after(lastEnd.plusMillis(1));
         assertTrue(inTime.json("keyring", "list").get(0).get("spent").booleanValue());

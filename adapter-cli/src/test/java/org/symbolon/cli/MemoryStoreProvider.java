@@ -2,24 +2,41 @@ package org.symbolon.cli;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.symbolon.core.CoreSettings;
-import org.symbolon.core.account.AccountId;
 import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.settings.Settings;
-import org.symbolon.core.store.InMemoryStores;
+import org.symbolon.core.store.StoreAccess;
 import org.symbolon.core.store.StoreProvider;
 import org.symbolon.core.store.StoreStatus;
 import org.symbolon.core.store.Stores;
+import org.symbolon.core.store.keyring.KeyRing;
+import org.symbolon.core.store.keyring.RingKey;
+import org.symbolon.core.store.memory.InMemoryStores;
+import org.symbolon.core.value.AccountId;
 
-/** Stores that outlive a command but not the tests, one for each data folder, under {@code memory:}; under {@code memory:gone} there is no answer. */
+/**
+ * Stores in memory, one for each data folder, which live longer than a command. The URL says in which state a store is
+ * until something creates or migrates it.
+ */
 public final class MemoryStoreProvider implements StoreProvider {
+    /** A store that exists, with a key ring. */
+    static final String HERE = "memory:here";
+
+    /** A store that does not answer. */
     static final String GONE = "memory:gone";
 
+    /** A store that does not exist yet. */
     static final String NEW = "memory:new";
+
+    /** A store with an older schema. */
+    static final String OLD = "memory:old";
+
+    private static final int SCHEMA = 2;
 
     private static final StoreStatus.Lease LEASE =
             new StoreStatus.Lease("node-1", new AccountId(5), 700, Instant.parse("2026-01-02T03:04:05Z"));
@@ -37,23 +54,54 @@ public final class MemoryStoreProvider implements StoreProvider {
     }
 
     @Override
-    public Stores open(Settings settings) {
-        if (settings.get(CoreSettings.STORE_URL).equals(GONE)) {
+    public Stores open(Settings settings, StoreAccess access) {
+        if (url(settings).equals(GONE)) {
             throw new StoreUnavailableException("the store does not answer");
         }
-        return STORES.computeIfAbsent(settings.dataFolder().toString(), folder -> new InMemoryStores());
+        if (access == StoreAccess.COMMAND && schema(settings) != SCHEMA) {
+            throw new StoreUnavailableException("the schema does not fit");
+        }
+        return STORES.computeIfAbsent(settings.dataFolder().toString(), folder -> stores(settings));
     }
 
-    /** One that is not there yet under {@code memory:new}, and one in use elsewhere. */
+    private static Stores stores(Settings settings) {
+        InMemoryStores stores = new InMemoryStores();
+        if (url(settings).equals(HERE)) {
+            stores.keyRing().change(ring -> KeyRing.of(RingKey.random(new SecureRandom(), Instant.now())));
+        }
+        return stores;
+    }
+
+    private static String url(Settings settings) {
+        return settings.get(CoreSettings.STORE_URL);
+    }
+
+    private static int schema(Settings settings) {
+        if (STORES.containsKey(settings.dataFolder().toString())) {
+            return SCHEMA;
+        }
+        return switch (url(settings)) {
+            case NEW -> 0;
+            case OLD -> SCHEMA - 1;
+            default -> SCHEMA;
+        };
+    }
+
     @Override
     public StoreStatus status(Settings settings) {
-        String url = settings.get(CoreSettings.STORE_URL);
-        return url.equals(NEW)
-                ? new StoreStatus(url, 0, 1, ImmutableMap.of(), ImmutableList.of())
+        int schema = schema(settings);
+        return schema == 0
+                ? new StoreStatus(url(settings), 0, SCHEMA, ImmutableMap.of(), ImmutableList.of())
                 : new StoreStatus(
-                        url, 1, 1, ImmutableMap.of("accounts", 2L, "keys", 1_000_000L), ImmutableList.of(LEASE));
+                        url(settings),
+                        schema,
+                        SCHEMA,
+                        ImmutableMap.of("accounts", 2L, "keys", 1_000_000L),
+                        ImmutableList.of(LEASE));
     }
 
     @Override
-    public void migrate(Settings settings) {}
+    public void migrate(Settings settings) {
+        STORES.computeIfAbsent(settings.dataFolder().toString(), folder -> stores(settings));
+    }
 }

@@ -14,12 +14,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
-import org.symbolon.core.key.ContentKey;
-import org.symbolon.core.key.KeyEncryptionKey;
-import org.symbolon.core.secret.Hex;
-import picocli.CommandLine;
+import org.symbolon.cli.base.Surroundings;
+import org.symbolon.core.value.ContentKey;
+import org.symbolon.core.value.Hex;
+import org.symbolon.core.value.KeyEncryptionKey;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -52,8 +51,13 @@ record Operator(Path folder, ImmutableMap<String, String> environment, String in
 
     /** With stores in memory, which live as long as the tests. */
     static Operator inMemory(Path folder) {
+        return inMemory(folder, MemoryStoreProvider.HERE);
+    }
+
+    /** With a store of {@link MemoryStoreProvider}. */
+    static Operator inMemory(Path folder, String url) {
         Operator operator = on(folder);
-        operator.file("symbolon.properties", "store.url=memory:here\n");
+        operator.file("symbolon.properties", "store.url=" + url + "\n");
         return operator;
     }
 
@@ -84,6 +88,7 @@ record Operator(Path folder, ImmutableMap<String, String> environment, String in
     /** Writes a file into the folder, and says where. */
     String file(String name, String content) {
         try {
+            Files.createDirectories(folder);
             return Files.writeString(folder.resolve(name), content).toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -110,27 +115,17 @@ record Operator(Path folder, ImmutableMap<String, String> environment, String in
 
     /** Runs a command as it is. */
     Answer runAnywhere(String... arguments) {
-        return execute(arguments, Main::commandLine);
-    }
-
-    /** Runs a command of the group {@code fairplay} or {@code widevine} on the folder, with {@link TrialPlugin} in the place of these DRMs. */
-    Answer trial(String... arguments) {
-        String[] line =
-                Lists.asList("--data", folder.toString(), arguments).stream().toArray(String[]::new);
-        return execute(line, around -> Main.commandLine(around, TrialPlugin.ID, TrialPlugin.ID));
-    }
-
-    private Answer execute(String[] arguments, Function<Surroundings, CommandLine> commands) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode = commands.apply(new Surroundings.Builder()
+        int exitCode = Main.execute(
+                new Surroundings.Builder()
                         .environment(environment)
                         .input(new ByteArrayInputStream(input.getBytes(UTF_8)))
                         .out(new PrintWriter(out, true))
                         .err(new PrintWriter(err, true))
                         .clock(() -> now)
-                        .build())
-                .execute(arguments);
+                        .build(),
+                arguments);
         return new Answer(exitCode, out.toString(), err.toString());
     }
 
@@ -162,7 +157,8 @@ record Operator(Path folder, ImmutableMap<String, String> environment, String in
     /** Has an account that may do everything. */
     Operator withAccount() {
         imports("{\"id\": " + ACCOUNT
-                + ", \"name\": \"Example OTT\", \"options\": {\"wv\": \"enabled\", \"fp\": \"enabled\",\"trial\": \"enabled\"},"
+                + ", \"name\": \"Example OTT\", \"options\": {\"wv\": \"enabled\", \"fp\": \"enabled\",\"trial\":"
+                + " \"enabled\"},"
                 + "\"authenticators\": [{\"environment\": \"production\", \"secret\": \"" + SECRET + "\"}]}");
         return this;
     }

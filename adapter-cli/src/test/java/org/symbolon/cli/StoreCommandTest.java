@@ -40,14 +40,14 @@ class StoreCommandTest {
         int known = first.get("to").intValue();
         assertEquals(known, operator.json("store", "status").get("knownSchema").intValue());
         assertEquals(
-                "the schema has version " + known + " already\n",
+                "the schema already has version " + known + "\n",
                 operator.run("store", "migrate").out());
     }
 
     @Test
     void migrate_inText() {
         String out = Operator.on(folder).run("store", "migrate").out();
-        assertTrue(out.startsWith("the schema had version 0, and has version "), out);
+        assertTrue(out.startsWith("the schema was updated from version 0 to version "), out);
     }
 
     @Test
@@ -67,8 +67,8 @@ class StoreCommandTest {
 
         assertEquals("""
                 place        memory:here
-                schema       1
-                knownSchema  1
+                schema       2
+                knownSchema  2
                 counts
                   accounts  2
                   keys      1000000
@@ -92,7 +92,7 @@ class StoreCommandTest {
 
         Answer refused = operator.run("account", "list");
         assertEquals(1, refused.exitCode());
-        assertTrue(refused.err().contains("run 'symbolon store migrate'"), refused.err());
+        assertTrue(refused.err().contains("'symbolon store migrate'"), refused.err());
         assertEquals(0, operator.run("store", "migrate").exitCode());
         assertEquals(0, operator.run("account", "list").exitCode());
     }
@@ -113,7 +113,7 @@ class StoreCommandTest {
 
         assertTrue(
                 operator.run("store", "status").out().contains("""
-                advice       run 'symbolon store migrate', which brings the schema up to date
+                advice       there is no store at memory:new yet; 'symbolon account add' or 'symbolon serve' creates it, or 'symbolon store migrate' if store.migrate is false
                 counts       -
                 leases       -
                 """),

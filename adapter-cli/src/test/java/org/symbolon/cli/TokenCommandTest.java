@@ -73,7 +73,7 @@ class TokenCommandTest {
     @Test
     void parametersWithoutEffect_areAWarning() {
         assertEquals(
-                "warning: without effect: useHttps, rightsType\n",
+                "warning: parameters without effect: useHttps, rightsType\n",
                 issue("useHttps=1", "rightsType=BuyToOwn").err());
     }
 
@@ -161,7 +161,8 @@ class TokenCommandTest {
         Answer answer = operator.typing("x").run("token", "issue", "wv", "kid=@-", "cookie=@-");
 
         assertEquals(2, answer.exitCode());
-        assertEquals("error: standard input can be read once only\n", answer.err());
+        assertEquals(
+                "error: standard input can be read only once", answer.problems().get(0));
     }
 
     @ParameterizedTest
@@ -243,6 +244,47 @@ class TokenCommandTest {
         JsonNode claims = operator.json("token", "inspect", token(), "--reveal-keys");
 
         assertEquals(Operator.KEY, claims.get("contentKey").stringValue());
+    }
+
+    private String tokenOfTwoKeys() {
+        return operator.run(
+                        "token",
+                        "issue",
+                        "trial",
+                        "customerAuthenticator=" + Operator.AUTHENTICATOR,
+                        "kid.0=^film1",
+                        "contentKey.0=" + Operator.KEY,
+                        "kid.1=" + Operator.KID,
+                        "contentKey.1=" + Operator.KEK)
+                .out()
+                .strip();
+    }
+
+    @Test
+    void inspect_ofATokenWithSeveralKeys_listsThem_butNotTheKeysThemselves() {
+        String token = tokenOfTwoKeys();
+
+        JsonNode claims = inspect(token);
+        assertEquals(2, claims.get("keys").size());
+        assertEquals(Operator.KID, claims.get("keys").get(1).get("kid").stringValue());
+        assertFalse(claims.has("kid"));
+        String text = operator.run("token", "inspect", token).out();
+        assertTrue(text.contains("keys\n  kid\n"), text);
+        for (String key : List.of(Operator.KEY, Operator.KEK)) {
+            assertFalse((claims + text).contains(key), text);
+        }
+    }
+
+    @Test
+    void inspect_ofATokenWithSeveralKeys_showsThemWhereTheyAreAskedFor() {
+        String token = tokenOfTwoKeys();
+
+        JsonNode keys =
+                operator.json("token", "inspect", token, "--reveal-keys").get("keys");
+        assertEquals(Operator.KEY, keys.get(0).get("contentKey").stringValue());
+        assertEquals(Operator.KEK, keys.get(1).get("contentKey").stringValue());
+        String text = operator.run("token", "inspect", token, "--reveal-keys").out();
+        assertTrue(text.contains("  " + Operator.KID + "  " + Operator.KEK + "\n"), text);
     }
 
     @Test

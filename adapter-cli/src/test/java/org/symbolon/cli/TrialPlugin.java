@@ -5,46 +5,52 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.io.ByteSource;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Instant;
+import com.google.common.io.BaseEncoding;
 import java.util.Optional;
-import org.symbolon.core.account.DrmId;
-import org.symbolon.core.credential.Credential;
-import org.symbolon.core.credential.CredentialSecret;
-import org.symbolon.core.drm.CredentialField;
-import org.symbolon.core.drm.CredentialKind;
-import org.symbolon.core.drm.DeviceSimulator;
+import java.util.stream.Collectors;
 import org.symbolon.core.drm.DrmContext;
 import org.symbolon.core.drm.DrmPlugin;
 import org.symbolon.core.drm.DrmPolicy;
 import org.symbolon.core.drm.DrmRules;
 import org.symbolon.core.drm.DrmSystem;
-import org.symbolon.core.drm.InvalidCredentialException;
+import org.symbolon.core.drm.EncodedPolicy;
+import org.symbolon.core.drm.FieldWriter;
 import org.symbolon.core.drm.License;
 import org.symbolon.core.drm.LicenseRefusedException;
 import org.symbolon.core.drm.LicenseRequest;
-import org.symbolon.core.drm.NewCredential;
+import org.symbolon.core.drm.PolicyRequest;
+import org.symbolon.core.drm.credential.Credential;
+import org.symbolon.core.drm.credential.CredentialField;
+import org.symbolon.core.drm.credential.CredentialKind;
+import org.symbolon.core.drm.credential.CredentialSecret;
+import org.symbolon.core.drm.credential.InvalidCredentialException;
+import org.symbolon.core.drm.credential.NewCredential;
+import org.symbolon.core.drm.simulation.DeviceSimulator;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.error.Explanation;
 import org.symbolon.core.error.SharedError;
 import org.symbolon.core.error.Violation;
-import org.symbolon.core.key.ContentKey;
 import org.symbolon.core.parameter.Parameter;
-import org.symbolon.core.parameter.ParameterReader;
-import org.symbolon.core.secret.Hex;
-import org.symbolon.core.token.EncodedPolicy;
-import org.symbolon.core.token.FieldWriter;
+import org.symbolon.core.value.Challenge;
+import org.symbolon.core.value.ContentKey;
+import org.symbolon.core.value.DrmId;
+import org.symbolon.core.value.Hex;
 
-/** A DRM for tests, {@code trial}: its licence is the text {@code licence} and the content key, for the challenge {@code please}. */
+/**
+ * A DRM for tests, {@code trial}: its licence is the text {@code licence} and the content keys, for the challenge
+ * {@code please}.
+ */
 public final class TrialPlugin implements DrmPlugin {
     static final DrmId ID = new DrmId("trial");
     static final String CHALLENGE = "please";
 
-    private static final CredentialField KEY = new CredentialField("privateKey", "A key in any form", true, true);
-    private static final CredentialField NAME = new CredentialField("provider", "Who provides it", true, false);
-    private static final CredentialField NOTE = new CredentialField("note", "Anything", false, false);
+    /** The form in which challenge and licence are base64 in a text. */
+    static final String BASE64 = "base64";
+
+    private static final CredentialField KEY =
+            CredentialField.required("privateKey", "A key in any form").asSecret();
+    private static final CredentialField NAME = CredentialField.required("provider", "Who provides it");
+    private static final CredentialField NOTE = CredentialField.optional("note", "Anything");
 
     @Override
     public int interfaceVersion() {
@@ -73,7 +79,7 @@ public final class TrialPlugin implements DrmPlugin {
                 .optionAbsent(SharedError.INVALID_TOKEN)
                 .deviceIdRefused(SharedError.INVALID_TOKEN)
                 .licenseFailed(SharedError.INVALID_TOKEN)
-                .kidRequired(false)
+                .maxKeys(4)
                 .build();
     }
 
@@ -105,12 +111,17 @@ public final class TrialPlugin implements DrmPlugin {
         }
 
         @Override
+        public String commandName() {
+            return "identity";
+        }
+
+        @Override
         public NewCredential read(ImmutableMap<String, byte[]> values) {
             String provider = text(values, NAME);
             if (provider.equals("nobody")) {
                 throw new InvalidCredentialException("provider is nobody");
             }
-            return new NewCredential(
+            return NewCredential.of(
                     provider, CredentialSecret.of((provider + "=" + text(values, KEY)).getBytes(UTF_8)));
         }
 
@@ -128,41 +139,51 @@ public final class TrialPlugin implements DrmPlugin {
     private static final class Simulator implements DeviceSimulator {
         @Override
         public NewCredential credential() {
-            return new NewCredential("simulator", CredentialSecret.of("simulator=none".getBytes(UTF_8)));
+            return NewCredential.of("simulator", CredentialSecret.of("simulator=none".getBytes(UTF_8)));
         }
 
         @Override
-        public Exchange begin(Credential credential) {
-            if (!credential.id().name().startsWith("sim")) {
+        public ImmutableList<String> forms() {
+            return ImmutableList.of(RAW, BASE64);
+        }
+
+        @Override
+        public Exchange begin(Credential credential, String form) {
+            if (!credential.name().startsWith("sim")) {
                 throw new InvalidCredentialException("only simulated credentials can be simulated with");
             }
-            return new TrialExchange(credential.id().name());
+            return new TrialExchange(credential.name(), form.equals(BASE64));
         }
     }
 
     /** The challenge says which credential it was made with. */
-    private record TrialExchange(String credential) implements DeviceSimulator.Exchange {
+    private record TrialExchange(String credential, boolean base64) implements DeviceSimulator.Exchange {
         @Override
-        public byte[] challenge() {
-            return (CHALLENGE + " >>>???" + credential).getBytes(UTF_8);
+        public Challenge challenge() {
+            byte[] challenge = (CHALLENGE + " >>>???" + credential).getBytes(UTF_8);
+            return base64
+                    ? Challenge.of(BaseEncoding.base64().encode(challenge).getBytes(UTF_8))
+                            .withMediaType("text/base64")
+                    : Challenge.of(challenge);
         }
 
         @Override
-        public DeviceSimulator.Opened open(byte[] license) {
-            String text = new String(license, UTF_8);
-            if (!text.startsWith("licence ")) {
+        public DeviceSimulator.Opened open(byte[] answer) {
+            String text = new String(answer, UTF_8);
+            String license = base64 ? new String(BaseEncoding.base64().decode(text), UTF_8) : text;
+            if (!license.startsWith("licence ")) {
                 throw new IllegalArgumentException("it does not begin like one");
             }
-            String key = text.substring(8);
-            return new DeviceSimulator.Opened(
-                    key.isEmpty() ? Optional.empty() : Optional.of(ContentKey.of(Hex.decode(key))),
+            String key = license.substring(8);
+            return DeviceSimulator.Opened.of(
+                    key.isEmpty() ? ImmutableList.of() : ImmutableList.of(ContentKey.of(Hex.decode(key))),
                     ImmutableMap.of("lease", "60", "iv", Operator.KID));
         }
     }
 
     private static final class TrialSystem implements DrmSystem {
         @Override
-        public Optional<DrmPolicy> parse(ParameterReader parameters, Instant now) {
+        public Optional<DrmPolicy> parse(PolicyRequest request) {
             return Optional.of(new NoPolicy());
         }
 
@@ -174,23 +195,16 @@ public final class TrialPlugin implements DrmPlugin {
         @Override
         public License license(LicenseRequest request) {
             ImmutableMap<String, String> device = ImmutableMap.of("model", "trial device");
-            if (!text(request).startsWith(CHALLENGE)) {
+            if (!new String(request.challenge().bytes(), UTF_8).startsWith(CHALLENGE)) {
                 throw new LicenseRefusedException(
                                 Violation.of(SharedError.INVALID_TOKEN, "challenge", "is not polite"),
-                                new Explanation("Challenges are polite.", CHALLENGE, "another word", "A rude player."))
-                        .with(device);
+                                Explanation.of("Challenges are polite.", CHALLENGE, "another word", "A rude player."))
+                        .withDevice(device);
             }
-            String license =
-                    "licence " + Hex.encode(request.claims().contentKey().reveal());
-            return new License(ByteSource.wrap(license.getBytes(UTF_8)), "text/trial", device);
-        }
-
-        private static String text(LicenseRequest request) {
-            try {
-                return request.challenge().body().asCharSource(UTF_8).read();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            String keys = request.claims().keys().stream()
+                    .map(key -> Hex.encode(key.contentKey().reveal()))
+                    .collect(Collectors.joining(" "));
+            return License.of("text/trial", ("licence " + keys).getBytes(UTF_8)).withDevice(device);
         }
     }
 

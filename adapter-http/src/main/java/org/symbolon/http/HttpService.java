@@ -1,8 +1,9 @@
 package org.symbolon.http;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Lists;
 import io.vertx.core.DeploymentOptions;
-import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -10,25 +11,52 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.symbolon.core.CoreSettings;
 import org.symbolon.core.Symbolon;
+import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.settings.Settings;
+import org.symbolon.core.value.DrmId;
+import org.symbolon.http.keystore.KeyStorageEndpoint;
+import org.symbolon.http.records.RecordsEndpoint;
+import org.symbolon.http.rights.RightsEndpoint;
+import org.symbolon.http.server.EventLoopServer;
+import org.symbolon.http.server.HttpSettings;
+import org.symbolon.http.server.KnownCallers;
+import org.symbolon.http.server.Refusals;
+import org.symbolon.http.server.RequestLog;
+import org.symbolon.http.server.Router;
+import org.symbolon.http.server.Workers;
+import org.symbolon.http.token.TokenEndpoint;
 
 /** The running service: one server on each event loop, one event loop for each processor. */
 public final class HttpService implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
 
-    private final Vertx vertx;
-    private final String deployment;
+    private final Symbolon symbolon;
     private final Settings settings;
+    private final RequestLog log;
+    private final List<Workers> workers = new ArrayList<>();
+    private final Vertx vertx;
+    private String deployment = "";
 
-    private HttpService(Vertx vertx, String deployment, Settings settings) {
-        this.vertx = vertx;
-        this.deployment = deployment;
+    /** The service cannot listen on the address that its settings name. */
+    public static final class CannotListenException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        CannotListenException(Settings settings, Throwable cause) {
+            super("cannot listen on " + CoreSettings.serviceUrl(settings) + ": " + cause.getMessage(), cause);
+        }
+    }
+
+    private HttpService(Symbolon symbolon, Settings settings, RequestLog log, Vertx vertx) {
+        this.symbolon = symbolon;
         this.settings = settings;
+        this.log = log;
+        this.vertx = vertx;
     }
 
     /** The settings that the service declares, for {@link Symbolon#open}. */
@@ -36,7 +64,7 @@ public final class HttpService implements AutoCloseable {
         return HttpSettings.all();
     }
 
-    /** Settings that name a free port where they asked for any, so that licence URLs can be made before the service listens. */
+    /** The settings, with a free port where they ask for any: licence URLs name the port before the service listens. */
     public static Settings withPort(Settings settings) {
         if (settings.get(CoreSettings.HTTP_PORT) != 0) {
             return settings;
@@ -44,42 +72,91 @@ public final class HttpService implements AutoCloseable {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName(settings.get(CoreSettings.HTTP_HOST)))) {
             return settings.with(CoreSettings.HTTP_PORT, Integer.toString(free.getLocalPort()));
         } catch (IOException e) {
-            throw new CannotListenException(CoreSettings.serviceUrl(settings), e);
+            throw new CannotListenException(settings, e);
         }
     }
 
     /**
-     * Starts to listen. The caller keeps, and in the end closes, what is served.
+     * Starts to listen. The caller closes {@code symbolon} itself, after the service.
      *
-     * @throws CannotListenException if the address cannot be had
+     * @throws CannotListenException if it cannot listen on the address
      */
     public static HttpService start(Symbolon symbolon, Settings settings) {
         int eventLoops = Runtime.getRuntime().availableProcessors();
-        Vertx vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(eventLoops)
-                .setWorkerPoolSize(settings.get(HttpSettings.WORKERS))
-                .setUseDaemonThread(false));
+        Vertx vertx =
+                Vertx.vertx(new VertxOptions().setEventLoopPoolSize(eventLoops).setUseDaemonThread(false));
+        RequestLog log = RequestLog.start(settings.get(HttpSettings.LOG_QUEUE));
+        HttpService service = new HttpService(symbolon, settings, log, vertx);
         try {
-            DeploymentOptions options =
-                    new DeploymentOptions().setInstances(eventLoops).setThreadingModel(ThreadingModel.EVENT_LOOP);
-            Future<String> deployed = vertx.deployVerticle(() -> new HttpVerticle(symbolon, settings), options);
-            return new HttpService(vertx, deployed.await(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS), settings);
+            service.listen(eventLoops);
+            return service;
         } catch (Exception e) {
-            vertx.close();
-            throw new CannotListenException(CoreSettings.serviceUrl(settings), e);
+            service.stop();
+            throw new CannotListenException(settings, e);
         }
     }
 
-    /** Stops to listen, lets the requests in flight end, and stops. */
+    private void listen(int eventLoops) throws TimeoutException {
+        Router router = router();
+        DeploymentOptions options =
+                new DeploymentOptions().setInstances(eventLoops).setThreadingModel(ThreadingModel.EVENT_LOOP);
+        deployment = vertx.deployVerticle(() -> new EventLoopServer(router, log, settings), options)
+                .await(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private Router router() {
+        Refusals refusals = new Refusals(log);
+        KnownCallers callers = new KnownCallers(symbolon.accounts());
+        TokenEndpoint tokens = new TokenEndpoint(
+                symbolon.issuer(), workers("tokens", HttpSettings.WORKERS, HttpSettings.QUEUE, true), settings);
+        RightsEndpoint rights = new RightsEndpoint(
+                symbolon.redeemer(),
+                workers("rights", HttpSettings.RIGHTS_WORKERS, HttpSettings.RIGHTS_QUEUE, false),
+                refusals,
+                settings);
+        ImmutableMap.Builder<String, Router.Route> paths = ImmutableMap.builder();
+        for (DrmId drm : symbolon.drms().ids()) {
+            paths.put("/hms/" + drm + "/token", tokens.of(drm));
+            putWithSlash(paths, "/hms/" + drm + "/rights", rights.of(drm));
+        }
+        Workers ofRecords = workers("records", HttpSettings.RECORDS_WORKERS, HttpSettings.RECORDS_QUEUE, true);
+        putWithSlash(paths, "/cmiapi/getrecord", new RecordsEndpoint(symbolon, callers, ofRecords).route());
+        Workers ofKeys = workers("keystore", HttpSettings.KEYSTORE_WORKERS, HttpSettings.KEYSTORE_QUEUE, true);
+        Router.Route keys = new KeyStorageEndpoint(symbolon, callers, ofKeys, refusals, settings).route();
+        return new Router(refusals, paths.buildOrThrow(), ImmutableMap.of(KeyStorageEndpoint.ROOT, keys));
+    }
+
+    /** A path with and without a slash at its end. */
+    private static void putWithSlash(
+            ImmutableMap.Builder<String, Router.Route> paths, String path, Router.Route route) {
+        paths.put(path, route).put(path + "/", route);
+    }
+
+    private Workers workers(String name, SettingKey<Integer> threads, SettingKey<Integer> queue, boolean askStore) {
+        Workers started = Workers.start(
+                new Workers.Pool(name, settings.get(threads), settings.get(queue), askStore),
+                settings.get(HttpSettings.REQUEST_DEADLINE),
+                log);
+        workers.add(started);
+        return started;
+    }
+
+    /** Stops to listen, lets the requests under way end, and stops. */
     @Override
     public void close() {
         long most = settings.get(HttpSettings.SHUTDOWN_TIMEOUT).toMillis() + 1000;
         try {
             vertx.undeploy(deployment).await(most, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new IllegalStateException("requests in flight did not end in time", e);
+            throw new IllegalStateException("requests under way did not end in time", e);
         } finally {
-            vertx.close().await();
+            stop();
         }
+    }
+
+    private void stop() {
+        vertx.close().await();
+        Lists.reverse(workers).forEach(Workers::close);
+        log.close();
     }
 }

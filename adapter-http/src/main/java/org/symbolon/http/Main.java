@@ -9,12 +9,17 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.symbolon.core.CoreSettings;
 import org.symbolon.core.Symbolon;
+import org.symbolon.core.SymbolonLoader;
 import org.symbolon.core.drm.PluginException;
 import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.settings.SettingsException;
+import org.symbolon.core.store.StoreAccess;
+import org.symbolon.http.demo.DemoAccount;
+import org.symbolon.http.demo.Demonstration;
+import org.symbolon.http.server.Hosts;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,6 +30,11 @@ import picocli.CommandLine.Option;
         description = "Issues licence tokens over HTTP, until SIGTERM.",
         mixinStandardHelpOptions = true)
 public final class Main implements Callable<Integer> {
+    static {
+        // Set before the first logger is made. Both programs share one class path, so neither has a logback.xml.
+        System.getProperties().putIfAbsent("logback.configurationFile", "org/symbolon/http/logback.xml");
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
     @Option(names = "--host", paramLabel = "H", description = "The address to listen on (http.host; 127.0.0.1).")
@@ -47,7 +57,7 @@ public final class Main implements Callable<Integer> {
 
     @Option(
             names = "--demo",
-            description = "Shows redemption too, with simulated devices and stand-ins; never for real content.")
+            description = "Shows redemption too, with simulated devices and services; never for real content.")
     private boolean demo;
 
     public static void main(String[] arguments) {
@@ -62,7 +72,10 @@ public final class Main implements Callable<Integer> {
         try {
             serve(HttpService.withPort(settings()), demo);
             return 0;
-        } catch (SettingsException | PluginException | StoreUnavailableException | CannotListenException e) {
+        } catch (SettingsException
+                | PluginException
+                | StoreUnavailableException
+                | HttpService.CannotListenException e) {
             LOG.debug("the start failed", e);
             System.err.println("symbolon: " + e.getMessage());
             return 1;
@@ -84,27 +97,40 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    /** Starts, and leaves the rest to the event loops and to the hook that ends them. */
+    /** Starts the service. Its event loops go on after this has returned, until the shutdown hook ends them. */
     private static void serve(Settings settings, boolean demo) {
         if (demo) {
             Demonstration.check(settings);
         }
-        Symbolon symbolon = Symbolon.open(settings, HttpService.settings(), ImmutableSet.of());
+        Symbolon symbolon = SymbolonLoader.of(settings, HttpService.settings(), ImmutableSet.of())
+                .open(StoreAccess.SERVICE);
         try {
             HttpService service = HttpService.start(symbolon, settings);
             try {
                 introduce(symbolon, settings, service, demo);
             } catch (RuntimeException e) {
-                service.close();
+                close(service, e);
                 throw e;
             }
         } catch (RuntimeException e) {
-            symbolon.close();
+            close(symbolon, e);
             throw e;
         }
     }
 
-    /** Once it listens: a demonstration beside another one must change nothing of that. */
+    /** A failure to close is added to the failure that made closing necessary, and does not replace it. */
+    private static void close(AutoCloseable opened, RuntimeException failure) {
+        try {
+            opened.close();
+        } catch (Exception e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /**
+     * To be called once the service listens, so that a second service on the same port changes nothing of the first
+     * one's demonstration.
+     */
     private static void introduce(Symbolon symbolon, Settings settings, HttpService service, boolean demo) {
         Optional<Demonstration> shown = demo ? Optional.of(Demonstration.start(symbolon)) : Optional.empty();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(service, symbolon, shown), "symbolon-shutdown"));
@@ -112,12 +138,12 @@ public final class Main implements Callable<Integer> {
                 .or(() -> DemoAccount.createIfWanted(symbolon, settings)
                         .map(account -> account.introduction(symbolon, settings)))
                 .ifPresent(System.err::println);
-        RightsHosts.problems(settings).forEach(LOG::info);
+        Hosts.licenseUrlProblems(settings, symbolon.drms().ids()).forEach(LOG::info);
         LOG.info("listening on {}, data in {}", CoreSettings.serviceUrl(settings), settings.dataFolder());
     }
 
     private static void end(HttpService service, Symbolon symbolon, Optional<Demonstration> shown) {
-        LOG.info("ending: requests in flight are still answered");
+        LOG.info("ending: requests under way are still answered");
         try (symbolon) {
             service.close();
             shown.ifPresent(Demonstration::close);

@@ -1,7 +1,7 @@
 /**
- * The HTTP service: reads parameters off the wire, knows which host is which environment, and writes answers in the shape the caller asked
- * for. It decides nothing: everything else is core's. {@link org.symbolon.http.Main} runs it; {@link org.symbolon.http.HttpService} starts it
- * inside another process.
+ * The HTTP service: {@link org.symbolon.http.Main} runs it, and {@link org.symbolon.http.HttpService} starts and stops
+ * it inside another process. It decides nothing by itself; what may be issued, stored and redeemed is decided in core.
+ * The packages below are internal.
  */
 @NullMarked
 package org.symbolon.http;

@@ -12,19 +12,19 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /** Everything that is logged while it is open. */
-final class LogLines implements AutoCloseable {
+public final class LogLines implements AutoCloseable {
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
     private final Logger requests = (Logger) LoggerFactory.getLogger("symbolon.requests");
 
-    LogLines() {
+    public LogLines() {
         lines.start();
         root.addAppender(lines);
         requests.addAppender(lines);
     }
 
-    /** The lines of so many requests; they are written at the end of the event loop's turn, which may be after the answers have arrived. */
-    List<JsonNode> requests(int count) {
+    /** The lines of so many requests; they are written a little later than the answers. */
+    public List<JsonNode> requests(int count) {
         long end = System.nanoTime() + 5_000_000_000L;
         List<JsonNode> found = requests();
         while (found.size() < count && System.nanoTime() < end) {
@@ -39,12 +39,12 @@ final class LogLines implements AutoCloseable {
         return List.copyOf(lines.list).stream()
                 .filter(event -> event.getLoggerName().equals(requests.getName()))
                 .flatMap(event -> event.getFormattedMessage().lines())
-                .map(Json::of)
+                .map(AnswerJson::of)
                 .toList();
     }
 
     /** All of it, with the traces of what was thrown. */
-    String text() {
+    public String text() {
         return List.copyOf(lines.list).stream()
                 .map(event -> event.getFormattedMessage() + ThrowableProxyUtil.asString(event.getThrowableProxy()))
                 .collect(Collectors.joining("\n"));

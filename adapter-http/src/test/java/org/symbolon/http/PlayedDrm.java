@@ -3,55 +3,51 @@ package org.symbolon.http;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.io.ByteSource;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.symbolon.core.account.DrmId;
-import org.symbolon.core.credential.CredentialSecret;
-import org.symbolon.core.drm.Demo;
 import org.symbolon.core.drm.DrmContext;
 import org.symbolon.core.drm.DrmPlugin;
 import org.symbolon.core.drm.DrmPolicy;
 import org.symbolon.core.drm.DrmRules;
 import org.symbolon.core.drm.DrmSystem;
+import org.symbolon.core.drm.EncodedPolicy;
+import org.symbolon.core.drm.FieldWriter;
 import org.symbolon.core.drm.License;
 import org.symbolon.core.drm.LicenseRefusedException;
 import org.symbolon.core.drm.LicenseRequest;
-import org.symbolon.core.drm.NewCredential;
+import org.symbolon.core.drm.PolicyRequest;
+import org.symbolon.core.drm.credential.CredentialSecret;
+import org.symbolon.core.drm.credential.NewCredential;
+import org.symbolon.core.drm.simulation.Demo;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.error.ErrorDescription;
 import org.symbolon.core.error.Explanation;
 import org.symbolon.core.error.Violation;
 import org.symbolon.core.parameter.Parameter;
-import org.symbolon.core.parameter.ParameterReader;
-import org.symbolon.core.token.EncodedPolicy;
-import org.symbolon.core.token.FieldWriter;
+import org.symbolon.core.value.DrmId;
 
 /**
- * A DRM for tests, whose licence is the challenge as it came. A challenge that is one of its words has the plug-in refuse, throw, or wait until it is
- * released.
+ * A DRM for tests, whose licence is the challenge as it came. A challenge that is one of its words has the plug-in
+ * refuse, throw, or wait until it is released.
  */
-final class PlayedDrm implements DrmPlugin {
-    static final DrmId ID = new DrmId("pl");
-    static final String MEDIA_TYPE = "application/x-played";
-    static final String REFUSE = "refuse!";
-    static final String THROW = "throw!";
-    static final String CREDENTIALS = "credentials!";
-    static final String WAIT = "wait!";
+public final class PlayedDrm implements DrmPlugin {
+    public static final DrmId ID = new DrmId("pl");
+    public static final String MEDIA_TYPE = "application/x-played";
+    public static final String REFUSE = "refuse!";
+    public static final String THROW = "throw!";
+    public static final String CREDENTIALS = "credentials!";
+    public static final String WAIT = "wait!";
 
     private final CountDownLatch released = new CountDownLatch(1);
     private volatile boolean demoClosed;
 
-    void release() {
+    public void release() {
         released.countDown();
     }
 
-    boolean demoClosed() {
+    public boolean demoClosed() {
         return demoClosed;
     }
 
@@ -131,7 +127,7 @@ final class PlayedDrm implements DrmPlugin {
 
     private final class PlayedSystem implements DrmSystem {
         @Override
-        public Optional<DrmPolicy> parse(ParameterReader parameters, Instant now) {
+        public Optional<DrmPolicy> parse(PolicyRequest request) {
             return Optional.of(new NoPolicy());
         }
 
@@ -143,21 +139,16 @@ final class PlayedDrm implements DrmPlugin {
         @Override
         public License license(LicenseRequest request) {
             return switch (text(request)) {
-                case REFUSE -> throw refusal().with(facts(request));
+                case REFUSE -> throw refusal().withDevice(facts(request));
                 case THROW -> throw new IllegalStateException("the secret cause");
                 case CREDENTIALS ->
-                    license(ByteSource.wrap(
-                            request.credentials().get(0).secret().reveal()));
+                    License.of(MEDIA_TYPE, request.credentials().get(0).secret().reveal());
                 case WAIT -> {
                     await();
-                    yield license(request.challenge().body());
+                    yield License.of(MEDIA_TYPE, request.challenge().bytes());
                 }
-                default -> new License(request.challenge().body(), MEDIA_TYPE, facts(request));
+                default -> License.of(MEDIA_TYPE, request.challenge().bytes()).withDevice(facts(request));
             };
-        }
-
-        private License license(ByteSource body) {
-            return new License(body, MEDIA_TYPE, ImmutableMap.of());
         }
     }
 
@@ -172,18 +163,11 @@ final class PlayedDrm implements DrmPlugin {
     private static LicenseRefusedException refusal() {
         return new LicenseRefusedException(
                 Violation.of(Code.REFUSED, "the device is not trusted"),
-                new Explanation("A device is trusted.", "a trusted device", "a device of tests", "A test."));
+                Explanation.of("A device is trusted.", "a trusted device", "a device of tests", "A test."));
     }
 
     private static String text(LicenseRequest request) {
-        try {
-            return request.challenge()
-                    .body()
-                    .asCharSource(StandardCharsets.ISO_8859_1)
-                    .read();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new String(request.challenge().bytes(), StandardCharsets.ISO_8859_1);
     }
 
     private void await() {
@@ -199,7 +183,7 @@ final class PlayedDrm implements DrmPlugin {
     private final class PlayedDemo implements Demo {
         @Override
         public NewCredential credential() {
-            return new NewCredential(
+            return NewCredential.of(
                     "demo", CredentialSecret.of("the demo's credential".getBytes(StandardCharsets.US_ASCII)));
         }
 

@@ -14,36 +14,42 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
-import org.symbolon.core.SymbolonParts;
-import org.symbolon.core.account.DrmOption;
+import org.symbolon.core.SymbolonBuilder;
 import org.symbolon.core.settings.SettingKey;
+import org.symbolon.core.store.Stores;
+import org.symbolon.core.store.account.DrmOption;
+import org.symbolon.core.store.memory.InMemoryStores;
 import org.symbolon.drm.fairplay.FairPlayPlugin;
 import org.symbolon.drm.widevine.WidevinePlugin;
 
 /** A player that redeems tokens of {@link PlayedDrm}, at a service that has it beside the shipped DRMs. */
-final class Player implements AutoCloseable {
-    static final String RIGHTS = "/hms/pl/rights/";
+public final class Player implements AutoCloseable {
+    public static final String RIGHTS = "/hms/pl/rights/";
 
-    final PlayedDrm drm = new PlayedDrm();
-    final TestService service;
+    public final PlayedDrm drm = new PlayedDrm();
+    public final TestService service;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    Player() {
+    /** The stores of the service, unless a test has given others. */
+    public final Stores stores = new InMemoryStores();
+
+    public Player() {
         this(ImmutableMap.of(), parts -> parts);
     }
 
-    Player(ImmutableMap<SettingKey<?>, String> settings) {
+    public Player(ImmutableMap<SettingKey<?>, String> settings) {
         this(settings, parts -> parts);
     }
 
-    Player(ImmutableMap<SettingKey<?>, String> settings, UnaryOperator<SymbolonParts.Builder> parts) {
+    public Player(ImmutableMap<SettingKey<?>, String> settings, UnaryOperator<SymbolonBuilder> parts) {
         this.service = TestService.start(
                 settings,
-                begun -> parts.apply(begun.plugins(ImmutableList.of(drm, new WidevinePlugin(), new FairPlayPlugin()))));
+                begun -> parts.apply(begun.stores(stores)
+                        .plugins(ImmutableList.of(drm, new WidevinePlugin(), new FairPlayPlugin()))));
         service.change(account -> account.putOptions(PlayedDrm.ID, DrmOption.ENABLED));
     }
 
-    static ListMultimap<String, String> request() {
+    public static ListMultimap<String, String> request() {
         ListMultimap<String, String> parameters =
                 MultimapBuilder.linkedHashKeys().arrayListValues().build();
         parameters.put("customerAuthenticator", TestService.AUTHENTICATOR);
@@ -54,40 +60,40 @@ final class Player implements AutoCloseable {
     }
 
     /** A new token, whose refusals are in JSON. */
-    String token() {
+    public String token() {
         return token(request());
     }
 
-    String token(ListMultimap<String, String> parameters) {
+    public String token(ListMultimap<String, String> parameters) {
         return tokenIn(service.get("pl", parameters));
     }
 
-    static String tokenIn(HttpResponse<String> answer) {
+    public static String tokenIn(HttpResponse<String> answer) {
         if (answer.statusCode() != 200) {
             throw new AssertionError(answer.body());
         }
         return answer.body().substring(answer.body().indexOf('=') + 1);
     }
 
-    static String target(String token) {
+    public static String target(String token) {
         return RIGHTS + "?ExpressPlayToken=" + token;
     }
 
-    HttpResponse<byte[]> redeem(String token, String challenge) {
+    public HttpResponse<byte[]> redeem(String token, String challenge) {
         return post(target(token), challenge.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    HttpResponse<byte[]> post(String target, byte[] challenge, String... headers) {
+    public HttpResponse<byte[]> post(String target, byte[] challenge, String... headers) {
         return send("POST", target, challenge, headers);
     }
 
-    HttpResponse<byte[]> send(String method, String target, byte[] body, String... headers) {
+    public HttpResponse<byte[]> send(String method, String target, byte[] body, String... headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(uri(target)).method(method, BodyPublishers.ofByteArray(body));
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
-    HttpResponse<byte[]> send(HttpRequest.Builder request) {
+    public HttpResponse<byte[]> send(HttpRequest.Builder request) {
         try {
             return client.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofByteArray());
         } catch (IOException e) {
@@ -97,16 +103,16 @@ final class Player implements AutoCloseable {
         }
     }
 
-    URI uri(String target) {
+    public URI uri(String target) {
         return service.uri(target);
     }
 
-    static String text(HttpResponse<byte[]> answer) {
+    public static String text(HttpResponse<byte[]> answer) {
         return new String(answer.body(), StandardCharsets.UTF_8);
     }
 
-    static int code(HttpResponse<byte[]> answer) {
-        return Json.of(text(answer)).get("code").asInt();
+    public static int code(HttpResponse<byte[]> answer) {
+        return AnswerJson.of(text(answer)).get("code").asInt();
     }
 
     @Override

@@ -15,67 +15,70 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.symbolon.core.CoreSettings;
 import org.symbolon.core.Symbolon;
-import org.symbolon.core.SymbolonParts;
-import org.symbolon.core.account.Account;
-import org.symbolon.core.account.AccountId;
-import org.symbolon.core.account.Authenticator;
-import org.symbolon.core.account.AuthenticatorSecret;
-import org.symbolon.core.account.DrmId;
-import org.symbolon.core.account.DrmOption;
-import org.symbolon.core.account.Environment;
+import org.symbolon.core.SymbolonBuilder;
 import org.symbolon.core.drm.DrmPlugin;
-import org.symbolon.core.drm.DrmRegistry;
+import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.store.Stores;
+import org.symbolon.core.store.account.Account;
+import org.symbolon.core.store.account.Authenticator;
+import org.symbolon.core.store.account.DrmOption;
+import org.symbolon.core.value.AccountId;
+import org.symbolon.core.value.AuthenticatorSecret;
+import org.symbolon.core.value.DrmId;
+import org.symbolon.core.value.Environment;
 
 /** A real service on a free port, with stores in memory and one account, and a real client. */
-final class TestService implements AutoCloseable {
-    static final String SECRET = "1ad8eed133edf43cbcc185f0236828ae";
-    static final String TEST_SECRET = "00c0ffee00c0ffee00c0ffee00c0ffee";
-    static final AccountId ACCOUNT = new AccountId(201722);
-    static final String AUTHENTICATOR = ACCOUNT + "," + SECRET;
-    static final String KEY = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
-    static final String KEK = "000102030405060708090a0b0c0d0e0f";
-    static final String EK = "1fa68b0a8112b447aef34bd8fb5a7b829d3e862371d2cfe5";
+public final class TestService implements AutoCloseable {
+    public static final String SECRET = "1ad8eed133edf43cbcc185f0236828ae";
+    public static final String TEST_SECRET = "00c0ffee00c0ffee00c0ffee00c0ffee";
+    public static final AccountId ACCOUNT = new AccountId(201722);
+    public static final String AUTHENTICATOR = ACCOUNT + "," + SECRET;
+    public static final String KEY = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
+    public static final String KEK = "000102030405060708090a0b0c0d0e0f";
+    public static final String EK = "1fa68b0a8112b447aef34bd8fb5a7b829d3e862371d2cfe5";
 
-    private static final ImmutableList<DrmPlugin> PLUGINS = DrmRegistry.find(TestService.class.getClassLoader());
+    private static final ImmutableList<DrmPlugin> PLUGINS = ImmutableList.copyOf(ServiceLoader.load(DrmPlugin.class));
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    final Symbolon symbolon;
-    final int port;
+    public final Symbolon symbolon;
+    public final int port;
     private final HttpService http;
 
-    private TestService(Settings settings, UnaryOperator<SymbolonParts.Builder> parts) {
+    private TestService(Settings settings, UnaryOperator<SymbolonBuilder> parts) {
         Settings withPort = HttpService.withPort(settings.with(CoreSettings.HTTP_PORT, "0"));
         this.port = withPort.get(CoreSettings.HTTP_PORT);
-        this.symbolon = parts.apply(Symbolon.builder().settings(withPort).plugins(PLUGINS))
+        this.symbolon = parts.apply(Symbolon.builder()
+                        .settings(withPort)
+                        .licenseBases(CoreSettings.licenseBases(withPort))
+                        .plugins(PLUGINS))
                 .build();
         change(account -> account);
         this.http = HttpService.start(symbolon, withPort);
     }
 
-    static TestService start() {
+    public static TestService start() {
         return start(ImmutableMap.of());
     }
 
-    static TestService start(Stores stores) {
+    public static TestService start(Stores stores) {
         return start(ImmutableMap.of(), parts -> parts.stores(stores));
     }
 
-    static TestService start(DrmPlugin plugin) {
+    public static TestService start(DrmPlugin plugin) {
         return start(ImmutableMap.of(), parts -> parts.plugins(ImmutableList.of(plugin)));
     }
 
-    static TestService start(ImmutableMap<SettingKey<?>, String> changed) {
+    public static TestService start(ImmutableMap<SettingKey<?>, String> changed) {
         return start(changed, parts -> parts);
     }
 
-    static TestService start(ImmutableMap<SettingKey<?>, String> changed, UnaryOperator<SymbolonParts.Builder> parts) {
+    public static TestService start(ImmutableMap<SettingKey<?>, String> changed, UnaryOperator<SymbolonBuilder> parts) {
         Settings settings = Settings.inFolder(Path.of("target"));
         for (var change : changed.entrySet()) {
             settings = settings.with(change.getKey(), change.getValue());
@@ -84,7 +87,7 @@ final class TestService implements AutoCloseable {
     }
 
     /** Puts the account back to what tests expect, but for these changes. */
-    void change(UnaryOperator<Account.Builder> changes) {
+    public void change(UnaryOperator<Account.Builder> changes) {
         Account.Builder account = Account.builder()
                 .id(ACCOUNT)
                 .putOptions(new DrmId("wv"), DrmOption.ENABLED)
@@ -100,7 +103,7 @@ final class TestService implements AutoCloseable {
     }
 
     /** A request that is valid for a DRM, as names and values. */
-    static ListMultimap<String, String> valid(String drm) {
+    public static ListMultimap<String, String> valid(String drm) {
         ListMultimap<String, String> parameters =
                 MultimapBuilder.linkedHashKeys().arrayListValues().build();
         parameters.put("customerAuthenticator", AUTHENTICATOR);
@@ -116,7 +119,7 @@ final class TestService implements AutoCloseable {
         return parameters;
     }
 
-    static String encode(ListMultimap<String, String> parameters) {
+    public static String encode(ListMultimap<String, String> parameters) {
         return parameters.entries().stream()
                 .map(entry -> escape(entry.getKey()) + "=" + escape(entry.getValue()))
                 .collect(Collectors.joining("&"));
@@ -126,25 +129,25 @@ final class TestService implements AutoCloseable {
         return UrlEscapers.urlFormParameterEscaper().escape(text);
     }
 
-    HttpResponse<String> get(String drm, ListMultimap<String, String> parameters) {
+    public HttpResponse<String> get(String drm, ListMultimap<String, String> parameters) {
         return get("/hms/" + drm + "/token?" + encode(parameters));
     }
 
-    HttpResponse<String> get(String target) {
+    public HttpResponse<String> get(String target) {
         return send(HttpRequest.newBuilder(uri(target)).GET());
     }
 
-    HttpResponse<String> post(String target, String body, String... headers) {
+    public HttpResponse<String> post(String target, String body, String... headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(uri(target)).POST(HttpRequest.BodyPublishers.ofString(body));
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
-    URI uri(String target) {
+    public URI uri(String target) {
         return URI.create("http://127.0.0.1:" + port + target);
     }
 
-    HttpResponse<String> send(HttpRequest.Builder request) {
+    public HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return CLIENT.send(request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
@@ -154,12 +157,12 @@ final class TestService implements AutoCloseable {
         }
     }
 
-    HttpResponse<String> send(String method, String target, String body) {
+    public HttpResponse<String> send(String method, String target, String body) {
         return send(HttpRequest.newBuilder(uri(target)).method(method, HttpRequest.BodyPublishers.ofString(body)));
     }
 
     /** Sends bytes as they are and reads until the service closes the connection, or for five seconds. */
-    String raw(String bytes) {
+    public String raw(String bytes) {
         try (Socket socket = open()) {
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -168,13 +171,13 @@ final class TestService implements AutoCloseable {
         }
     }
 
-    Socket open() throws IOException {
+    public Socket open() throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(5000);
         return socket;
     }
 
-    void stop() {
+    public void stop() {
         http.close();
     }
 

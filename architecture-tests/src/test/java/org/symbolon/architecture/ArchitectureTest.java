@@ -10,9 +10,15 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -23,13 +29,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Holds the product to the {@link Rules}, and the rules to being able to fail. */
 final class ArchitectureTest {
-    /** The jar of test classes that other modules' tests use is none of the product's. */
-    private static final ImportOption NO_TEST_JARS = location -> !location.contains("-tests.jar");
+    /** Leaves out test classes, which lie in a folder, or in a jar of store-jdbc that tests of other modules use. */
+    private static final ImportOption NO_TESTS =
+            location -> !location.contains("/test-classes/") && !location.contains("-tests.jar");
 
-    private static final JavaClasses PRODUCT = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .withImportOption(NO_TEST_JARS)
-            .importPackages("org.symbolon");
+    private static final JavaClasses PRODUCT =
+            new ClassFileImporter().withImportOption(NO_TESTS).importPackages("org.symbolon");
 
     private static final JavaClasses BROKEN = new ClassFileImporter().importPackages("org.symbolon.broken");
 
@@ -59,12 +64,14 @@ final class ArchitectureTest {
     void product_isAllThere() {
         Set<String> modules = PRODUCT.stream()
                 .map(JavaClass::getPackageName)
-                .map(name -> name.replaceAll("^(org\\.symbolon\\.(core|http|cli|drm\\.\\w+|store\\.\\w+)).*", "$1"))
+                .map(name ->
+                        name.replaceAll("^(org\\.symbolon\\.(core|testing|http|cli|drm\\.\\w+|store\\.\\w+)).*", "$1"))
                 .collect(Collectors.toSet());
 
         assertEquals(
                 ImmutableSet.of(
                         "org.symbolon.core",
+                        "org.symbolon.testing",
                         "org.symbolon.drm.widevine",
                         "org.symbolon.drm.fairplay",
                         "org.symbolon.store.jdbc",
@@ -82,6 +89,42 @@ final class ArchitectureTest {
                 .collect(Collectors.toSet());
 
         assertEquals(Set.of(), unmarked);
+    }
+
+    static Stream<String> packagesOfCore() {
+        return PRODUCT.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> name.matches("org\\.symbolon\\.core(\\..*)?"))
+                .distinct();
+    }
+
+    @ParameterizedTest
+    @MethodSource("packagesOfCore")
+    void packageOfCore_isApiOrSpiOrInternal_andSaysWhich(String name) throws IOException {
+        String source = Files.readString(Path.of("../core/src/main/java", name.replace('.', '/'), "package-info.java"));
+        Matcher said = Pattern.compile("/\\*\\*[\\s*]*(API|SPI|Internal):").matcher(source);
+
+        assertTrue(said.find(), source);
+        assertEquals(kind(name), said.group(1));
+    }
+
+    private static String kind(String packageName) {
+        if (packageName.contains(".internal.")) {
+            return "Internal";
+        }
+        boolean spi = Rules.SPI_OF_PLUGINS.contains(packageName) || Rules.SPI_OF_STORES.contains(packageName);
+        assertTrue(spi != Rules.API.contains(packageName), packageName + " must be in one of the lists");
+        return spi ? "SPI" : "API";
+    }
+
+    @Test
+    void noPackage_hasMoreThan25Files() {
+        Map<String, Long> sizes = PRODUCT.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().startsWith("Immutable"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+        sizes.values().removeIf(size -> size <= 25);
+
+        assertEquals(Map.of(), sizes);
     }
 
     private static boolean isNullMarked(String packageName) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,24 +20,28 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.symbolon.core.CoreSettings;
-import org.symbolon.core.Symbolon;
-import org.symbolon.core.drm.Drm;
-import org.symbolon.core.drm.DrmRegistry;
+import org.symbolon.core.catalogue.DrmCatalogue;
+import org.symbolon.core.catalogue.DrmDescription;
+import org.symbolon.core.drm.DrmPlugin;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.error.SharedError;
 import org.symbolon.core.parameter.Parameter;
+import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.store.StoreProvider;
 import org.symbolon.http.HttpService;
 
 /**
- * Holds the documents to the code that they repeat. A part between {@code <!-- begin NAME -->} and {@code <!-- end NAME -->} is what the code
- * says; where it is not, the part as it should be is written to {@code target/documents/NAME.md}.
+ * Holds the documents to the code that they repeat. A part between {@code <!-- begin NAME -->} and {@code <!-- end NAME
+ * -->} is what the code says; where it is not, the part as it should be is written to {@code target/documents/NAME.md}.
  */
 final class DocumentsTest {
     private static final Path ROOT = Path.of("..");
-    private static final DrmRegistry DRMS = Symbolon.builder().build().drms();
+    private static final DrmCatalogue DRMS = DrmCatalogue.of(
+            ServiceLoader.load(DrmPlugin.class).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList(),
+            Set.of());
 
     @Test
     void errors_areThoseOfTheCatalogue() throws IOException {
@@ -57,7 +62,7 @@ final class DocumentsTest {
         return code instanceof SharedError
                 ? "all"
                 : DRMS.all().stream()
-                        .filter(drm -> drm.plugin().errorCodes().contains(code))
+                        .filter(drm -> drm.errorCodes().contains(code))
                         .map(drm -> drm.id().value())
                         .collect(Collectors.joining());
     }
@@ -67,28 +72,30 @@ final class DocumentsTest {
         List<String> rows = new ArrayList<>(List.of("| key | default | meaning |", "|---|---|---|"));
         Stream<SettingKey<?>> ofStores =
                 ServiceLoader.load(StoreProvider.class).stream().flatMap(p -> p.get().settings().stream());
-        Stream<SettingKey<?>> ofPlugins = DRMS.all().stream().flatMap(drm -> drm.plugin().settings().stream());
+        Stream<SettingKey<?>> ofPlugins = DRMS.all().stream().flatMap(drm -> drm.settings().stream());
         Stream.of(CoreSettings.all().stream(), HttpService.settings().stream(), ofStores, ofPlugins)
                 .flatMap(keys -> keys)
                 .forEach(key -> rows.add(row(code(key.name()), code(key.defaultText()), key.meaning())));
         assertDocumented("docs/configuration.md", "settings", rows);
     }
 
-    static ImmutableCollection<Drm> drms() {
+    static ImmutableCollection<DrmDescription> drms() {
         return DRMS.all();
     }
 
     @ParameterizedTest
     @MethodSource("drms")
-    void parameters_areThoseThatThePlugInDescribes(Drm drm) throws IOException {
+    void parameters_areThoseThatThePlugInDescribes(DrmDescription drm) throws IOException {
         List<String> rows = new ArrayList<>(List.of("| parameter | required | meaning | codes |", "|---|---|---|---|"));
         drm.parameters()
-                .forEach(parameter -> rows.add(row(
-                        code(parameter.name()),
-                        parameter.required() ? "yes" : parameter.repeatable() ? "any number" : "",
-                        parameter.meaning(),
-                        codes(parameter))));
+                .forEach(parameter -> rows.add(
+                        row(code(parameter.name()), presence(parameter), parameter.meaning(), codes(parameter))));
         assertDocumented("docs/http-api.md", "parameters-" + drm.id(), rows);
+    }
+
+    private static String presence(Parameter<?> parameter) {
+        String presence = parameter.required() ? "yes" : parameter.repeatable() ? "any number" : "";
+        return parameter.perKey() ? (presence + " per key").strip() : presence;
     }
 
     private static String codes(Parameter<?> parameter) {

@@ -3,34 +3,34 @@ package org.symbolon.example;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.io.ByteSource;
-import java.time.Instant;
 import java.util.Optional;
-import org.symbolon.core.account.DrmId;
 import org.symbolon.core.drm.BodyKind;
 import org.symbolon.core.drm.DrmContext;
 import org.symbolon.core.drm.DrmPlugin;
 import org.symbolon.core.drm.DrmPolicy;
 import org.symbolon.core.drm.DrmRules;
 import org.symbolon.core.drm.DrmSystem;
+import org.symbolon.core.drm.EncodedPolicy;
+import org.symbolon.core.drm.FieldReader;
+import org.symbolon.core.drm.FieldWriter;
 import org.symbolon.core.drm.License;
 import org.symbolon.core.drm.LicenseRefusedException;
 import org.symbolon.core.drm.LicenseRequest;
+import org.symbolon.core.drm.MalformedFieldsException;
+import org.symbolon.core.drm.PolicyRequest;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.error.ErrorDescription;
 import org.symbolon.core.error.Explanation;
 import org.symbolon.core.error.Violation;
-import org.symbolon.core.key.KeyEncryptionKey;
-import org.symbolon.core.key.WrappedKey;
 import org.symbolon.core.parameter.Parameter;
-import org.symbolon.core.parameter.ParameterReader;
 import org.symbolon.core.parameter.Parsed;
 import org.symbolon.core.parameter.WholeNumber;
-import org.symbolon.core.token.EncodedPolicy;
-import org.symbolon.core.token.FieldReader;
-import org.symbolon.core.token.FieldWriter;
+import org.symbolon.core.value.ContentKey;
+import org.symbolon.core.value.DrmId;
+import org.symbolon.core.value.KeyEncryptionKey;
+import org.symbolon.core.value.WrappedKey;
 
-/** The plug-in of {@code docs/writing-a-plugin.md}, whole. */
+/** The whole plug-in of {@code docs/writing-a-plugin.md}. */
 public final class ExamplePlugin implements DrmPlugin {
     static final Parameter<Integer> QUALITY = Parameter.<Integer>named("quality")
             .meaning("The highest quality that the licence allows, 1 to 3")
@@ -42,11 +42,10 @@ public final class ExamplePlugin implements DrmPlugin {
             .build();
 
     private static Parsed<Integer> parseQuality(String text) {
-        return WholeNumber.parse(text).stream()
-                .filter(quality -> quality >= 1 && quality <= 3)
-                .mapToObj(quality -> Parsed.valid((int) quality))
-                .findFirst()
-                .orElseGet(() -> Parsed.invalid(ExampleError.INVALID_QUALITY, "must be 1, 2 or 3"));
+        long quality = WholeNumber.parse(text).orElse(0);
+        return quality >= 1 && quality <= 3
+                ? Parsed.valid((int) quality)
+                : Parsed.invalid(ExampleError.INVALID_QUALITY, "must be 1, 2 or 3");
     }
 
     @Override
@@ -112,8 +111,8 @@ public final class ExamplePlugin implements DrmPlugin {
     private static final class ExampleSystem implements DrmSystem {
 
         @Override
-        public Optional<DrmPolicy> parse(ParameterReader parameters, Instant now) {
-            return parameters.read(QUALITY).map(ExamplePolicy::new);
+        public Optional<DrmPolicy> parse(PolicyRequest request) {
+            return request.read(QUALITY).map(ExamplePolicy::new);
         }
 
         @Override
@@ -126,6 +125,9 @@ public final class ExamplePlugin implements DrmPlugin {
                     default -> fields.skip();
                 }
             }
+            if (quality == 0) {
+                throw new MalformedFieldsException("the policy has no quality");
+            }
             return new ExamplePolicy(quality);
         }
 
@@ -134,17 +136,17 @@ public final class ExamplePlugin implements DrmPlugin {
             byte[] deviceKey = request.challenge().bytes();
             if (deviceKey.length != 16) {
                 throw new LicenseRefusedException(
-                        Violation.of(ExampleError.LICENSE_FAILED, "the challenge is no key of a device"),
-                        new Explanation(
+                        Violation.of(ExampleError.LICENSE_FAILED, "the challenge is not the key of a device"),
+                        Explanation.of(
                                 "A challenge is the key of a device.",
                                 "16 bytes",
                                 BodyKind.of(deviceKey).words() + " of " + deviceKey.length + " bytes",
                                 "The player posted something else."));
             }
-            WrappedKey wrapped =
-                    KeyEncryptionKey.of(deviceKey).wrap(request.claims().contentKey());
-            return new License(
-                    ByteSource.wrap(wrapped.reveal()), "application/octet-stream", ImmutableMap.of("size", "16"));
+            ContentKey contentKey = request.claims().keys().get(0).contentKey();
+            WrappedKey wrapped = KeyEncryptionKey.of(deviceKey).wrap(contentKey);
+            return License.of("application/octet-stream", wrapped.reveal())
+                    .withDevice(ImmutableMap.of("keySize", "16"));
         }
     }
 

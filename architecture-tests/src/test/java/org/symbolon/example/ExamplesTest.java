@@ -19,36 +19,39 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.symbolon.core.Symbolon;
-import org.symbolon.core.account.Account;
-import org.symbolon.core.account.AccountId;
-import org.symbolon.core.account.Authenticator;
-import org.symbolon.core.account.AuthenticatorSecret;
-import org.symbolon.core.account.CustomerAuthenticator;
-import org.symbolon.core.account.DrmId;
-import org.symbolon.core.account.DrmOption;
-import org.symbolon.core.account.Environment;
-import org.symbolon.core.drm.Challenge;
+import org.symbolon.core.TokenInspection;
+import org.symbolon.core.account.Caller;
 import org.symbolon.core.drm.License;
 import org.symbolon.core.issue.IssuedToken;
 import org.symbolon.core.issue.TokenRefusedException;
 import org.symbolon.core.issue.TokenRequest;
-import org.symbolon.core.key.ContentKey;
-import org.symbolon.core.key.KeyEncryptionKey;
-import org.symbolon.core.key.KeyId;
-import org.symbolon.core.key.WrappedKey;
 import org.symbolon.core.parameter.RequestParameters;
-import org.symbolon.core.record.Reference;
-import org.symbolon.core.redeem.RedeemableToken;
+import org.symbolon.core.redeem.LicenseEndpoint;
 import org.symbolon.core.redeem.RedemptionRefusedException;
-import org.symbolon.core.redeem.Rights;
-import org.symbolon.core.token.SealedToken;
-import org.symbolon.core.token.TokenClaims;
+import org.symbolon.core.store.account.Account;
+import org.symbolon.core.store.account.Authenticator;
+import org.symbolon.core.store.account.DrmOption;
+import org.symbolon.core.store.record.Reference;
+import org.symbolon.core.value.AccountId;
+import org.symbolon.core.value.AuthenticatorSecret;
+import org.symbolon.core.value.Challenge;
+import org.symbolon.core.value.ContentKey;
+import org.symbolon.core.value.CustomerAuthenticator;
+import org.symbolon.core.value.DrmId;
+import org.symbolon.core.value.Environment;
+import org.symbolon.core.value.KeyEncryptionKey;
+import org.symbolon.core.value.KeyId;
+import org.symbolon.core.value.SealedToken;
+import org.symbolon.core.value.WrappedKey;
 import org.symbolon.drm.widevine.Hdcp;
 import org.symbolon.drm.widevine.SecurityLevel;
 import org.symbolon.drm.widevine.WidevineTokenRequest;
 
 /** Runs what the documents show, and holds the documents to what is run. */
 final class ExamplesTest {
+    private static final ImmutableMap<Environment, String> BASES = ImmutableMap.of(
+            Environment.PRODUCTION, "https://{drm}.example.com",
+            Environment.TEST, "https://{drm}.test.example.com");
     private static final Path SOURCES = Path.of("src/test/java/org/symbolon/example");
 
     @Test
@@ -91,9 +94,9 @@ final class ExamplesTest {
         Optional<Reference> refusal = Optional.empty();
 
         try {
-            RedeemableToken redeemable = symbolon.redeemer().open(new Rights(drm, Environment.PRODUCTION), brought);
-            License license = redeemable.redeem(Challenge.of(posted));
-            assertEquals("application/octet-stream", license.mediaType());
+            LicenseEndpoint endpoint = new LicenseEndpoint(drm, Environment.PRODUCTION);
+            License license = symbolon.redeem(endpoint, brought, Challenge.of(posted));
+            assertEquals("application/octet-stream", license.answer().mediaType());
         } catch (RedemptionRefusedException e) {
             refusal = Optional.of(e.reference());
         }
@@ -103,23 +106,24 @@ final class ExamplesTest {
     }
 
     @Test
-    void examplePlugin_wrapsTheContentKeyForTheDevice() throws IOException {
+    void examplePlugin_wrapsTheContentKeyForTheDevice() {
         byte[] device = "a device's key..".getBytes(StandardCharsets.US_ASCII);
         try (Symbolon symbolon = Symbolon.builder()
                 .plugins(ImmutableList.of(new ExamplePlugin()))
+                .licenseBases(BASES)
                 .build()) {
             String url = issue(symbolon, "2").licenseUrl();
-            Rights rights = new Rights(new DrmId("ex"), Environment.PRODUCTION);
+            LicenseEndpoint endpoint = new LicenseEndpoint(new DrmId("ex"), Environment.PRODUCTION);
             SealedToken token = new SealedToken(url.substring(url.indexOf('=') + 1));
-            License license = symbolon.redeemer().redeem(rights, token, Challenge.of(device));
+            License license = symbolon.redeemer().redeem(endpoint, token, Challenge.of(device));
             assertEquals(
                     Optional.of(ContentKey.of(new byte[16])),
                     KeyEncryptionKey.of(device)
-                            .unwrap(WrappedKey.of(license.body().read())));
+                            .unwrap(WrappedKey.of(license.answer().body())));
 
             RedemptionRefusedException refusal = assertThrows(
                     RedemptionRefusedException.class,
-                    () -> symbolon.redeemer().redeem(rights, token, Challenge.of(new byte[0])));
+                    () -> symbolon.redeemer().redeem(endpoint, token, Challenge.of(new byte[0])));
             assertEquals("an empty body of 0 bytes", refusal.explanation().got());
         }
     }
@@ -128,22 +132,14 @@ final class ExamplesTest {
     void examplePlugin_issuesATokenWithItsPolicy() {
         try (Symbolon symbolon = Symbolon.builder()
                 .plugins(ImmutableList.of(new ExamplePlugin()))
+                .licenseBases(BASES)
                 .build()) {
             String url = issue(symbolon, "2").licenseUrl();
-            TokenClaims claims = symbolon.sealer()
-                    .open(new SealedToken(url.substring(url.indexOf('=') + 1)))
-                    .orElseThrow()
-                    .claims();
+            TokenInspection inspection = symbolon.inspect(new SealedToken(url.substring(url.indexOf('=') + 1)))
+                    .orElseThrow();
 
             assertEquals(
-                    ImmutableList.of("2"),
-                    symbolon.drms()
-                            .find(new DrmId("ex"))
-                            .orElseThrow()
-                            .system()
-                            .decode(claims.policy())
-                            .parameters()
-                            .get("quality"));
+                    ImmutableList.of("2"), inspection.policy().orElseThrow().get("quality"));
         }
     }
 
@@ -152,6 +148,7 @@ final class ExamplesTest {
     void examplePlugin_refusesWhatItsRulesForbid(String quality, int code) {
         try (Symbolon symbolon = Symbolon.builder()
                 .plugins(ImmutableList.of(new ExamplePlugin()))
+                .licenseBases(BASES)
                 .build()) {
             TokenRefusedException refusal = assertThrows(TokenRefusedException.class, () -> issue(symbolon, quality));
             assertEquals(code, refusal.violations().get(0).code().number());
@@ -170,18 +167,11 @@ final class ExamplesTest {
                                 .putOptions(new DrmId("ex"), DrmOption.ENABLED)
                                 .addAuthenticators(Authenticator.of(id, Environment.PRODUCTION, authenticator.secret()))
                                 .build());
+        ImmutableMap<String, String> parameters = ImmutableMap.of(
+                "customerAuthenticator", authenticator.reveal(), "contentKey", "0".repeat(32), "quality", quality);
         return symbolon.issuer()
-                .issue(TokenRequest.builder()
-                        .drm(new DrmId("ex"))
-                        .environment(Environment.PRODUCTION)
-                        .parameters(RequestParameters.of(ImmutableMap.of(
-                                "customerAuthenticator",
-                                authenticator.reveal(),
-                                "contentKey",
-                                "0".repeat(32),
-                                "quality",
-                                quality)))
-                        .build());
+                .issue(TokenRequest.of(
+                        new DrmId("ex"), Caller.of(Environment.PRODUCTION), RequestParameters.of(parameters)));
     }
 
     @ParameterizedTest

@@ -38,8 +38,7 @@ final class DemonstrationIT {
             assertTrue(widevine.out().startsWith("STAND-IN, NO WIDEVINE LICENCE: key "), widevine.out());
             assertTrue(widevine.out().endsWith("\n200\n"), widevine.out());
 
-            Launcher.Result fairPlay =
-                    paste(commands(service, "fairplay simulate").get(0));
+            Launcher.Result fairPlay = paste(commands(service, " simulate ").get(0));
             assertEquals(0, fairPlay.code(), fairPlay.err());
             assertTrue(fairPlay.out().matches("(?s).*contentKeyIsTheTokens +yes.*"), fairPlay.out());
             service.terminate();

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Starts the product as its users do: by the launcher, from the packaged jars, in processes of its own. */
+/**
+ * Starts the product as its users do: by the launcher, from the packaged jars, in processes of its own. It runs on the
+ * JDK that {@link Jdks} chooses.
+ */
 final class Launcher {
     static final Path ROOT =
             Path.of(System.getProperty("symbolon.root", "..")).toAbsolutePath().normalize();
@@ -29,7 +32,18 @@ final class Launcher {
         List<String> command = new ArrayList<>(List.of(ROOT.resolve("symbolon").toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--data", data.toString()));
-        return new ProcessBuilder(command).directory(data.toFile());
+        return prepared(new ProcessBuilder(command).directory(data.toFile()));
+    }
+
+    private static ProcessBuilder prepared(ProcessBuilder command) {
+        Jdks.chosen()
+                .ifPresent(jdk ->
+                        command.environment().put("SYMBOLON_JAVA", jdk.java().toString()));
+        // They live for seconds, in which the slower compiler would only take processor time from the tests.
+        command.environment().put("SYMBOLON_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+        // Whoever saves a file while the tests run would make the launcher build again, under the running build.
+        command.environment().put("SYMBOLON_BUILD", "no");
+        return command;
     }
 
     /** Runs a command to its end. */
@@ -38,6 +52,11 @@ final class Launcher {
     }
 
     static Result run(ProcessBuilder command, Path scratch) {
+        return runAsItIs(prepared(command), scratch);
+    }
+
+    /** Runs a command on the JDK that its environment names. */
+    static Result runAsItIs(ProcessBuilder command, Path scratch) {
         try {
             Path out = Files.createTempFile(scratch, "out", ".txt");
             Path err = Files.createTempFile(scratch, "err", ".txt");

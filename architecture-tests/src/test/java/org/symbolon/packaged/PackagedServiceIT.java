@@ -184,7 +184,7 @@ final class PackagedServiceIT {
         Launcher.Result result = Launcher.run(data, "serve", "--port", "0");
 
         assertEquals(1, result.code());
-        assertTrue(result.err().contains("a DRM plug-in cannot be loaded: "), result.err());
+        assertTrue(result.err().contains("broken.jar] cannot be loaded"), result.err());
         assertTrue(result.err().contains("NoSuchPlugin"), result.err());
     }
 

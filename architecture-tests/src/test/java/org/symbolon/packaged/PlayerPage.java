@@ -13,8 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A page of another origin, which asks a licence URL for a licence: by the licence request of a real player library, with a header of its own, and by a plain
- * fetch with credentials. It posts back what it could read of the answers.
+ * A page of another origin, which asks a licence URL for a licence: by the licence request of a real player library,
+ * with a header of its own, and by a plain fetch with credentials. It posts back what it could read of the answers.
  */
 final class PlayerPage implements AutoCloseable {
     private static final String LIBRARY = "/META-INF/resources/webjars/hls.js/1.4.12/dist/hls.min.js";

@@ -10,11 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.symbolon.store.jdbc.PostgresServer;
+import org.symbolon.store.jdbc.postgres.PostgresServer;
 
 /** Two nodes of the packaged service on one PostgreSQL, each with a data folder of its own, sharing a key ring. */
 final class SeveralNodesIT {
@@ -23,18 +21,15 @@ final class SeveralNodesIT {
     private static final String REST =
             "&errorFormat=json&kid=b366360da82e9c6e0b0984002a362cf2&securityLevel=1&hdcpOutputControl=0";
     private static final int CONNECTIONS = 64;
-    private static final int BALANCE = Integer.getInteger("symbolon.test.balance", 20_000);
+    private static final int BALANCE = Integer.getInteger("symbolon.test.balance", 6_000);
 
     @TempDir
     private Path folder;
 
-    private PostgresServer postgres;
     private Path one;
     private Path two;
 
-    @BeforeEach
-    void start() throws IOException {
-        postgres = PostgresServer.startPrivate();
+    private void makeNodes(PostgresServer postgres) throws IOException {
         String url = postgres.newDatabase();
         one = node("one", url);
         two = node("two", url);
@@ -46,11 +41,6 @@ final class SeveralNodesIT {
                 data.resolve("symbolon.properties"),
                 "store.url=" + url + "\nkeyring.file=" + folder.resolve("keyring.json") + "\n");
         return data;
-    }
-
-    @AfterEach
-    void stop() {
-        postgres.close();
     }
 
     private static String request(int account) {
@@ -95,6 +85,7 @@ final class SeveralNodesIT {
 
     @Test
     void nodeKilledAndStarted_theBalanceIsIssuedToTheLastTokenAndNoFurther() throws IOException {
+        makeNodes(PostgresServer.shared());
         importAccount(300_004, "active", Integer.toString(BALANCE));
         String target = request(300_004) + KEY;
         long issued;
@@ -128,6 +119,7 @@ final class SeveralNodesIT {
 
     @Test
     void nodeThatEnds_givesBackWhatItLeased() throws IOException {
+        makeNodes(PostgresServer.shared());
         importAccount(300_004, "active", "1000");
         String target = request(300_004) + KEY;
         try (RunningService first = RunningService.start(one)) {
@@ -140,6 +132,7 @@ final class SeveralNodesIT {
 
     @Test
     void accountChangedOnOneNode_isSeenByTheOtherWithinFiveSeconds() throws IOException {
+        makeNodes(PostgresServer.shared());
         importAccount(300_004, "active", "null");
         String target = request(300_004) + KEY;
         try (RunningService first = RunningService.start(one);
@@ -157,6 +150,14 @@ final class SeveralNodesIT {
 
     @Test
     void storeThatGoesAway_isMissedOnlyWhereItIsAsked_andIsFoundAgain() throws IOException {
+        // Of its own, because the other tests need the shared one running.
+        try (PostgresServer postgres = PostgresServer.startPrivate()) {
+            makeNodes(postgres);
+            loseAndFind(postgres);
+        }
+    }
+
+    private void loseAndFind(PostgresServer postgres) throws IOException {
         importAccount(300_004, "active", "100000");
         importAccount(300_005, "active", "null");
         importAccount(300_006, "active", "10");

@@ -6,7 +6,9 @@ import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
-/** AES-256-GCM as a careful service would have it: one cipher a thread, looked up once; the nonce before the ciphertext. */
+/**
+ * AES-256-GCM as a careful service would have it: one cipher a thread, looked up once; the nonce before the ciphertext.
+ */
 final class AesGcm {
     static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;

@@ -1,16 +1,12 @@
 package org.symbolon.benchmarks;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.io.ByteSource;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
-import java.security.SecureRandom;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -28,26 +24,29 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.symbolon.core.account.AccountId;
-import org.symbolon.core.account.Environment;
-import org.symbolon.core.credential.Credential;
-import org.symbolon.core.credential.CredentialId;
-import org.symbolon.core.drm.Challenge;
-import org.symbolon.core.drm.DeviceSimulator;
 import org.symbolon.core.drm.DrmContext;
+import org.symbolon.core.drm.DrmPolicy;
 import org.symbolon.core.drm.DrmSystem;
+import org.symbolon.core.drm.FieldReader;
 import org.symbolon.core.drm.License;
 import org.symbolon.core.drm.LicenseRequest;
-import org.symbolon.core.drm.NewCredential;
-import org.symbolon.core.key.ContentKey;
-import org.symbolon.core.settings.Settings;
-import org.symbolon.core.token.EncodedPolicy;
-import org.symbolon.core.token.FieldReader;
-import org.symbolon.core.token.TokenClaims;
-import org.symbolon.core.token.TokenId;
+import org.symbolon.core.drm.TokenClaims;
+import org.symbolon.core.drm.credential.Credential;
+import org.symbolon.core.drm.credential.NewCredential;
+import org.symbolon.core.drm.simulation.DeviceSimulator;
+import org.symbolon.core.value.Challenge;
+import org.symbolon.core.value.ContentKey;
 import org.symbolon.drm.fairplay.FairPlayPlugin;
+import org.symbolon.testing.TestClaims;
+import org.symbolon.testing.TestContext;
+import org.symbolon.testing.TestCredential;
+import org.symbolon.testing.TestEncodedPolicy;
+import org.symbolon.testing.TestLicenseRequest;
 
-/** A FairPlay licence, from SPC to CKC, and beside it the RSA operation alone that no licence can do without: at most 1.3 times as much. */
+/**
+ * A FairPlay licence, from SPC to CKC, and beside it the RSA operation alone that no licence can do without: at most
+ * 1.3 times as much.
+ */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 8, time = 2)
@@ -55,7 +54,6 @@ import org.symbolon.drm.fairplay.FairPlayPlugin;
 @Fork(3)
 @State(Scope.Benchmark)
 public class CkcBenchmark {
-    private static final AccountId ACCOUNT = new AccountId(201722);
     private static final OAEPParameterSpec OAEP =
             new OAEPParameterSpec("SHA-1", "MGF1", MGF1ParameterSpec.SHA1, PSource.PSpecified.DEFAULT);
     private static final int CONTENT_IV = 1;
@@ -67,11 +65,7 @@ public class CkcBenchmark {
 
     private final FairPlayPlugin plugin = new FairPlayPlugin();
     private final Instant now = Instant.parse("2026-05-01T12:00:00Z");
-    private final DrmContext context = new DrmContext(
-            Settings.inFolder(Path.of("data")),
-            InstantSource.fixed(now),
-            new SecureRandom(),
-            CkcBenchmark.class.getClassLoader());
+    private final DrmContext context = TestContext.at(now);
     private final DrmSystem fairplay = plugin.create(context);
 
     private Optional<LicenseRequest> request = Optional.empty();
@@ -82,8 +76,9 @@ public class CkcBenchmark {
     public void begin() throws GeneralSecurityException {
         DeviceSimulator simulator = plugin.simulator(context, keySize);
         NewCredential made = simulator.credential();
-        Credential credential = new Credential(CredentialId.of(ACCOUNT, Requests.FAIRPLAY, made.name()), made.secret());
-        byte[] spc = simulator.begin(credential).challenge();
+        Credential credential = TestCredential.of(made);
+        byte[] spc =
+                simulator.begin(credential, DeviceSimulator.RAW).challenge().bytes();
         request = Optional.of(request(credential, spc));
         key = Optional.of(privateKey(made));
         encryptedKey = Arrays.copyOfRange(spc, ENCRYPTED_KEY, ENCRYPTED_KEY + keySize / Byte.SIZE);
@@ -97,20 +92,12 @@ public class CkcBenchmark {
     }
 
     private LicenseRequest request(Credential credential, byte[] spc) {
-        EncodedPolicy policy = EncodedPolicy.of(
-                fields -> fields.bytes(CONTENT_IV, new byte[16]).number(RENTAL_DURATION, 3600));
-        TokenClaims claims = TokenClaims.builder()
-                .id(TokenId.of(new byte[TokenId.BYTES]))
-                .account(ACCOUNT)
-                .environment(Environment.PRODUCTION)
-                .drm(Requests.FAIRPLAY)
-                .issued(now)
-                .end(now.plusSeconds(60))
-                .contentKey(ContentKey.of(new byte[ContentKey.BYTES]))
-                .policy(policy)
+        DrmPolicy policy = fairplay.decode(TestEncodedPolicy.of(
+                fields -> fields.bytes(CONTENT_IV, new byte[16]).number(RENTAL_DURATION, 3600)));
+        TokenClaims claims = TestClaims.builder(Requests.FAIRPLAY, now)
+                .addKey(ContentKey.of(new byte[ContentKey.BYTES]))
                 .build();
-        Challenge challenge = new Challenge(ByteSource.wrap(spc), Optional.empty());
-        return new LicenseRequest(claims, fairplay.decode(policy), challenge, ImmutableList.of(credential), now);
+        return TestLicenseRequest.of(claims, policy, Challenge.of(spc)).withCredentials(ImmutableList.of(credential));
     }
 
     @Benchmark

@@ -13,8 +13,8 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * The processor time an operation takes, garbage collection and all, as {@code cpu.time.norm}: on a machine that others use too, the time on
- * the clock says more about them. Chosen by {@code -prof org.symbolon.benchmarks.CpuTimeProfiler}.
+ * The processor time an operation takes, garbage collection and all, as {@code cpu.time.norm}: on a machine that others
+ * use too, the time on the clock says more about them. Chosen by {@code -prof org.symbolon.benchmarks.CpuTimeProfiler}.
  */
 public final class CpuTimeProfiler implements InternalProfiler {
     private final OperatingSystemMXBean process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);

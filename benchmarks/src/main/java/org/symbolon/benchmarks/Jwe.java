@@ -9,8 +9,8 @@ import com.nimbusds.jwt.EncryptedJWT;
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.util.Date;
 import javax.crypto.SecretKey;
-import org.symbolon.core.secret.Hex;
-import org.symbolon.core.token.TokenClaims;
+import org.symbolon.core.drm.TokenClaims;
+import org.symbolon.core.value.Hex;
 
 /** The token that we did not make: a JWE (dir, A256GCM) by Nimbus JOSE+JWT, of the same claims in JSON. */
 final class Jwe {
@@ -38,8 +38,8 @@ final class Jwe {
                 .claim("drm", claims.drm().value())
                 .claim("ef", claims.errorFormat().id())
                 .claim("cookie", claims.cookie().orElseThrow())
-                .claim("kid", claims.kid().orElseThrow().toString())
-                .claim("cek", Hex.encode(claims.contentKey().reveal()))
+                .claim("kid", claims.keys().get(0).kid().orElseThrow().toString())
+                .claim("cek", Hex.encode(claims.keys().get(0).contentKey().reveal()))
                 .claim("sl", 1)
                 .claim("hdcp", 0)
                 .claim("dur", 3600)

@@ -3,17 +3,23 @@ package org.symbolon.benchmarks;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
 import org.symbolon.core.Symbolon;
-import org.symbolon.core.account.Account;
-import org.symbolon.core.account.AccountId;
-import org.symbolon.core.account.Authenticator;
-import org.symbolon.core.account.AuthenticatorSecret;
-import org.symbolon.core.account.DrmId;
-import org.symbolon.core.account.DrmOption;
-import org.symbolon.core.account.Environment;
+import org.symbolon.core.account.Caller;
 import org.symbolon.core.issue.TokenRequest;
 import org.symbolon.core.parameter.RequestParameters;
+import org.symbolon.core.store.Stores;
+import org.symbolon.core.store.account.Account;
+import org.symbolon.core.store.account.Authenticator;
+import org.symbolon.core.store.account.DrmOption;
+import org.symbolon.core.store.memory.InMemoryStores;
+import org.symbolon.core.value.AccountId;
+import org.symbolon.core.value.AuthenticatorSecret;
+import org.symbolon.core.value.DrmId;
+import org.symbolon.core.value.Environment;
 
-/** The requests that are measured, and a service that knows their caller: an account without a balance, so that no store is asked. */
+/**
+ * The requests that are measured, and a service that knows their caller: an account without a balance, so that no store
+ * is asked.
+ */
 final class Requests {
     static final DrmId WIDEVINE = new DrmId("wv");
     static final DrmId FAIRPLAY = new DrmId("fp");
@@ -44,7 +50,15 @@ final class Requests {
     private Requests() {}
 
     static Symbolon service() {
-        Symbolon symbolon = Symbolon.builder().build();
+        return service(new InMemoryStores());
+    }
+
+    static Symbolon service(Stores stores) {
+        Symbolon symbolon = Symbolon.builder()
+                .stores(stores)
+                .licenseBases(ImmutableMap.of(
+                        Environment.PRODUCTION, "http://127.0.0.1:8080", Environment.TEST, "http://127.0.0.1:8080"))
+                .build();
         Account account = Account.builder()
                 .id(ACCOUNT)
                 .putOptions(WIDEVINE, DrmOption.ENABLED)
@@ -58,7 +72,9 @@ final class Requests {
         return symbolon;
     }
 
-    /** The parameters of a query as an adapter decodes them: their texts are new ones, not the constants of the service. */
+    /**
+     * The parameters of a query as an adapter decodes them: their texts are new ones, not the constants of the service.
+     */
     static ImmutableMap<String, String> decoded(String query) {
         return ImmutableMap.copyOf(Splitter.on('&').withKeyValueSeparator('=').split(query));
     }
@@ -67,10 +83,6 @@ final class Requests {
     static TokenRequest of(DrmId drm, ImmutableMap<String, String> decoded) {
         RequestParameters.Builder parameters = RequestParameters.builder();
         decoded.forEach(parameters::add);
-        return TokenRequest.builder()
-                .drm(drm)
-                .environment(Environment.PRODUCTION)
-                .parameters(parameters.build())
-                .build();
+        return TokenRequest.of(drm, Caller.of(Environment.PRODUCTION), parameters.build());
     }
 }

@@ -15,10 +15,10 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.symbolon.core.token.AesSiv;
-import org.symbolon.core.token.SealedToken;
-import org.symbolon.core.token.SealingKey;
-import org.symbolon.core.token.TokenIds;
+import org.symbolon.core.internal.token.AesSiv;
+import org.symbolon.core.internal.token.TokenIds;
+import org.symbolon.core.store.keyring.SealingKey;
+import org.symbolon.core.value.SealedToken;
 
 /** What sealing costs, beside what else could have sealed the same claims; each ends in text. */
 @BenchmarkMode(Mode.AverageTime)

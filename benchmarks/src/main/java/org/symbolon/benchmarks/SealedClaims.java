@@ -1,37 +1,35 @@
 package org.symbolon.benchmarks;
 
-import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import org.symbolon.core.Symbolon;
-import org.symbolon.core.token.AesSiv;
-import org.symbolon.core.token.KeyRing;
-import org.symbolon.core.token.KeyRingStore;
-import org.symbolon.core.token.RingKey;
-import org.symbolon.core.token.SealedToken;
-import org.symbolon.core.token.TokenClaims;
-import org.symbolon.core.token.TokenSealer;
+import org.symbolon.core.drm.TokenClaims;
+import org.symbolon.core.internal.token.AesSiv;
+import org.symbolon.core.internal.token.TokenContent;
+import org.symbolon.core.internal.token.TokenSealer;
+import org.symbolon.core.store.Stores;
+import org.symbolon.core.store.keyring.RingKey;
+import org.symbolon.core.store.memory.InMemoryStores;
+import org.symbolon.core.value.SealedToken;
 
 /** The claims of {@link Requests#USUAL_WIDEVINE}, and what seals them. */
 final class SealedClaims {
     /** The version and the key id, which precede what is sealed and are its associated data. */
     private static final int HEADER = 5;
 
-    private final RingKey key = RingKey.random(new SecureRandom(), Instant.EPOCH);
+    private final RingKey key;
     private final TokenSealer sealer;
-    private final TokenClaims claims;
+    private final TokenContent claims;
 
     SealedClaims() {
-        KeyRingStore ring = KeyRingStore.inMemory();
-        ring.change(none -> KeyRing.of(key));
-        sealer = new TokenSealer(ring);
-        Symbolon service = Requests.service();
-        String url = service.issuer()
+        Stores stores = new InMemoryStores();
+        Symbolon service = Requests.service(stores);
+        key = stores.keyRing().read().orElseThrow().keys().get(0);
+        sealer = new TokenSealer(stores.keyRing());
+        SealedToken token = service.issuer()
                 .issue(Requests.of(Requests.WIDEVINE, Requests.decoded(Requests.USUAL_WIDEVINE)))
-                .licenseUrl();
-        SealedToken token = new SealedToken(url.substring(url.indexOf('=') + 1));
-        claims = service.sealer().open(token).orElseThrow().claims();
+                .token();
+        claims = sealer.open(token).orElseThrow().content();
     }
 
     TokenClaims claims() {

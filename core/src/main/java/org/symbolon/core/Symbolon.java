@@ -1,234 +1,142 @@
 package org.symbolon.core;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableListMultimap;
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.function.Function;
 import org.symbolon.core.account.AccountDirectory;
-import org.symbolon.core.account.Environment;
-import org.symbolon.core.account.TokenBalance;
-import org.symbolon.core.credential.Credentials;
-import org.symbolon.core.drm.DrmContext;
-import org.symbolon.core.drm.DrmPlugin;
-import org.symbolon.core.drm.DrmRegistry;
+import org.symbolon.core.account.Authentication;
+import org.symbolon.core.account.Caller;
+import org.symbolon.core.account.Credentials;
+import org.symbolon.core.account.ManagedKeks;
+import org.symbolon.core.catalogue.DrmCatalogue;
+import org.symbolon.core.drm.License;
+import org.symbolon.core.drm.MalformedFieldsException;
+import org.symbolon.core.drm.PluginFailedException;
+import org.symbolon.core.drm.TypedTokenRequest;
+import org.symbolon.core.drm.simulation.Demo;
+import org.symbolon.core.drm.simulation.DeviceSimulator;
+import org.symbolon.core.internal.drm.Drm;
+import org.symbolon.core.internal.record.RecordWriter;
+import org.symbolon.core.internal.runtime.PluginFolder;
+import org.symbolon.core.internal.runtime.Refresher;
+import org.symbolon.core.internal.runtime.Services;
+import org.symbolon.core.internal.token.OpenedToken;
+import org.symbolon.core.internal.token.TokenContent;
 import org.symbolon.core.issue.IssuedToken;
-import org.symbolon.core.issue.IssuingContext;
-import org.symbolon.core.issue.LicenseUrls;
 import org.symbolon.core.issue.TokenIssuer;
 import org.symbolon.core.issue.TokenRequest;
-import org.symbolon.core.issue.TypedTokenRequest;
-import org.symbolon.core.key.KeyService;
-import org.symbolon.core.record.RecordSink;
-import org.symbolon.core.record.Records;
-import org.symbolon.core.redeem.RedeemingContext;
+import org.symbolon.core.keystore.KeyService;
+import org.symbolon.core.redeem.LicenseEndpoint;
 import org.symbolon.core.redeem.TokenRedeemer;
-import org.symbolon.core.settings.SettingKey;
-import org.symbolon.core.settings.Settings;
-import org.symbolon.core.settings.SettingsException;
-import org.symbolon.core.store.StoreProvider;
 import org.symbolon.core.store.Stores;
-import org.symbolon.core.token.KeyRing;
-import org.symbolon.core.token.KeyRingStore;
-import org.symbolon.core.token.ManagedKeks;
-import org.symbolon.core.token.RingKey;
-import org.symbolon.core.token.TokenIds;
-import org.symbolon.core.token.TokenSealer;
+import org.symbolon.core.store.account.TokenBalance;
+import org.symbolon.core.store.keyring.KeyRing;
+import org.symbolon.core.store.keyring.KeyRingStore;
+import org.symbolon.core.store.record.RecordQuery;
+import org.symbolon.core.store.record.TransactionRecord;
+import org.symbolon.core.value.Challenge;
+import org.symbolon.core.value.DrmId;
+import org.symbolon.core.value.Environment;
+import org.symbolon.core.value.SealedToken;
 
 /**
- * Everything wired together. Embedders build one ({@link #builder}), with stores of their own or in memory; adapters open one from
- * settings ({@link #open}), which loads stores and plug-ins by {@link ServiceLoader}. Safe for use by many threads.
+ * The product as one object. Embedders make one with {@link #builder}; adapters open one with {@link SymbolonLoader}.
+ * Safe for use by many threads. Close it when it is no longer used.
  */
 public final class Symbolon implements AutoCloseable {
-    private final SymbolonParts parts;
-    private final DrmRegistry drms;
-    private final AccountDirectory accounts;
-    private final TokenSealer sealer;
-    private final ManagedKeks managedKeks;
+    private final Services services;
+    private final Stores stores;
+    private final RecordWriter records;
+    private final PluginFolder folder;
     private final KeyService keys;
-    private final Credentials credentials;
-    private final Records records;
     private final TokenIssuer issuer;
     private final TokenRedeemer redeemer;
-    private final Optional<Refresher> refresher;
+    private Optional<Refresher> refresher = Optional.empty();
 
-    Symbolon(SymbolonParts parts) {
-        this.parts = parts;
-        this.drms = drms(parts);
-        this.accounts = new AccountDirectory(parts.stores().accounts());
-        this.sealer = new TokenSealer(keyRing(parts));
-        this.managedKeks = new ManagedKeks(parts.stores().keyRing(), parts.clock());
-        this.credentials =
-                new Credentials(parts.stores().credentials(), parts.stores().keyRing(), parts.clock());
-        this.records = new Records(
-                parts.stores().records(), parts.clock(), parts.settings().get(CoreSettings.RECORDS_KEEP));
-        TokenIds ids = new TokenIds(parts.random());
-        this.keys = new KeyService(parts.stores().keys(), parts.random(), parts.clock());
-        this.issuer = new TokenIssuer(IssuingContext.builder()
-                .drms(drms)
-                .accounts(accounts)
-                .balance(balance())
-                .keys(parts.keyLookup())
-                .managedKeks(managedKeks)
-                .sealer(sealer)
-                .records(recordsOfIssues(parts))
-                .ids(ids)
-                .urls(new LicenseUrls(parts.licenseBases(), drms.ids()))
-                .clock(parts.clock())
-                .build());
-        this.redeemer = new TokenRedeemer(RedeemingContext.builder()
-                .drms(drms)
-                .accounts(accounts)
-                .credentials(credentials)
-                .sealer(sealer)
-                .records(records)
-                .ids(ids)
-                .clock(parts.clock())
-                .build());
-        this.refresher = parts.refreshInterval()
-                .map(interval -> new Refresher(
-                        ImmutableList.of(accounts::refresh, sealer::refresh, credentials::refresh), interval));
+    Symbolon(Services services, Stores stores, RecordWriter records, PluginFolder folder, SecureRandom random) {
+        this.services = services;
+        this.stores = stores;
+        this.records = records;
+        this.folder = folder;
+        this.keys = new KeyService(stores.keys(), random, services.clock());
+        this.issuer = new TokenIssuer(services);
+        this.redeemer = new TokenRedeemer(services);
+    }
+
+    /** Starts the background work. */
+    void start(Optional<Duration> refreshInterval) {
+        records.start();
+        ImmutableList<Runnable> refreshes = ImmutableList.of(
+                services.accounts()::refresh, services.sealer()::refresh, services.credentials()::refresh);
+        refresher = refreshInterval.map(interval -> Refresher.start(refreshes, interval));
+    }
+
+    /** Begins with stores in memory and the plug-ins on the class path. The licence bases have to be set. */
+    public static SymbolonBuilder builder() {
+        return new SymbolonBuilder();
     }
 
     /**
-     * Opens the stores that the settings name, makes a key ring where there is none, and loads the plug-ins.
+     * Issues a token for a caller within the process. Accounts that list networks refuse it; see the method with an
+     * address.
      *
-     * @param own the settings that the calling adapter declares; with those of core, stores and plug-ins they are all there are
-     * @param elsewhere components whose settings belong to another process
-     * @throws SettingsException if a setting is unknown or makes no sense
-     * @throws org.symbolon.core.drm.PluginException if the plug-ins cannot serve together
-     * @throws org.symbolon.core.error.StoreUnavailableException if a store does not answer
+     * @throws org.symbolon.core.issue.TokenRefusedException if no token is issued
      */
-    public static Symbolon open(Settings settings, ImmutableList<SettingKey<?>> own, ImmutableSet<String> elsewhere) {
-        ClassLoader loader = loader(settings);
-        ImmutableList<DrmPlugin> plugins = DrmRegistry.find(loader);
-        StoreProvider provider = storeProvider(settings, loader);
-        settings.check(declared(own, provider, plugins), elsewhere);
-        Stores stores = provider.open(settings);
-        try {
-            return builder()
-                    .settings(settings)
-                    .plugins(plugins)
-                    .pluginLoader(loader)
-                    .requiredDrms(settings.get(CoreSettings.PLUGINS_REQUIRED))
-                    .stores(stores)
-                    .refreshInterval(settings.get(CoreSettings.REFRESH_INTERVAL))
-                    .build();
-        } catch (RuntimeException e) {
-            stores.close();
-            throw e;
-        }
-    }
-
-    /**
-     * The DRMs alone, with what can be said of them: no store is opened, and nothing is made.
-     *
-     * @throws org.symbolon.core.drm.PluginException if the plug-ins cannot serve together
-     */
-    public static DrmRegistry loadDrms(Settings settings) {
-        ClassLoader loader = loader(settings);
-        return drms(builder()
-                .settings(settings)
-                .plugins(DrmRegistry.find(loader))
-                .pluginLoader(loader)
-                .requiredDrms(settings.get(CoreSettings.PLUGINS_REQUIRED))
-                .parts());
-    }
-
-    private static DrmRegistry drms(SymbolonParts parts) {
-        return DrmRegistry.of(parts.plugins(), parts.requiredDrms(), context(parts));
-    }
-
-    private RecordSink recordsOfIssues(SymbolonParts used) {
-        return used.settings().get(CoreSettings.RECORDS_ISSUED)
-                ? records
-                : added -> {
-                    if (!added.granted()) {
-                        records.add(added);
-                    }
-                };
-    }
-
-    private static DrmContext context(SymbolonParts parts) {
-        return new DrmContext(parts.settings(), parts.clock(), parts.random(), parts.pluginLoader());
-    }
-
-    private static ClassLoader loader(Settings settings) {
-        return PluginFolder.loader(
-                settings.dataFolder().resolve(settings.get(CoreSettings.PLUGINS_FOLDER)),
-                Symbolon.class.getClassLoader());
-    }
-
-    /**
-     * What opens the store that the settings name; for work on the store itself.
-     *
-     * @throws SettingsException if nothing serves such a store
-     */
-    public static StoreProvider storeProvider(Settings settings) {
-        return storeProvider(settings, loader(settings));
-    }
-
-    private static StoreProvider storeProvider(Settings settings, ClassLoader loader) {
-        String url = settings.get(CoreSettings.STORE_URL);
-        try {
-            return ServiceLoader.load(StoreProvider.class, loader).stream()
-                    .map(ServiceLoader.Provider::get)
-                    .filter(provider -> provider.serves(url))
-                    .findFirst()
-                    .orElseThrow(() -> new SettingsException(CoreSettings.STORE_URL.name()
-                            + " names a kind of store that nothing on the class path serves"));
-        } catch (ServiceConfigurationError e) {
-            throw new SettingsException("a store cannot be loaded: " + e.getMessage(), e);
-        }
-    }
-
-    private static ImmutableList<SettingKey<?>> declared(
-            ImmutableList<SettingKey<?>> own, StoreProvider provider, ImmutableList<DrmPlugin> plugins) {
-        ImmutableList.Builder<SettingKey<?>> keys = ImmutableList.builder();
-        keys.addAll(CoreSettings.all()).addAll(own).addAll(provider.settings());
-        plugins.forEach(plugin -> keys.addAll(plugin.settings()));
-        return keys.build();
-    }
-
-    /** Issues a token for a caller in the same process; see {@link TokenIssuer#issue}. */
     public IssuedToken issue(Environment environment, TypedTokenRequest request) {
-        return issuer.issue(TokenRequest.builder()
-                .drm(request.drm())
-                .environment(environment)
-                .parameters(request.parameters())
-                .build());
+        return issue(Caller.of(environment), request);
     }
 
+    /**
+     * Issues a token for a caller with an address.
+     *
+     * @throws org.symbolon.core.issue.TokenRefusedException if no token is issued
+     */
+    public IssuedToken issue(Environment environment, InetAddress address, TypedTokenRequest request) {
+        return issue(Caller.of(environment, address), request);
+    }
+
+    private IssuedToken issue(Caller caller, TypedTokenRequest request) {
+        return issuer.issue(TokenRequest.of(request.drm(), caller, request.parameters()));
+    }
+
+    /**
+     * Redeems a token. May wait for a service that the DRM asks.
+     *
+     * @param token the text that was sent as a token
+     * @param challenge what the player posted
+     * @throws org.symbolon.core.redeem.RedemptionRefusedException if there is no licence for it
+     */
+    public License redeem(LicenseEndpoint endpoint, SealedToken token, Challenge challenge) {
+        return redeemer.redeem(endpoint, token, challenge);
+    }
+
+    /** Issues tokens from raw parameters, also in two steps for callers that must not block. */
     public TokenIssuer issuer() {
         return issuer;
     }
 
+    /** Redeems tokens, also in two steps for callers that must not block. */
     public TokenRedeemer redeemer() {
         return redeemer;
     }
 
-    /** What DRMs make licences with. */
-    public Credentials credentials() {
-        return credentials;
+    /** Finds the account that makes a request. */
+    public Authentication authentication() {
+        return new Authentication(services.accounts());
     }
 
-    /** What became of tokens. */
-    public Records records() {
-        return records;
-    }
-
-    /** What plug-ins are given; for those of their abilities that are asked for by hand. */
-    public DrmContext drmContext() {
-        return context(parts);
-    }
-
+    /** The accounts. */
     public AccountDirectory accounts() {
-        return accounts;
+        return services.accounts();
     }
 
+    /** The balances of metered accounts. */
     public TokenBalance balance() {
-        return parts.stores().balance();
+        return services.balance();
     }
 
     /** The key storage service. */
@@ -238,21 +146,62 @@ public final class Symbolon implements AutoCloseable {
 
     /** The KEKs that are kept for accounts. */
     public ManagedKeks managedKeks() {
-        return managedKeks;
+        return services.managedKeks();
     }
 
-    public DrmRegistry drms() {
-        return drms;
+    /** What plug-ins need to make licences. */
+    public Credentials credentials() {
+        return services.credentials();
     }
 
-    /** What opens tokens, as a service that redeems them does. */
-    public TokenSealer sealer() {
-        return sealer;
+    /**
+     * The records of issued tokens, redemptions and refusals that are written by now, the youngest first.
+     *
+     * @throws org.symbolon.core.error.StoreUnavailableException if the store does not answer
+     */
+    public ImmutableList<TransactionRecord> records(RecordQuery query) {
+        return stores.records().find(query);
     }
 
-    /** The key ring; a change made through this is in force here at once. */
+    /** What is known of the DRMs and of all error codes. */
+    public DrmCatalogue drms() {
+        return services.drms().catalogue();
+    }
+
+    /** The simulated device of a DRM; empty if it has none. */
+    public Optional<DeviceSimulator> simulator(DrmId drm) {
+        return services.drms().simulator(drm);
+    }
+
+    /** Starts the demonstration of a DRM, which the caller closes; empty if it has none. */
+    public Optional<Demo> startDemo(DrmId drm) {
+        return services.drms().startDemo(drm);
+    }
+
+    /**
+     * Opens a token without redeeming it; empty for text that is not a token of this service.
+     *
+     * @throws MalformedFieldsException if the token has claims that this release does not know and must not ignore
+     */
+    public Optional<TokenInspection> inspect(SealedToken token) {
+        return services.sealer()
+                .open(token)
+                .map(opened -> new TokenInspection(opened.content(), opened.sealedUnder(), policy(opened)));
+    }
+
+    private Optional<ImmutableListMultimap<String, String>> policy(OpenedToken opened) {
+        TokenContent content = opened.content();
+        try {
+            Optional<Drm> drm = services.drms().find(content.drm());
+            return drm.map(known -> known.parameters(known.decode(content)));
+        } catch (MalformedFieldsException | PluginFailedException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The key ring. A change through this object is in force in this process at once. */
     public KeyRingStore keyRing() {
-        KeyRingStore ring = parts.stores().keyRing();
+        KeyRingStore ring = stores.keyRing();
         return new KeyRingStore() {
             @Override
             public Optional<KeyRing> read() {
@@ -262,32 +211,20 @@ public final class Symbolon implements AutoCloseable {
             @Override
             public KeyRing change(Function<Optional<KeyRing>, KeyRing> change) {
                 KeyRing changed = ring.change(change);
-                sealer.refresh();
+                services.sealer().refresh();
                 return changed;
             }
         };
     }
 
-    /** The ring of the stores, made now where there is none yet. */
-    private static KeyRingStore keyRing(SymbolonParts parts) {
-        KeyRingStore ring = parts.stores().keyRing();
-        if (ring.read().isEmpty()) {
-            ring.change(made -> made.orElseGet(() ->
-                    KeyRing.of(RingKey.random(parts.random(), parts.clock().instant()))));
-        }
-        return ring;
-    }
-
-    /** Ends what runs in the background, and closes the stores. */
+    /** Stops the background work, writes the records that are left, and closes plug-ins and stores. */
     @Override
     public void close() {
         refresher.ifPresent(Refresher::close);
         records.close();
-        parts.stores().close();
-    }
-
-    /** Begins with the plug-ins on the class path, stores in memory, and licence URLs on the local machine. */
-    public static SymbolonParts.Builder builder() {
-        return new SymbolonParts.Builder();
+        try (folder;
+                stores) {
+            services.drms().close();
+        }
     }
 }

@@ -1,9 +1,16 @@
 /**
- * The facade: {@link org.symbolon.core.Symbolon} wires accounts, keys, plug-ins and stores into one object, for services that embed the
- * modules and for the adapters alike. Everything else lives in the packages below, each of which names one topic of the field.
+ * API: the facade. {@link org.symbolon.core.Symbolon} is what embedders and adapters call, {@link
+ * org.symbolon.core.SymbolonBuilder} wires one together, and {@link org.symbolon.core.SymbolonLoader} finds stores and
+ * plug-ins as the settings say.
+ *
+ * <p>Every package of this module is one of three kinds, and its first word says which. <em>API</em> is for embedders
+ * and adapters. <em>SPI</em> is for authors of plug-ins and stores. <em>Internal</em> is for this module alone.
  */
 @NullMarked
-@Value.Style(visibility = Value.Style.ImplementationVisibility.PACKAGE, redactedMask = "***")
+@Value.Style(
+        visibility = Value.Style.ImplementationVisibility.PACKAGE,
+        overshadowImplementation = true,
+        redactedMask = "***")
 package org.symbolon.core;
 
 import org.immutables.value.Value;

@@ -8,7 +8,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Published vectors and tables, which lie in a folder {@code shared} beside the project or any folder above it, and are never copied. */
+/**
+ * Published vectors and tables, which lie in a folder {@code shared} beside the project or any folder above it, and are
+ * never copied.
+ */
 public final class SharedFolder {
 
     private SharedFolder() {}

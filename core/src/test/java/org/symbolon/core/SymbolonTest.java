@@ -5,59 +5,76 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
-import java.nio.file.Path;
+import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableMap;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.symbolon.core.account.Account;
-import org.symbolon.core.account.AccountId;
-import org.symbolon.core.account.Authenticator;
-import org.symbolon.core.account.AuthenticatorSecret;
-import org.symbolon.core.account.CustomerAuthenticator;
-import org.symbolon.core.account.DrmId;
-import org.symbolon.core.account.DrmOption;
-import org.symbolon.core.account.Environment;
+import org.symbolon.core.drm.DrmPolicy;
+import org.symbolon.core.drm.EncodedPolicy;
 import org.symbolon.core.drm.FakeDrm;
+import org.symbolon.core.drm.FieldWriter;
+import org.symbolon.core.drm.License;
 import org.symbolon.core.drm.PluginException;
+import org.symbolon.core.drm.TokenClaims;
+import org.symbolon.core.drm.TypedTokenRequest;
 import org.symbolon.core.issue.IssuedToken;
 import org.symbolon.core.issue.TokenRefusedException;
-import org.symbolon.core.issue.TypedTokenRequest;
-import org.symbolon.core.key.ContentKey;
-import org.symbolon.core.key.KeyEncryptionKey;
-import org.symbolon.core.key.KeyId;
-import org.symbolon.core.key.WrappedKey;
 import org.symbolon.core.parameter.RequestParameters;
-import org.symbolon.core.record.RecordQuery;
-import org.symbolon.core.settings.Settings;
-import org.symbolon.core.settings.SettingsException;
-import org.symbolon.core.store.InMemoryStores;
-import org.symbolon.core.token.KeyRing;
-import org.symbolon.core.token.RingKey;
-import org.symbolon.core.token.SealedToken;
-import org.symbolon.core.token.TokenClaims;
+import org.symbolon.core.redeem.LicenseEndpoint;
+import org.symbolon.core.store.account.Account;
+import org.symbolon.core.store.account.Authenticator;
+import org.symbolon.core.store.account.DrmOption;
+import org.symbolon.core.store.account.Network;
+import org.symbolon.core.store.keyring.KeyRing;
+import org.symbolon.core.store.keyring.RingKey;
+import org.symbolon.core.store.memory.InMemoryStores;
+import org.symbolon.core.store.record.RecordQuery;
+import org.symbolon.core.value.AccountId;
+import org.symbolon.core.value.AuthenticatorSecret;
+import org.symbolon.core.value.Challenge;
+import org.symbolon.core.value.ContentKey;
+import org.symbolon.core.value.CustomerAuthenticator;
+import org.symbolon.core.value.DrmId;
+import org.symbolon.core.value.Environment;
+import org.symbolon.core.value.KeyEncryptionKey;
+import org.symbolon.core.value.KeyId;
+import org.symbolon.core.value.SealedToken;
+import org.symbolon.core.value.WrappedKey;
 
 class SymbolonTest {
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00.123Z");
     private static final AccountId ID = new AccountId(7);
     private static final AuthenticatorSecret SECRET = AuthenticatorSecret.random(new SecureRandom());
-    private static final ContentKey KEY = ContentKey.of(Bits.counting(1, ContentKey.BYTES));
+    private static final ContentKey KEY = ContentKey.of(TestBytes.counting(1, ContentKey.BYTES));
 
-    private static SymbolonParts.Builder parts() {
-        return Symbolon.builder().plugins(ImmutableList.of(FakeDrm.withKid())).clock(() -> NOW);
+    private static final ImmutableMap<Environment, String> BASES = ImmutableMap.of(
+            Environment.PRODUCTION, "https://{drm}.example.com", Environment.TEST, "https://{drm}.test.example.com");
+
+    private static SymbolonBuilder parts() {
+        return Symbolon.builder()
+                .licenseBases(BASES)
+                .plugins(ImmutableList.of(FakeDrm.withKid()))
+                .clock(() -> NOW);
     }
 
-    private static TokenClaims claims(Symbolon symbolon, IssuedToken issued) {
+    private static TokenInspection inspect(Symbolon symbolon, IssuedToken issued) {
         String url = issued.licenseUrl();
-        return symbolon.sealer()
-                .open(new SealedToken(url.substring(url.indexOf('=') + 1)))
-                .orElseThrow()
-                .claims();
+        return symbolon.inspect(new SealedToken(url.substring(url.indexOf('=') + 1)))
+                .orElseThrow();
     }
 
     @Test
@@ -65,10 +82,10 @@ class SymbolonTest {
         try (Symbolon symbolon = parts().build()) {
             symbolon.accounts().change(ID, none -> account());
             IssuedToken issued = symbolon.issue(Environment.PRODUCTION, new FakeRequest());
-            assertTrue(issued.licenseUrl().startsWith("http://127.0.0.1:8080/hms/fk/rights/?ExpressPlayToken="));
-            TokenClaims claims = claims(symbolon, issued);
-            assertEquals(KEY, claims.contentKey());
-            assertEquals(Optional.of(KeyId.ofString("k")), claims.kid());
+            assertTrue(issued.licenseUrl().startsWith("https://fk.example.com/hms/fk/rights/?ExpressPlayToken="));
+            TokenClaims claims = inspect(symbolon, issued).claims();
+            assertEquals(KEY, claims.keys().get(0).contentKey());
+            assertEquals(Optional.of(KeyId.ofString("k")), claims.keys().get(0).kid());
             assertEquals(NOW.plus(Duration.ofHours(1)), claims.end());
             assertEquals(Optional.of("c"), claims.cookie());
         }
@@ -76,10 +93,9 @@ class SymbolonTest {
 
     @ParameterizedTest
     @CsvSource({"true, 2", "false, 1"})
-    void recordsOfIssues_areKeptUnlessTheyAreNotWanted_andRefusalsAlways(String wanted, int kept) {
-        Settings settings = Settings.inFolder(Path.of("data")).with(CoreSettings.RECORDS_ISSUED, wanted);
+    void recordsOfIssues_areKeptUnlessTheyAreNotWanted_andRefusalsAlways(boolean wanted, int kept) {
         InMemoryStores stores = new InMemoryStores();
-        try (Symbolon symbolon = parts().settings(settings).stores(stores).build()) {
+        try (Symbolon symbolon = parts().recordIssued(wanted).stores(stores).build()) {
             symbolon.accounts().change(ID, none -> account());
             symbolon.issue(Environment.PRODUCTION, new FakeRequest());
             symbolon.accounts()
@@ -104,7 +120,7 @@ class SymbolonTest {
 
     @Test
     void builder_requiredDrmThatIsMissing_isRefused() {
-        SymbolonParts.Builder builder = parts().requiredDrms(Set.of(new DrmId("wv")));
+        SymbolonBuilder builder = parts().requiredDrms(Set.of(new DrmId("wv")));
         assertThrows(PluginException.class, builder::build);
     }
 
@@ -115,11 +131,9 @@ class SymbolonTest {
             RingKey fresh = RingKey.random(new SecureRandom(), NOW);
             symbolon.keyRing().change(ring -> KeyRing.of(fresh));
 
-            String url =
-                    symbolon.issue(Environment.PRODUCTION, new FakeRequest()).licenseUrl();
-            SealedToken token = new SealedToken(url.substring(url.indexOf('=') + 1));
+            IssuedToken issued = symbolon.issue(Environment.PRODUCTION, new FakeRequest());
 
-            assertEquals(fresh.id(), symbolon.sealer().open(token).orElseThrow().sealedUnder());
+            assertEquals(fresh.id(), inspect(symbolon, issued).sealedUnder());
         }
     }
 
@@ -132,16 +146,153 @@ class SymbolonTest {
     }
 
     @Test
-    void open_storeThatNothingServes_isRefusedWithoutItsUrl() {
-        Settings settings = Settings.inFolder(Path.of("data")).with(CoreSettings.STORE_URL, "jdbc:none:s3cr3t");
-        SettingsException refusal = assertThrows(
-                SettingsException.class, () -> Symbolon.open(settings, ImmutableList.of(), ImmutableSet.of()));
-        assertEquals("store.url names a kind of store that nothing on the class path serves", refusal.getMessage());
+    void builder_withoutLicenseBases_isRefused_andCreatesNothing() {
+        AtomicInteger created = new AtomicInteger();
+        FakeDrm drm = FakeDrm.withKid().working(system -> {
+            created.incrementAndGet();
+            return system;
+        });
+        SymbolonBuilder builder = Symbolon.builder().plugins(ImmutableList.of(drm));
+        IllegalStateException refusal = assertThrows(IllegalStateException.class, builder::build);
+        assertTrue(refusal.getMessage().startsWith("licenseBases is required"), refusal::getMessage);
+        assertEquals(0, created.get());
+    }
+
+    @Test
+    void builder_withOneLicenseBaseOnly_isRefused() {
+        SymbolonBuilder builder = parts().licenseBases(ImmutableMap.of(Environment.TEST, "https://t"));
+        assertThrows(IllegalArgumentException.class, builder::build);
+    }
+
+    private static FakeDrm closing(FakeDrm drm, List<String> closed) {
+        return drm.working(system -> new FakeDrm.Forwarding(system) {
+            @Override
+            public void close() {
+                closed.add(drm.id().value());
+                throw new IllegalStateException("cannot be closed");
+            }
+        });
+    }
+
+    @Test
+    void close_closesEachPluginOnce_evenIfOneFails() {
+        List<String> closed = new ArrayList<>();
+        FakeDrm other = FakeDrm.withoutKid().raising();
+        Symbolon symbolon = parts().plugins(
+                        ImmutableList.of(closing(FakeDrm.withKid(), closed), closing(other, closed)))
+                .build();
+        assertEquals(List.of(), closed);
+        symbolon.close();
+        assertEquals(List.of("fk", "fn"), closed);
+    }
+
+    @Test
+    void build_thatFailsAtTheSecondPlugin_closesTheFirst() {
+        List<String> closed = new ArrayList<>();
+        FakeDrm failing = FakeDrm.withoutKid().raising().working(system -> {
+            throw new IllegalStateException("cannot be created");
+        });
+        SymbolonBuilder builder = parts().plugins(ImmutableList.of(closing(FakeDrm.withKid(), closed), failing));
+        PluginException refusal = assertThrows(PluginException.class, builder::build);
+        assertTrue(refusal.getMessage().startsWith("the plug-in fn failed in create"), refusal::getMessage);
+        assertEquals("cannot be created", refusal.getCause().getMessage());
+        assertEquals(List.of("fk"), closed);
+    }
+
+    @Test
+    void constructionAlone_startsNoThread() {
+        long before = threads();
+        SymbolonBuilder builder = parts().refreshInterval(Duration.ofSeconds(1));
+        assertEquals(before, threads());
+        Symbolon symbolon = builder.build();
+        assertEquals(before + 2, threads());
+        symbolon.close();
+    }
+
+    private static long threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("symbolon-") && thread.isAlive())
+                .count();
+    }
+
+    @Test
+    void issue_withAnAddress_isAllowedFromTheAccountsNetworksOnly() throws UnknownHostException {
+        try (Symbolon symbolon = parts().build()) {
+            symbolon.accounts()
+                    .change(
+                            ID,
+                            none -> Account.builder()
+                                    .from(account())
+                                    .addAllowedNetworks(
+                                            Network.parse("10.0.0.0/8").orElseThrow())
+                                    .build());
+            InetAddress inside = InetAddress.getByName("10.1.2.3");
+            InetAddress outside = InetAddress.getByName("11.1.2.3");
+            FakeRequest request = new FakeRequest();
+            assertEquals(
+                    ID, symbolon.issue(Environment.PRODUCTION, inside, request).account());
+            for (Executable refused : List.<Executable>of(
+                    () -> symbolon.issue(Environment.PRODUCTION, outside, request),
+                    () -> symbolon.issue(Environment.PRODUCTION, request))) {
+                TokenRefusedException refusal = assertThrows(TokenRefusedException.class, refused);
+                assertEquals(-2003, refusal.violations().get(0).code().number());
+            }
+        }
+    }
+
+    @Test
+    void redeem_tokenThatWasIssued_makesTheLicence() {
+        try (Symbolon symbolon = parts().build()) {
+            symbolon.accounts().change(ID, none -> account());
+            IssuedToken issued = symbolon.issue(Environment.PRODUCTION, new FakeRequest());
+            License license = symbolon.redeem(
+                    new LicenseEndpoint(new DrmId("fk"), Environment.PRODUCTION),
+                    issued.token(),
+                    Challenge.of("hello".getBytes(StandardCharsets.UTF_8)));
+            assertEquals("hello [3] 0", new String(license.answer().body(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static DrmPolicy fail() {
+        throw new IllegalStateException("broken");
+    }
+
+    @Test
+    void inspect_showsThePolicy_unlessThePluginCannotReadIt() {
+        try (Symbolon symbolon = parts().build()) {
+            symbolon.accounts().change(ID, none -> account());
+            IssuedToken issued = symbolon.issue(Environment.PRODUCTION, new FakeRequest());
+            assertEquals(
+                    Optional.of(ImmutableListMultimap.of("level", "3")),
+                    inspect(symbolon, issued).policy());
+        }
+        DrmPolicy broken = new DrmPolicy() {
+            @Override
+            public void encode(FieldWriter fields) {}
+
+            @Override
+            public ImmutableListMultimap<String, String> parameters() {
+                throw new IllegalStateException("broken");
+            }
+        };
+        for (Supplier<DrmPolicy> decode : List.<Supplier<DrmPolicy>>of(() -> broken, SymbolonTest::fail)) {
+            FakeDrm failing = FakeDrm.withKid().working(system -> new FakeDrm.Forwarding(system) {
+                @Override
+                public DrmPolicy decode(EncodedPolicy policy) {
+                    return decode.get();
+                }
+            });
+            try (Symbolon symbolon = parts().plugins(ImmutableList.of(failing)).build()) {
+                symbolon.accounts().change(ID, none -> account());
+                IssuedToken issued = symbolon.issue(Environment.PRODUCTION, new FakeRequest());
+                assertEquals(Optional.empty(), inspect(symbolon, issued).policy());
+            }
+        }
     }
 
     /** Written by hand: the plug-ins' own are generated. */
     private static final class FakeRequest extends TypedTokenRequest {
-        private static final KeyEncryptionKey KEK = KeyEncryptionKey.of(Bits.counting(9, 32));
+        private static final KeyEncryptionKey KEK = KeyEncryptionKey.of(TestBytes.counting(9, 32));
 
         @Override
         public DrmId drm() {

@@ -6,13 +6,22 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.symbolon.core.store.account.Account;
+import org.symbolon.core.store.account.AccountChanges;
+import org.symbolon.core.store.account.AccountStore;
+import org.symbolon.core.store.account.Authenticator;
+import org.symbolon.core.value.AccountId;
+import org.symbolon.core.value.AuthenticatorHash;
+import org.symbolon.core.value.CustomerAuthenticator;
+import org.symbolon.core.value.Environment;
 
 /**
- * All accounts, in memory, for the way of a request: no store is asked who somebody is. Accounts are few (customers, not viewers); holding
- * all of them makes an unknown customer cost what a known one does, and lets known ones go on when the store goes away.
+ * All accounts, in memory, so that authenticating a request asks no store (ADR 0002). Accounts are few, because they
+ * are customers and not viewers. An unknown customer costs the same time as a known one, and known ones are served
+ * while the store is away.
  */
 public final class AccountDirectory {
-    private static final AccountId NOBODY = new AccountId(Long.MAX_VALUE);
+    private static final AccountId UNUSED_ID = new AccountId(Long.MAX_VALUE);
 
     private final AccountStore store;
     private final Account stranger;
@@ -23,22 +32,25 @@ public final class AccountDirectory {
     public AccountDirectory(AccountStore store) {
         this.store = store;
         this.stranger = Account.builder()
-                .id(NOBODY)
+                .id(UNUSED_ID)
                 .addAuthenticators(new Authenticator(Environment.PRODUCTION, AuthenticatorHash.of(new byte[32])))
                 .addAuthenticators(new Authenticator(Environment.TEST, AuthenticatorHash.of(new byte[32])))
                 .build();
         refresh();
     }
 
-    /** Takes over what changed in the store since the last time; everything, where the store went back, as one restored from a backup does. */
+    /**
+     * Reads the accounts that changed since the last time. Reads all of them if the revision of the store is lower than
+     * before, which happens after a backup was restored.
+     */
     public synchronized void refresh() {
         AccountChanges changes = store.changesAfter(revision);
-        boolean wentBack = changes.revision() < revision;
-        if (wentBack) {
+        boolean restored = changes.revision() < revision;
+        if (restored) {
             changes = store.changesAfter(0);
         }
-        if (wentBack || !changes.accounts().isEmpty()) {
-            accounts = merged(wentBack ? ImmutableMap.of() : accounts, changes.accounts());
+        if (restored || !changes.accounts().isEmpty()) {
+            accounts = merged(restored ? ImmutableMap.of() : accounts, changes.accounts());
             revision = changes.revision();
         }
     }
@@ -50,13 +62,14 @@ public final class AccountDirectory {
         return ImmutableMap.copyOf(merged);
     }
 
-    /** Changes an account in the store and here; see {@link AccountStore#change}. */
+    /** Changes an account in the store and in memory; see {@link AccountStore#change}. */
     public synchronized Account change(AccountId id, Function<Optional<Account>, Account> change) {
         Account changed = store.change(id, change);
         accounts = merged(accounts, ImmutableList.of(changed));
         return changed;
     }
 
+    /** The account of this id. */
     public Optional<Account> find(AccountId id) {
         return Optional.ofNullable(accounts.get(id));
     }
@@ -67,12 +80,12 @@ public final class AccountDirectory {
     }
 
     /**
-     * The account that an authenticator is one of, in this environment. An unknown customer and a wrong secret give the same answer after the
-     * same work: the hash is made and compared either way.
+     * The account of an authenticator that is valid in this environment. An unknown customer and a wrong secret give
+     * the same answer after the same time: the hash is computed and compared in both cases.
      */
     public Optional<Account> authenticate(CustomerAuthenticator claimed, Environment environment) {
         Account account = accounts.getOrDefault(claimed.account(), stranger);
-        boolean recognised = account.recognises(environment, claimed.secret().hash(claimed.account()));
-        return recognised && account != stranger ? Optional.of(account) : Optional.empty();
+        boolean known = account.hasAuthenticator(environment, claimed.secret().hash(claimed.account()));
+        return known && account != stranger ? Optional.of(account) : Optional.empty();
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Who may ask: accounts (the reference says <em>service</em>), their authenticators, DRM options, networks and balances, with the ports
- * to their store and in-memory stores for embedders and tests. Used by core, stores and adapters.
+ * API: accounts and what is kept for them: authentication, credentials, and the KEKs that the service keeps. Everything
+ * is in memory and is read again when the store changes.
  */
 @NullMarked
 package org.symbolon.core.account;

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * What a body looks like that should have been a challenge, so that whoever built the player can be told. A guess by its first bytes, and by nothing more than
- * is needed to tell these apart.
+ * A guess at what a posted body is, if it is not a challenge, so that an explanation can tell the player's developer
+ * what was sent instead. The guess looks at the first bytes only.
  */
 public enum BodyKind {
     EMPTY("an empty body"),
@@ -15,7 +15,7 @@ public enum BodyKind {
     MARKUP("HTML or XML"),
     PEM("PEM text"),
     DER("DER, such as a certificate"),
-    BASE64("Base64 text; the player has to post the bytes that it stands for"),
+    BASE64("Base64 text; the player must post the decoded bytes"),
     TEXT("text"),
     BYTES("bytes");
 
@@ -33,12 +33,12 @@ public enum BodyKind {
         this.words = words;
     }
 
-    /** What it looks like, in words that go on from "this is". */
+    /** A noun phrase for explanations, such as {@code "an empty body"}. */
     public String words() {
         return words;
     }
 
-    /** What a body looks like. */
+    /** Guesses the kind of a body. */
     public static BodyKind of(byte[] body) {
         if (body.length == 0) {
             return EMPTY;

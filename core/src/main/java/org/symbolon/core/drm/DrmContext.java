@@ -3,30 +3,26 @@ package org.symbolon.core.drm;
 import com.google.common.collect.ImmutableList;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import org.symbolon.core.settings.Settings;
 
-/**
- * What a plug-in is given to work with.
- *
- * @param settings the service's settings; a plug-in asks for the keys that it declared
- * @param clock the time
- * @param random the source of chance
- * @param plugins sees the class path and the jars in the folder of plug-ins
- */
-public record DrmContext(Settings settings, InstantSource clock, SecureRandom random, ClassLoader plugins) {
+/** What a plug-in is given when it is created. Core implements this interface; it grows by new methods. */
+public interface DrmContext {
+
+    /** The settings of the process. A plug-in reads the keys that it declared in {@link DrmPlugin#settings}. */
+    Settings settings();
+
+    /** The clock. Plug-ins ask it for the time instead of the system, so that tests can set the time. */
+    InstantSource clock();
+
+    /** The source of random numbers. */
+    SecureRandom random();
 
     /**
-     * What others bring for a plug-in's own service interface, found by {@link ServiceLoader} as plug-ins are.
+     * Implementations of an interface that the plug-in itself defines, for parts that others deliver. They are found by
+     * {@link java.util.ServiceLoader}, on the class path and in the jars of the plug-in folder.
      *
-     * @throws PluginException if one of them cannot be loaded
+     * @param service the interface; it belongs to the plug-in
+     * @throws PluginException if an implementation is named but cannot be loaded
      */
-    public <S> ImmutableList<S> services(Class<S> service) {
-        try {
-            return ImmutableList.copyOf(ServiceLoader.load(service, plugins));
-        } catch (ServiceConfigurationError e) {
-            throw new PluginException("a " + service.getSimpleName() + " cannot be loaded: " + e.getMessage(), e);
-        }
-    }
+    <S> ImmutableList<S> services(Class<S> service);
 }

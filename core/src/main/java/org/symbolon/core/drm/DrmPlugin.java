@@ -2,57 +2,83 @@ package org.symbolon.core.drm;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
-import org.symbolon.core.account.DrmId;
+import org.symbolon.core.drm.credential.CredentialKind;
+import org.symbolon.core.drm.simulation.Demo;
+import org.symbolon.core.drm.simulation.DeviceSimulator;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.settings.SettingKey;
+import org.symbolon.core.value.DrmId;
 
 /**
- * What a plug-in says of its DRM, and the way to its working part. Found by {@link java.util.ServiceLoader}; needs a public constructor
- * without parameters, and does nothing before {@link #create}.
+ * Describes one DRM and creates its working part. It is found by {@link java.util.ServiceLoader}, so it needs a public
+ * constructor without parameters. It must not start anything before {@link #create} is called.
+ *
+ * <p>Every method except {@link #create}, {@link #simulator} and {@link #startDemo} describes the DRM: it answers at
+ * once, always with the same value, and is called before any store is opened.
  */
 public interface DrmPlugin {
 
-    /** The version of this interface. Changes when a plug-in built against an older one would no longer do right. */
-    int INTERFACE_VERSION = 2;
+    /**
+     * The version of this interface. It changes when a plug-in that was compiled against an older version would not
+     * work correctly any more. New default methods and new attributes do not change it.
+     */
+    int INTERFACE_VERSION = 3;
 
-    /** {@link #INTERFACE_VERSION}, as it was when the plug-in was compiled: the compiler copies the number into the plug-in. */
+    /**
+     * The version that the plug-in was compiled against. Return {@link #INTERFACE_VERSION}: the compiler copies the
+     * number into the plug-in, so the answer stays the same when the jar meets another release of core. A plug-in of
+     * another version stops the start.
+     */
     int interfaceVersion();
 
-    /** The short name in paths, files and tokens, such as {@code wv}. */
+    /** The id in paths, files and tokens, such as {@code ex}. Two plug-ins with the same id stop the start. */
     DrmId id();
 
-    /** The name for people, such as {@code Widevine}. */
+    /** The name for people, such as {@code Example DRM}. */
     String displayName();
 
-    /** The codes that this DRM adds to the catalogue; their numbers are nobody else's. */
+    /**
+     * The error codes that this DRM adds to the catalogue. Core and the other plug-ins must not use the same numbers; a
+     * number that is used twice stops the start.
+     */
     ImmutableList<ErrorCode> errorCodes();
 
-    /** How this DRM differs in the parameters that all share. */
+    /** How this DRM differs from others in the rules that core applies. */
     DrmRules rules();
 
-    /** Its own parameters, in the order of its table. */
+    /**
+     * The parameters that this DRM adds to a token request, in the order in which violations are answered. The
+     * parameters that all DRMs share are not listed; describing one of those again stops the start.
+     */
     ImmutableList<Parameter<?>> parameters();
 
-    /** The settings that it knows, each key beginning with {@code drm.<id>.}; none by default. */
+    /** The settings of this plug-in; each name begins with {@code drm.<id>.}. None by default. */
     default ImmutableList<SettingKey<?>> settings() {
         return ImmutableList.of();
     }
 
-    /** What it needs to make licences for an account; nothing by default. */
+    /**
+     * What an operator has to provide, for an account or for all accounts, before licences can be made. Nothing by
+     * default.
+     */
     default Optional<CredentialKind> credentialKind() {
         return Optional.empty();
     }
 
-    /** The working part, made once at the start. */
+    /**
+     * Creates the working part. Called once at the start, after all settings were checked.
+     *
+     * @throws PluginException if the plug-in cannot work in this environment; this stops the start
+     */
     DrmSystem create(DrmContext context);
 
-    /** A device in software, for those who have none at hand; none by default. */
+    /** A simulated device, for tests and demonstrations without a real one. None by default. */
     default Optional<DeviceSimulator> simulator(DrmContext context) {
         return Optional.empty();
     }
 
-    /** Starts what stands in for the outside world in a demonstration; nothing by default. */
+    /** Starts whatever replaces external services in a demonstration ({@code serve --demo}). Nothing by default. */
     default Optional<Demo> startDemo(DrmContext context) {
         return Optional.empty();
     }

@@ -1,41 +1,66 @@
 package org.symbolon.core.drm;
 
+import java.util.Optional;
 import org.immutables.value.Value;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.error.SharedError;
 
-/** How a DRM differs in what all of them share (token-api, "Parameters of every token request"). */
+/**
+ * How a DRM differs in the rules that core applies to every token request (token-api, "Parameters of every token
+ * request").
+ */
 @Value.Immutable
 public abstract class DrmRules {
+    /** The largest number of keys that any token can hold; the numbers in requests are 0 to 15. */
+    public static final int MAX_KEYS = 16;
 
-    /** The code for an account to which the DRM is sold but switched off. */
+    /** The code for an account whose option for this DRM is switched off. */
     public abstract ErrorCode optionDisabled();
 
-    /** The code for an account that does not have the DRM. */
+    /** The code for an account that does not have this DRM. */
     public abstract ErrorCode optionAbsent();
 
-    /** The code for {@code deviceId}: no DRM supports it. */
-    public abstract ErrorCode deviceIdRefused();
+    /**
+     * The code for a request with {@code deviceId}. Without it core ignores the parameter's existence, and a DRM that
+     * supports device ids describes {@code deviceId} among its own parameters.
+     */
+    public abstract Optional<ErrorCode> deviceIdRefused();
 
-    /** The code for a licence that cannot be made, whatever goes wrong. */
+    /** The code for a licence that cannot be made, whatever the reason. */
     public abstract ErrorCode licenseFailed();
 
-    /** The code for a token of another DRM that comes here to be redeemed; -4010 by default. */
+    /** The code for a token of another DRM that is brought to this DRM's endpoint; -4010 by default. */
     @Value.Default
     public ErrorCode tokenOfAnotherDrm() {
         return SharedError.INVALID_TOKEN;
     }
 
-    /** Whether every request names its key; false by default: {@code kid} then is optional. */
+    /** How many keys one token may hold, 1 to {@link #MAX_KEYS}; 1 by default. */
+    @Value.Default
+    public int maxKeys() {
+        return 1;
+    }
+
+    /** Whether a request must name its key by {@code kid}; false by default. Numbered keys always need one. */
     @Value.Default
     public boolean kidRequired() {
         return false;
     }
 
-    /** Whether {@code kid} may stand beside {@code kek} and {@code ek}, naming the key; by default where it is required. Otherwise -6005. */
+    /**
+     * Whether {@code kid} may stand beside {@code kek} and {@code ek}, where it names the key; by default true if
+     * {@code kid} is required. Otherwise the combination is -6005. Numbered keys may always have all three.
+     */
     @Value.Default
     public boolean kidBesideWrappedKey() {
         return kidRequired();
+    }
+
+    @Value.Check
+    final void check() {
+        if (maxKeys() < 1 || maxKeys() > MAX_KEYS) {
+            throw new IllegalStateException("maxKeys must be 1 to " + MAX_KEYS + ", not " + maxKeys());
+        }
     }
 
     public static Builder builder() {

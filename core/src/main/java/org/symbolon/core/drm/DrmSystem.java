@@ -1,36 +1,68 @@
 package org.symbolon.core.drm;
 
-import java.time.Instant;
 import java.util.Optional;
-import org.symbolon.core.parameter.ParameterReader;
-import org.symbolon.core.token.EncodedPolicy;
 
-/** The working part of a plug-in. Used by many threads at once; what it keeps between calls, it guards itself. */
-public interface DrmSystem {
+/**
+ * The working part of a plug-in. Many threads call it at the same time, so it must protect its own state.
+ *
+ * <p>{@link #parse}, {@link #decode}, {@link #tokenAnswer} and {@link #refusalAnswer} run on the event loop of the HTTP
+ * server: they must not block and must not do long computations. {@link #license} runs on a worker thread and may wait.
+ *
+ * <p>An exception that a method does not declare is a fault of the plug-in. Core logs it with its cause and never
+ * treats it as bad input.
+ */
+public interface DrmSystem extends AutoCloseable {
 
     /**
-     * Reads the DRM's own parameters, in the order of its table. Every broken rule becomes a violation of the reader.
+     * Reads the parameters of this DRM, in the order of {@link DrmPlugin#parameters}. A rule that the request breaks is
+     * reported by the request's {@code refuse} methods, not by an exception.
      *
-     * @param now the time of the request
-     * @return the policy; empty where violations leave none
+     * @return the policy; empty only if at least one violation was reported
      */
-    Optional<DrmPolicy> parse(ParameterReader parameters, Instant now);
+    Optional<DrmPolicy> parse(PolicyRequest request);
 
     /**
-     * Reads a policy back from a token.
+     * Reads a policy back from a token. The inverse of {@link DrmPolicy#encode} and {@link DrmPolicy#encodeKey}, also
+     * for tokens that older releases of the plug-in wrote.
      *
-     * @throws org.symbolon.core.token.MalformedFieldsException if it is not what {@link DrmPolicy#encode} writes
+     * @throws MalformedFieldsException if the fields cannot be understood, for instance because a newer release wrote
+     * them
      */
     DrmPolicy decode(EncodedPolicy policy);
 
     /**
-     * Makes a licence. Asked only after the token was opened and found good for this DRM, environment and time. May wait for what it has to ask, for a
-     * bounded time.
+     * Makes a licence. Called only after the token was opened and accepted for this DRM, environment and time. The
+     * method may wait for other services, but only for a bounded time.
      *
-     * @throws LicenseRefusedException if the challenge is none, the device is not trusted, or no licence can be had
-     * @throws UnsupportedOperationException if this DRM only issues tokens, as by default
+     * @throws LicenseRefusedException if the challenge is invalid, the device is not trusted, or no licence can be
+     * obtained
      */
     default License license(LicenseRequest request) {
-        throw new UnsupportedOperationException(getClass().getSimpleName() + " makes no licences");
+        throw new UnsupportedOperationException(
+                getClass().getSimpleName() + " issues tokens only and makes no licences");
     }
+
+    /**
+     * The answer to a token request, for DRMs whose clients expect more than the licence URL, such as JSON with URL and
+     * token. By default empty: the answer is the licence URL as {@code text/uri-list}.
+     */
+    default Optional<DrmAnswer> tokenAnswer(TokenGrant grant) {
+        return Optional.empty();
+    }
+
+    /**
+     * The answer to a refused redemption, for DRMs whose devices expect errors in a form of their own, such as a SOAP
+     * fault. Called for refusals by core (an expired token, say) and for refusals by {@link #license} without an answer
+     * of their own. By default empty: the answer is HTML or JSON, as the token request asked.
+     */
+    default Optional<DrmAnswer> refusalAnswer(LicenseRefusal refusal) {
+        return Optional.empty();
+    }
+
+    /**
+     * Releases threads, connections and other resources. Called once, after the last call of another method. Nothing by
+     * default.
+     */
+    @Override
+    default void close() {}
 }

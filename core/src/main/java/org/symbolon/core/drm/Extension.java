@@ -14,18 +14,28 @@ import org.symbolon.core.error.SharedError;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.parameter.ParameterReader;
 import org.symbolon.core.parameter.Parsed;
-import org.symbolon.core.token.MalformedFieldsException;
 
 /**
- * An extension of a licence, {@code type,payload} on the wire: a type of 4 printable ASCII characters and a payload in Base64, opaque to
- * everyone but the player. Spaces in the payload are read as the {@code +} that a client forgot to encode.
+ * An extension of a licence, written {@code type,payload}: a type of 4 printable ASCII characters and a payload in
+ * Base64 that only the player understands. A space in the payload is read as {@code +}, which some clients do not
+ * encode in URLs.
+ *
+ * @param type the four characters
+ * @param payload the payload in Base64, in its canonical form
  */
 public record Extension(String type, String payload) {
     private static final int TYPE_LENGTH = 4;
-    /** What fits into a licence URL that every player, proxy and server takes. */
-    private static final int MOST_BYTES = 2048;
+    /**
+     * The payloads travel in the token, and so in the licence URL, which must stay short enough for players, proxies
+     * and servers.
+     */
+    private static final int MAX_BYTES = 2048;
 
-    /** The description of a repeatable parameter that holds extensions; {@code otherwise} is the DRM's code for what has none of its own. */
+    /**
+     * The description of a repeatable parameter that holds extensions.
+     *
+     * @param otherwise the code for violations that have no code of their own
+     */
     public static Parameter<Extension> parameter(String name, ErrorCode otherwise) {
         return Parameter.<Extension>named(name)
                 .meaning(
@@ -38,14 +48,14 @@ public record Extension(String type, String payload) {
                 .build();
     }
 
-    /** Reads all values of such a parameter. */
+    /** Reads all extensions of a request; refuses them if the payloads are too long in total. */
     public static ImmutableList<Extension> readAll(ParameterReader reader, Parameter<Extension> parameter) {
         ImmutableList<Extension> extensions = reader.readAll(parameter);
         int bytes = 0;
         for (Extension extension : extensions) {
             bytes += extension.decoded().length;
         }
-        if (bytes > MOST_BYTES) {
+        if (bytes > MAX_BYTES) {
             reader.refuse(
                     parameter.invalid(),
                     parameter,
@@ -82,7 +92,7 @@ public record Extension(String type, String payload) {
         }
     }
 
-    /** The form in a token: the type, then the payload. */
+    /** The form in a token: the type, then the decoded payload. */
     public byte[] toBytes() {
         byte[] payloadBytes = decoded();
         byte[] bytes = Arrays.copyOf(type.getBytes(StandardCharsets.US_ASCII), TYPE_LENGTH + payloadBytes.length);
@@ -90,6 +100,11 @@ public record Extension(String type, String payload) {
         return bytes;
     }
 
+    /**
+     * Reads the form in a token.
+     *
+     * @throws MalformedFieldsException if there is no payload
+     */
     public static Extension ofBytes(byte[] bytes) {
         if (bytes.length <= TYPE_LENGTH) {
             throw new MalformedFieldsException("an extension has no payload");
@@ -103,7 +118,7 @@ public record Extension(String type, String payload) {
         return Base64.getDecoder().decode(payload);
     }
 
-    /** The form on the wire. */
+    /** The form in a request. */
     @Override
     public String toString() {
         return type + "," + payload;

@@ -2,21 +2,24 @@ package org.symbolon.core.drm;
 
 import com.google.common.collect.ImmutableList;
 import java.time.Instant;
-import org.symbolon.core.credential.Credential;
-import org.symbolon.core.token.TokenClaims;
+import org.symbolon.core.drm.credential.Credential;
+import org.symbolon.core.value.Challenge;
 
-/**
- * What a licence is made of.
- *
- * @param claims what the token says; it was opened and found good for this DRM, environment and time
- * @param policy the rules of the licence, as the plug-in wrote them into the token
- * @param challenge what the player posted
- * @param credentials those that serve the account, by name; empty where it has none
- * @param now the time of the request
- */
-public record LicenseRequest(
-        TokenClaims claims,
-        DrmPolicy policy,
-        Challenge challenge,
-        ImmutableList<Credential> credentials,
-        Instant now) {}
+/** A request for a licence. Core implements this interface; it grows by new methods. */
+public interface LicenseRequest {
+
+    /** What the token says. Core has checked that it belongs to this DRM, to this environment, and has not ended. */
+    TokenClaims claims();
+
+    /** The rules of the licence, as {@link DrmSystem#decode} read them from this token. */
+    DrmPolicy policy();
+
+    /** What the player posted. */
+    Challenge challenge();
+
+    /** The credentials that serve the account, ordered by name; empty if it has none. */
+    ImmutableList<Credential> credentials();
+
+    /** The time of the request, to the millisecond. */
+    Instant now();
+}

@@ -1,6 +1,9 @@
 package org.symbolon.core.drm;
 
-/** The plug-ins that were found cannot serve together; stops the start. The message says what is wrong and what is there. */
+/**
+ * The plug-ins that were found cannot work together, or one cannot work here. It stops the start; the message says what
+ * was found.
+ */
 public final class PluginException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

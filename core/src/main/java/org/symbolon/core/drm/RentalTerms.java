@@ -8,29 +8,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.immutables.value.Value;
 import org.symbolon.core.error.Explanation;
 import org.symbolon.core.error.SharedError;
 import org.symbolon.core.error.Violation;
 import org.symbolon.core.parameter.EndTime;
 import org.symbolon.core.parameter.Parameter;
-import org.symbolon.core.parameter.ParameterReader;
 import org.symbolon.core.parameter.Parsed;
 import org.symbolon.core.parameter.Seconds;
-import org.symbolon.core.token.FieldReader;
-import org.symbolon.core.token.FieldWriter;
 
 /**
- * The terms of a rental, which both DRMs read in the same words ({@code rental.*}; token-api, "FairPlay parameters").
- *
- * @param periodEnd until when playback may begin
- * @param playDuration how long playback may last, once begun
+ * The limits of a rental, which DRMs read from the same parameters, {@code rental.*} (token-api, "FairPlay
+ * parameters").
  */
-public record RentalTerms(Optional<Instant> periodEnd, Optional<Duration> playDuration) {
+@Value.Immutable
+public abstract class RentalTerms {
 
-    /** No rental. */
-    public static final RentalTerms NONE = new RentalTerms(Optional.empty(), Optional.empty());
+    /** No rental: no limits. */
+    public static final RentalTerms NONE = builder().build();
 
-    /** The value of {@code rightsType} that asks for {@code rental.periodEndTime}. */
+    /** The value of {@code rightsType} for a rental, which makes {@code rental.periodEndTime} required. */
     public static final String RENTAL = "Rental";
 
     public static final Parameter<EndTime> PERIOD_END_TIME = Parameter.<EndTime>named("rental.periodEndTime")
@@ -47,6 +44,12 @@ public record RentalTerms(Optional<Instant> periodEnd, Optional<Duration> playDu
             .parser(RentalTerms::parsePlayDuration)
             .build();
 
+    /** The instant until which playback may begin; unlimited by default. */
+    public abstract Optional<Instant> periodEnd();
+
+    /** How long playback may last after it has begun, in whole seconds; unlimited by default. */
+    public abstract Optional<Duration> playDuration();
+
     private static Parsed<Duration> parsePlayDuration(String text) {
         return Seconds.parse(text, 1)
                 .map(Parsed::valid)
@@ -54,61 +57,79 @@ public record RentalTerms(Optional<Instant> periodEnd, Optional<Duration> playDu
     }
 
     /**
-     * Reads the terms.
+     * Reads the terms of a request and refuses those that break a rule.
      *
-     * @param required whether the request says {@code rightsType=Rental}
+     * @param required whether the request must give the end of the period, because it says {@code rightsType=Rental}
      */
-    public static RentalTerms read(ParameterReader reader, Instant now, boolean required) {
-        Optional<Instant> periodEnd = reader.read(PERIOD_END_TIME).map(end -> end.after(now));
-        if (periodEnd.isPresent() && !periodEnd.get().isAfter(now)) {
+    public static RentalTerms read(PolicyRequest reader, boolean required) {
+        Optional<Instant> periodEnd = reader.read(PERIOD_END_TIME).map(end -> end.after(reader.now()));
+        if (periodEnd.isPresent() && !periodEnd.get().isAfter(reader.now())) {
             reader.refuse(INVALID_RENTAL, PERIOD_END_TIME, "is not in the future");
         }
         if (required && !reader.gives(PERIOD_END_TIME)) {
             reader.refuse(MISSING_RENTAL_PERIOD_END, PERIOD_END_TIME, "is required with rightsType=Rental");
         }
         Optional<Duration> playDuration = reader.read(PLAY_DURATION);
-        return periodEnd.isEmpty() && playDuration.isEmpty() ? NONE : new RentalTerms(periodEnd, playDuration);
+        return periodEnd.isEmpty() && playDuration.isEmpty()
+                ? NONE
+                : builder().periodEnd(periodEnd).playDuration(playDuration).build();
     }
 
     /**
-     * How much is left of the period in which playback may begin; at least a second, since 0 means "without limit" in licences.
+     * What is left of the period in which playback may begin; at least one second, because 0 means "no limit" in
+     * licences.
      *
      * @throws LicenseRefusedException with -4010 if the period is over
      */
-    public Optional<Duration> periodLeft(Instant now) {
-        if (periodEnd.isPresent() && !now.isBefore(periodEnd.get())) {
+    public final Optional<Duration> periodLeft(Instant now) {
+        if (periodEnd().isPresent() && !now.isBefore(periodEnd().get())) {
             throw new LicenseRefusedException(
                     Violation.of(SharedError.INVALID_TOKEN, "the rental period is over"),
-                    new Explanation(
+                    Explanation.of(
                             "Playback of a rental begins before the end of its period.",
-                            "a time before " + periodEnd.get(),
+                            "a time before " + periodEnd().get(),
                             now.toString(),
-                            "rental.periodEndTime lies before the token's end; give the token an expirationTime that is no later."));
+                            "rental.periodEndTime lies before the token's end; give the token an expirationTime that is not later."));
         }
-        return periodEnd.map(
-                end -> Duration.ofSeconds(Math.max(1, Duration.between(now, end).toSeconds())));
+        return periodEnd()
+                .map(end -> Duration.ofSeconds(
+                        Math.max(1, Duration.between(now, end).toSeconds())));
     }
 
-    /** Writes the terms: the period's end in milliseconds under one tag, the duration in seconds under another. */
-    public void encode(FieldWriter fields, int periodEndTag, int playDurationTag) {
-        periodEnd.ifPresent(end -> fields.number(periodEndTag, end.toEpochMilli()));
-        playDuration.ifPresent(duration -> fields.number(playDurationTag, duration.toSeconds()));
+    /**
+     * Writes the terms into a token: the end in milliseconds under one tag, the duration in seconds under the other.
+     */
+    public final void encode(FieldWriter fields, int periodEndTag, int playDurationTag) {
+        periodEnd().ifPresent(end -> fields.number(periodEndTag, end.toEpochMilli()));
+        playDuration().ifPresent(duration -> fields.number(playDurationTag, duration.toSeconds()));
     }
 
-    /** These terms with the period's end that a token holds. */
-    public RentalTerms withPeriodEnd(FieldReader field) {
-        return new RentalTerms(Optional.of(Instant.ofEpochMilli(field.number())), playDuration);
+    /** The same terms with the end of the period that the current field holds. */
+    public final RentalTerms withPeriodEnd(FieldReader field) {
+        return builder()
+                .from(this)
+                .periodEnd(Instant.ofEpochMilli(field.number()))
+                .build();
     }
 
-    /** These terms with the duration that a token holds. */
-    public RentalTerms withPlayDuration(FieldReader field) {
-        return new RentalTerms(periodEnd, Optional.of(Duration.ofSeconds(field.number())));
+    /** The same terms with the duration that the current field holds. */
+    public final RentalTerms withPlayDuration(FieldReader field) {
+        return builder()
+                .from(this)
+                .playDuration(Duration.ofSeconds(field.number()))
+                .build();
     }
 
-    /** Says the terms in the words of the interface, a parameter's name and its value at a time. */
-    public void describe(BiConsumer<String, String> parameters) {
-        periodEnd.ifPresent(end -> parameters.accept(PERIOD_END_TIME.name(), end.toString()));
-        playDuration.ifPresent(
-                duration -> parameters.accept(PLAY_DURATION.name(), Long.toString(duration.toSeconds())));
+    /** Passes each term on as a parameter of the interface: its name and its value. */
+    public final void describe(BiConsumer<String, String> parameters) {
+        periodEnd().ifPresent(end -> parameters.accept(PERIOD_END_TIME.name(), end.toString()));
+        playDuration()
+                .ifPresent(duration -> parameters.accept(PLAY_DURATION.name(), Long.toString(duration.toSeconds())));
     }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    public static final class Builder extends ImmutableRentalTerms.Builder {}
 }

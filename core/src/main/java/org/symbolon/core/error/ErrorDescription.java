@@ -13,7 +13,7 @@ public abstract class ErrorDescription {
     @Value.Parameter
     public abstract int number();
 
-    /** The message as clients know it. */
+    /** The message that clients know. */
     @Value.Parameter
     public abstract String message();
 
@@ -21,37 +21,37 @@ public abstract class ErrorDescription {
     @Value.Parameter
     public abstract ErrorKind kind();
 
-    /** What raises the code, in a sentence for whoever sees it. */
+    /** What causes the code, as a sentence. */
     @Value.Parameter
     public abstract String raised();
 
-    /** How to mend it. */
+    /** What to do about it, as a sentence. */
     @Value.Parameter
     public abstract String remedy();
 
-    /** Whether the message goes on with {@code : } and details; false by default. */
+    /** Whether the message is followed by {@code : } and details; false by default. */
     @Value.Default
     public boolean takesDetails() {
         return false;
     }
 
-    /** A code for a mistake in the request. */
+    /** A row for a mistake in the request. */
     public static ErrorDescription caller(int number, String message, String raised, String remedy) {
         return ImmutableErrorDescription.of(number, message, CALLER, raised, remedy);
     }
 
-    /** A code for a caller that is not known, not active, or not entitled. */
+    /** A row for a caller that is not known, not active, or not entitled. */
     public static ErrorDescription authentication(int number, String message, String raised, String remedy) {
         return ImmutableErrorDescription.of(number, message, AUTHENTICATION, raised, remedy);
     }
 
-    /** The same row for a code of another kind. */
+    /** The same row with another kind. */
     public ErrorDescription of(ErrorKind kind) {
-        return ImmutableErrorDescription.copyOf(this).withKind(kind);
+        return ImmutableErrorDescription.builder().from(this).kind(kind).build();
     }
 
-    /** The same row for a code whose message carries details. */
+    /** The same row for a message that is followed by details. */
     public ErrorDescription withDetails() {
-        return ImmutableErrorDescription.copyOf(this).withTakesDetails(true);
+        return ImmutableErrorDescription.builder().from(this).takesDetails(true).build();
     }
 }

@@ -2,7 +2,10 @@ package org.symbolon.core.error;
 
 import java.util.Optional;
 
-/** The shape in which a caller wants errors ({@code errorFormat}); part of the token, since redemption answers in it too. */
+/**
+ * The shape in which a caller wants errors ({@code errorFormat}); part of the token, since redemption answers in it
+ * too.
+ */
 public enum ErrorFormat {
     /** A small page for people; the default. */
     HTML("html"),

@@ -1,7 +1,8 @@
 package org.symbolon.core.error;
 
 /**
- * Who has to act on an error. The status of an answer follows from the kind, here and nowhere else (token-api, "Failure").
+ * Who has to act on an error. The status of an answer follows from the kind, here and nowhere else (token-api,
+ * "Failure").
  */
 public enum ErrorKind {
     /** The request has to change. */

@@ -4,8 +4,9 @@ import com.google.common.collect.ImmutableList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request was refused. Carries every problem found, in the order in which they are answered, and no stack trace: it answers a
- * caller's mistake, which must cost no more than a request without one. Where a store or another service failed, that is the cause.
+ * A request was refused. Carries every problem found, in the order in which they are answered, and no stack trace: it
+ * answers a caller's mistake, which must cost no more than a request without one. Where a store or another service
+ * failed, that is the cause.
  */
 public class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;

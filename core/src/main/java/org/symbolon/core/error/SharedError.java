@@ -101,8 +101,8 @@ public enum SharedError implements ErrorCode {
             "Encode the payload as Base64 (RFC 4648 section 4), and the whole value for the URL.")),
     OUTPUT_CONTROL_FLAG_LENGTH(caller(
             -2040,
-            "OutputControlFlag must encode 4 bytes",
-            "Reserved for DRMs with output control flags; neither Widevine nor FairPlay raises it.",
+            "OutputControlFlag must be encode 4 bytes",
+            "Reserved for DRMs whose tokens have output control flags; no DRM that is shipped raises it.",
             "Send 4 bytes in hexadecimal.")),
     INVALID_ERROR_FORMAT(caller(
                     -3004,
@@ -114,7 +114,7 @@ public enum SharedError implements ErrorCode {
             authentication(
                     -4001,
                     "Device could not be authenticated",
-                    "At redemption: the device's proof failed (FairPlay: the integrity of the SPC; Widevine: the licence service does not trust the device).",
+                    "At redemption: the device could not prove what it is. What the device had to prove depends on the DRM.",
                     "symbolon explain REFERENCE shows what was checked and what was learned of the device; the reference is in the answer's header Error-Reference.")),
     INVALID_TOKEN(authentication(
             -4010,
@@ -124,7 +124,7 @@ public enum SharedError implements ErrorCode {
     MISSING_KID(caller(
             -4018,
             "Missing kid",
-            "kid is required: always for Widevine, and to name a stored key when kek comes alone.",
+            "kid is missing. Some DRMs always require it; every DRM requires it to name a stored key, which is when kek comes without a key.",
             "Send kid as 32 hexadecimal digits, or as '^' and a string.")),
     KEY_STORAGE_FAILED(caller(
             -4019,
@@ -138,7 +138,7 @@ public enum SharedError implements ErrorCode {
             "Send the 16 bytes of the key id as 32 hexadecimal digits.")),
     KID_STRING_TOO_LONG(caller(
             -4021,
-            "kid must be at most 64 characters long after the '^'",
+            "kid must be 64 characters long after the '^'",
             "The string after '^' is longer than 64 characters.",
             "Use a shorter string.")),
     INVALID_KID(caller(

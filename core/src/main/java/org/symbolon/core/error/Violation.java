@@ -1,35 +1,57 @@
 package org.symbolon.core.error;
 
 import java.util.Optional;
+import org.immutables.value.Value;
 
-/**
- * One problem of a request: the code, the parameter it is about, and the rule that was broken.
- *
- * @param code the catalogue's row
- * @param kind who has to act: the code's own kind, but for -4019, which is the caller's (not stored) or the store's (no answer)
- * @param parameter the name of the parameter, where the problem is about one
- * @param rule what was expected and what came instead, never a secret; the details of codes that take details
- */
-public record Violation(ErrorCode code, ErrorKind kind, Optional<String> parameter, String rule) {
+/** One problem of a request: the code, the parameter it is about, and the rule that was broken. */
+@Value.Immutable(builder = false)
+public abstract class Violation {
+
+    /** The row of the catalogue. */
+    @Value.Parameter
+    public abstract ErrorCode code();
+
+    /**
+     * Who has to act. It is the kind of the code, except for -4019, which is the caller's problem if the key is not
+     * stored, and the service's if the store does not answer.
+     */
+    @Value.Parameter
+    public abstract ErrorKind kind();
+
+    /**
+     * The name of the parameter, if the problem is about one; the numbered name ({@code securityLevel.1}) for one of
+     * several keys.
+     */
+    @Value.Parameter
+    public abstract Optional<String> parameter();
+
+    /**
+     * What was expected and what came instead. It must hold no secret. Codes that take details show it in their
+     * message.
+     */
+    @Value.Parameter
+    public abstract String rule();
 
     /** A problem with one parameter. */
     public static Violation of(ErrorCode code, String parameter, String rule) {
-        return new Violation(code, code.kind(), Optional.of(parameter), rule);
+        return ImmutableViolation.of(code, code.kind(), Optional.of(parameter), rule);
     }
 
-    /** A problem that no single parameter has. */
+    /** A problem that is not about one parameter. */
     public static Violation of(ErrorCode code, String rule) {
-        return new Violation(code, code.kind(), Optional.empty(), rule);
+        return ImmutableViolation.of(code, code.kind(), Optional.empty(), rule);
     }
 
-    /** The same problem, because a store does not answer: status 503. */
-    public Violation unavailable() {
-        return new Violation(code, ErrorKind.UNAVAILABLE, parameter, rule);
+    /** The same problem, because a store does not answer: the status is 503. */
+    public final Violation unavailable() {
+        return ImmutableViolation.of(code(), ErrorKind.UNAVAILABLE, parameter(), rule());
     }
 
-    /** The text that clients know: {@code [number] message}, and {@code : details} where the code takes them. */
-    public String message() {
-        String text = "[" + code.number() + "] " + code.message();
-        return code.description().takesDetails() ? text + ": " + rule : text;
+    /**
+     * The text that clients know: {@code [number] message}, followed by {@code : details} where the code takes details.
+     */
+    public final String message() {
+        String text = "[" + code().number() + "] " + code().message();
+        return code().description().takesDetails() ? text + ": " + rule() : text;
     }
 }

@@ -1,6 +1,7 @@
 /**
- * The error-code catalogue and the one way in which a request is refused. Codes are the public numbers of the licence-token interface;
- * this package holds those that every DRM shares, plug-ins add their own as further {@link org.symbolon.core.error.ErrorCode}s.
+ * SPI: the error-code catalogue, and how a request is refused. The codes are the public numbers of the licence-token
+ * interface. {@link org.symbolon.core.error.SharedError} holds the codes that all DRMs share; a plug-in adds its own as
+ * an enum that implements {@link org.symbolon.core.error.ErrorCode}. Plug-ins, stores and embedders use this package.
  */
 @NullMarked
 package org.symbolon.core.error;

@@ -1,122 +1,179 @@
 package org.symbolon.core.issue;
 
-import static org.symbolon.core.drm.CommonParameters.KEK;
-import static org.symbolon.core.drm.CommonParameters.KID;
 import static org.symbolon.core.error.SharedError.ACCOUNT_STORE_UNAVAILABLE;
 import static org.symbolon.core.error.SharedError.INSUFFICIENT_TOKENS;
 import static org.symbolon.core.error.SharedError.INVALID_ENCRYPTED_KEY;
 import static org.symbolon.core.error.SharedError.KEY_STORAGE_FAILED;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import org.symbolon.core.account.Account;
-import org.symbolon.core.error.ErrorCode;
+import org.jspecify.annotations.Nullable;
+import org.symbolon.core.drm.TokenClaims;
+import org.symbolon.core.drm.TokenGrant;
 import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.error.Violation;
-import org.symbolon.core.key.ContentKey;
-import org.symbolon.core.key.KeyEncryptionKey;
-import org.symbolon.core.key.KeyId;
-import org.symbolon.core.key.KeyScope;
-import org.symbolon.core.key.WrappedKey;
-import org.symbolon.core.token.SealedToken;
-import org.symbolon.core.token.TokenClaims;
+import org.symbolon.core.internal.drm.Drm;
+import org.symbolon.core.internal.parameter.CommonParameters;
+import org.symbolon.core.internal.record.Transactions.Transaction;
+import org.symbolon.core.internal.runtime.Services;
+import org.symbolon.core.internal.token.TokenContent;
+import org.symbolon.core.issue.KeySource.GivenKey;
+import org.symbolon.core.issue.KeySource.StoredKey;
+import org.symbolon.core.store.key.KeyScope;
+import org.symbolon.core.value.ContentKey;
+import org.symbolon.core.value.KeyEncryptionKey;
+import org.symbolon.core.value.SealedToken;
+import org.symbolon.core.value.WrappedKey;
 
-/** A token whose request has passed every check that needs no store; made by {@link TokenIssuer#prepare}. */
+/**
+ * A token whose request is valid. What is left may have to ask a store. Use one of the two methods that issue, once.
+ */
 public final class PreparedToken {
-    private final IssuingContext context;
-    private final Draft draft;
+    private final Services services;
+    private final ValidRequest request;
 
-    /** What the reading of the request left behind; the claims still lack id and, for a stored key, the key. */
-    record Draft(
-            Account account,
-            IssueJournal journal,
-            KeySource key,
-            Optional<ContentKey> givenKey,
-            TokenClaims.Builder claims,
-            RequestFacts facts) {}
-
-    PreparedToken(IssuingContext context, Draft draft) {
-        this.context = context;
-        this.draft = draft;
-    }
-
-    /** Issues the token if nothing has to be waited for; empty, and nothing is taken, where {@link #issue} has to ask a store. */
-    public Optional<IssuedToken> issueAtHand() {
-        return draft.givenKey.filter(key -> takesAtHand()).map(this::sealed);
-    }
-
-    private boolean takesAtHand() {
-        return !draft.account.metered() || context.balance().takeAtHand(draft.account.id());
+    PreparedToken(Services services, ValidRequest request) {
+        this.services = services;
+        this.request = request;
     }
 
     /**
-     * Resolves the key, takes one token from the balance, and seals the claims. To be called once.
-     *
-     * @throws TokenRefusedException if there is no such key, no token left, or no answer from a store; no token was taken then
+     * Issues the token if that needs no store: the request brought the keys, and the account is unlimited or a token of
+     * its balance is in memory. Otherwise the result is empty, nothing was taken, and {@link #issue} has to be called
+     * on a thread that may block.
      */
-    public IssuedToken issue() {
-        ContentKey contentKey = draft.givenKey.orElseGet(this::storedKey);
-        takeFromBalance();
-        return sealed(contentKey);
+    public Optional<IssuedToken> tryIssueWithoutBlocking() {
+        List<ContentKey> keys = new ArrayList<>(1);
+        for (KeySource source : request.keys()) {
+            if (!(source instanceof GivenKey given)) {
+                return Optional.empty();
+            }
+            keys.add(given.key());
+        }
+        return tryTakeWithoutBlocking() ? Optional.of(seal(keys)) : Optional.empty();
     }
 
-    private IssuedToken sealed(ContentKey contentKey) {
-        TokenClaims claims =
-                draft.claims.id(context.ids().next()).contentKey(contentKey).build();
-        SealedToken token = context.sealer().seal(claims);
-        draft.journal.issued(claims);
+    private boolean tryTakeWithoutBlocking() {
+        return !request.account().metered()
+                || services.balance().takeAtHand(request.account().id());
+    }
+
+    /**
+     * Finds the keys, takes one token from the balance, and seals the claims. Waits for stores.
+     *
+     * @throws TokenRefusedException if a key is not stored, no token is left, or a store does not answer; then no token
+     * was taken
+     */
+    public IssuedToken issue() {
+        List<ContentKey> keys = new ArrayList<>(request.keys().size());
+        request.keys().forEach(source -> keys.add(find(source)));
+        take();
+        return seal(keys);
+    }
+
+    private ContentKey find(KeySource source) {
+        return source instanceof StoredKey stored ? unwrap(stored, read(stored)) : ((GivenKey) source).key();
+    }
+
+    private WrappedKey read(StoredKey key) {
+        Transaction transaction = request.summary().transaction();
+        KeyScope scope = new KeyScope(request.account().id(), transaction.environment(), transaction.time());
+        try {
+            return services.keys()
+                    .find(scope, key.id())
+                    .orElseThrow(() -> refuse(
+                            Violation.of(
+                                    KEY_STORAGE_FAILED,
+                                    key.parameter(),
+                                    "no key is stored under " + key.parameter() + " " + key.id()),
+                            null));
+        } catch (StoreUnavailableException e) {
+            throw refuseUnavailable(key, e);
+        }
+    }
+
+    private ContentKey unwrap(StoredKey stored, WrappedKey key) {
+        return kek(stored)
+                .flatMap(kek -> kek.unwrap(key))
+                .orElseThrow(() -> refuse(
+                        stored.kek().isPresent()
+                                ? Violation.of(
+                                        INVALID_ENCRYPTED_KEY,
+                                        CommonParameters.KEK.name(),
+                                        "the key stored under " + stored.parameter() + " is not wrapped under this kek")
+                                : Violation.of(
+                                        INVALID_ENCRYPTED_KEY,
+                                        stored.parameter(),
+                                        "the key stored under " + stored.parameter()
+                                                + " is not wrapped under the KEK that is kept for the account"),
+                        null));
+    }
+
+    private Optional<KeyEncryptionKey> kek(StoredKey stored) {
+        try {
+            return stored.kek().or(() -> services.managedKeks().find(request.account()));
+        } catch (StoreUnavailableException e) {
+            throw refuseUnavailable(stored, e);
+        }
+    }
+
+    private TokenRefusedException refuseUnavailable(StoredKey key, StoreUnavailableException cause) {
+        Violation violation = Violation.of(KEY_STORAGE_FAILED, key.parameter(), "key storage does not answer");
+        return refuse(violation.unavailable(), cause);
+    }
+
+    private void take() {
+        if (!request.account().metered()) {
+            return;
+        }
+        try {
+            if (!services.balance().take(request.account().id())) {
+                throw refuse(Violation.of(INSUFFICIENT_TOKENS, "the account's balance is used up"), null);
+            }
+        } catch (StoreUnavailableException e) {
+            throw refuse(Violation.of(ACCOUNT_STORE_UNAVAILABLE, "the account store does not answer"), e);
+        }
+    }
+
+    private TokenRefusedException refuse(Violation violation, @Nullable Throwable cause) {
+        return TokenRefusedException.recorded(
+                services.transactions(), request.summary(), ImmutableList.of(violation), cause);
+    }
+
+    private IssuedToken seal(List<ContentKey> keys) {
+        Drm drm = request.drm();
+        Transaction transaction = request.summary().transaction();
+        TokenContent.Builder builder = TokenContent.builder()
+                .id(services.ids().next())
+                .account(request.account().id())
+                .environment(transaction.environment())
+                .drm(drm.id())
+                .issued(transaction.time())
+                .end(request.end())
+                .errorFormat(request.summary().errorFormat())
+                .cookie(transaction.cookie())
+                .policy(drm.encode(request.policy()));
+        for (int key = 0; key < keys.size(); key++) {
+            builder.addKey(request.keys().get(key).kid(), keys.get(key), drm.encodeKey(request.policy(), key));
+        }
+        TokenContent claims = builder.build();
+        SealedToken token = services.sealer().seal(claims);
+        String url = services.urls().url(claims.environment(), drm.id(), token);
+        services.transactions().granted(transaction.withToken(claims.id()), ImmutableMap.of());
         return ImmutableIssuedToken.builder()
-                .licenseUrl(context.urls().url(claims.environment(), claims.drm(), token))
+                .licenseUrl(url)
+                .token(token)
+                .answer(drm.tokenAnswer(new Grant(url, token, claims)))
                 .id(claims.id())
                 .account(claims.account())
                 .end(claims.end())
                 .cookie(claims.cookie())
-                .ignoredParameters(draft.facts.ignoredParameters())
+                .ignoredParameters(request.summary().ignoredParameters())
                 .build();
     }
 
-    private ContentKey storedKey() {
-        KeyId kid = draft.key.kid().orElseThrow();
-        try {
-            WrappedKey ek = context.keys()
-                    .find(new KeyScope(draft.account.id(), draft.journal.environment(), draft.journal.now()), kid)
-                    .orElseThrow(() -> refusal(KEY_STORAGE_FAILED, KID, "no key is stored under kid " + kid));
-            Optional<KeyEncryptionKey> kek =
-                    draft.key.kek().or(() -> context.managedKeks().find(draft.account));
-            return kek.orElseThrow().unwrap(ek).orElseThrow(this::wrongKek);
-        } catch (StoreUnavailableException e) {
-            Violation violation = Violation.of(KEY_STORAGE_FAILED, KID, "key storage does not answer");
-            throw draft.journal.refused(draft.facts.refusal(violation.unavailable(), e));
-        }
-    }
-
-    private TokenRefusedException wrongKek() {
-        return draft.key.kek().isPresent()
-                ? refusal(INVALID_ENCRYPTED_KEY, KEK.name(), "the key stored under kid is not wrapped under this kek")
-                : refusal(
-                        INVALID_ENCRYPTED_KEY,
-                        KID,
-                        "the key stored under kid is not wrapped under the KEK that is kept for the account");
-    }
-
-    private void takeFromBalance() {
-        if (!draft.account.metered()) {
-            return;
-        }
-        try {
-            if (!context.balance().take(draft.account.id())) {
-                throw refusal(Violation.of(INSUFFICIENT_TOKENS, "the account's balance is used up"));
-            }
-        } catch (StoreUnavailableException e) {
-            Violation violation = Violation.of(ACCOUNT_STORE_UNAVAILABLE, "the account store does not answer");
-            throw draft.journal.refused(draft.facts.refusal(violation, e));
-        }
-    }
-
-    private TokenRefusedException refusal(ErrorCode code, String parameter, String rule) {
-        return refusal(Violation.of(code, parameter, rule));
-    }
-
-    private TokenRefusedException refusal(Violation violation) {
-        return draft.journal.refused(draft.facts.refusal(violation, null));
-    }
+    private record Grant(String licenseUrl, SealedToken token, TokenClaims claims) implements TokenGrant {}
 }

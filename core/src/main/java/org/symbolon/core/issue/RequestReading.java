@@ -1,72 +1,92 @@
 package org.symbolon.core.issue;
 
-import static org.symbolon.core.error.SharedError.INVALID_ENCRYPTED_KEY;
 import static org.symbolon.core.error.SharedError.INVALID_EXPIRATION_TIME;
+import static org.symbolon.core.internal.parameter.CommonParameters.COOKIE;
+import static org.symbolon.core.internal.parameter.CommonParameters.EXPIRATION_TIME;
+import static org.symbolon.core.internal.parameter.CommonParameters.GENERAL_FLAGS;
 
+import com.google.common.collect.ImmutableList;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import org.symbolon.core.account.Account;
-import org.symbolon.core.drm.CommonParameters;
-import org.symbolon.core.drm.Drm;
 import org.symbolon.core.drm.DrmPolicy;
 import org.symbolon.core.error.ErrorFormat;
-import org.symbolon.core.key.ContentKey;
-import org.symbolon.core.parameter.Echo;
+import org.symbolon.core.internal.drm.Drm;
+import org.symbolon.core.internal.parameter.RequestReader;
+import org.symbolon.core.internal.record.Transactions.Transaction;
 import org.symbolon.core.parameter.EndTime;
-import org.symbolon.core.parameter.ParameterReader;
-import org.symbolon.core.token.EncodedPolicy;
-import org.symbolon.core.token.TokenClaims;
+import org.symbolon.core.parameter.Quotation;
+import org.symbolon.core.store.account.Account;
+import org.symbolon.core.store.record.RecordKind;
 
-/** Reads the parameters of a request whose caller is known, in the order of the interface's tables, and drafts the token's claims. */
-record RequestReading(IssuingContext context, TokenRequest request, Drm drm, Account account, ErrorFormat errorFormat) {
+/**
+ * Reads the parameters of a request whose caller is known, in the order of the interface's tables. It asks no service,
+ * so the same request at the same time always reads the same.
+ */
+final class RequestReading {
+    private final RequestReader reader;
+    private final Drm drm;
+    private final Account account;
+    private final ErrorFormat errorFormat;
+    private final Instant end;
+    private final Optional<String> cookie;
+    private final Optional<DrmPolicy> policy;
+    private final ImmutableList<KeySource> keys;
 
-    PreparedToken read(ParameterReader reader) {
-        Instant now = context.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-        IssueJournal journal = new IssueJournal(context, drm.id(), request.environment(), now);
-        reader.read(CommonParameters.GENERAL_FLAGS);
-        KeySource key = KeySource.read(reader, drm, account);
-        Instant end = readEnd(reader, now);
-        Optional<String> cookie = reader.read(CommonParameters.COOKIE);
-        reader.read(drm.common().deviceId());
-        Optional<DrmPolicy> policy = drm.system().parse(reader, now);
-        Optional<ContentKey> contentKey = key.givenKey();
-        if (contentKey.isEmpty() && key.ek().isPresent() && key.kek().isPresent()) {
-            reader.refuse(
-                    INVALID_ENCRYPTED_KEY, CommonParameters.EK, "was not wrapped under kek: its integrity check fails");
-        }
-        RequestFacts facts =
-                new RequestFacts(errorFormat, Optional.of(account.id()), cookie, reader.ignored(drm.parameterNames()));
-        if (reader.hasViolations()) {
-            throw journal.refused(facts.refusal(reader.violations()));
-        }
-        TokenClaims.Builder claims = TokenClaims.builder()
-                .account(account.id())
-                .environment(request.environment())
-                .drm(drm.id())
-                .issued(now)
-                .end(end)
-                .errorFormat(errorFormat)
-                .cookie(cookie)
-                .kid(key.kid())
-                .policy(EncodedPolicy.of(policy.orElseThrow()));
-        return new PreparedToken(context, new PreparedToken.Draft(account, journal, key, contentKey, claims, facts));
+    /** Reads everything; the violations are then in the reader. */
+    RequestReading(RequestReader reader, Drm drm, Account account, ErrorFormat errorFormat) {
+        this.reader = reader;
+        this.drm = drm;
+        this.account = account;
+        this.errorFormat = errorFormat;
+        reader.useDefaults(account.defaults(drm.id()));
+        reader.numberKeys(drm.perKeyNames());
+        reader.read(GENERAL_FLAGS);
+        KeyReading keyReading = new KeyReading(reader, drm, account.sealedKek().isPresent());
+        keyReading.read();
+        this.end = readEnd();
+        this.cookie = reader.read(COOKIE);
+        drm.common().deviceId().ifPresent(reader::read);
+        this.policy = drm.parse(reader);
+        this.keys = keyReading.sources();
     }
 
-    private static Instant readEnd(ParameterReader reader, Instant now) {
-        Instant latest = now.plus(TokenIssuer.LONGEST_LIFE);
-        Optional<EndTime> named = reader.read(CommonParameters.EXPIRATION_TIME);
-        Instant end = named.map(time -> time.after(now).truncatedTo(ChronoUnit.MILLIS))
+    private Instant readEnd() {
+        Instant latest = reader.now().plus(TokenIssuer.MAX_LIFETIME);
+        Optional<EndTime> given = reader.read(EXPIRATION_TIME);
+        Instant read = given.map(time -> time.after(reader.now()).truncatedTo(ChronoUnit.MILLIS))
                 .orElse(latest);
-        if (!end.isAfter(now)) {
-            refuseEnd(reader, named.orElseThrow(), "is not in the future: ");
-        } else if (end.isAfter(latest)) {
-            refuseEnd(reader, named.orElseThrow(), "is more than 30 days ahead: ");
+        if (!read.isAfter(reader.now())) {
+            refuseEnd(given, "is not in the future: ");
+        } else if (read.isAfter(latest)) {
+            refuseEnd(given, "is more than 30 days ahead: ");
         }
-        return end;
+        return read;
     }
 
-    private static void refuseEnd(ParameterReader reader, EndTime end, String rule) {
-        reader.refuse(INVALID_EXPIRATION_TIME, CommonParameters.EXPIRATION_TIME, rule + Echo.of(end.toString()));
+    private void refuseEnd(Optional<EndTime> given, String rule) {
+        String quoted = given.map(EndTime::toString).map(Quotation::of).orElse("");
+        reader.refuse(INVALID_EXPIRATION_TIME, EXPIRATION_TIME, rule + quoted);
+    }
+
+    /** What the answer and the record need, also if there are violations. */
+    ValidRequest.Summary summary() {
+        return new ValidRequest.Summary(
+                new Transaction(
+                        RecordKind.ISSUE,
+                        reader.now(),
+                        reader.environment(),
+                        drm.id(),
+                        Optional.empty(),
+                        Optional.of(account.id()),
+                        cookie),
+                errorFormat,
+                reader.ignored(drm.parameterNames()));
+    }
+
+    /** What the request means; empty if there are violations. */
+    Optional<ValidRequest> request() {
+        return policy.filter(complete -> !reader.hasViolations())
+                .map(complete -> new ValidRequest(summary(), account, drm, end, keys, complete));
     }
 }

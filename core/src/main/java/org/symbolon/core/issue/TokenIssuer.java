@@ -1,72 +1,100 @@
 package org.symbolon.core.issue;
 
+import com.google.common.collect.ImmutableSet;
 import java.time.Duration;
-import org.symbolon.core.account.Account;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.symbolon.core.account.Authentication;
-import org.symbolon.core.account.Caller;
-import org.symbolon.core.drm.CommonParameters;
-import org.symbolon.core.drm.Drm;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.error.ErrorFormat;
+import org.symbolon.core.error.RefusedException;
 import org.symbolon.core.error.Violation;
-import org.symbolon.core.parameter.ParameterReader;
+import org.symbolon.core.internal.drm.Drm;
+import org.symbolon.core.internal.parameter.CommonParameters;
+import org.symbolon.core.internal.parameter.RequestReader;
+import org.symbolon.core.internal.record.Transactions.Transaction;
+import org.symbolon.core.internal.runtime.Services;
+import org.symbolon.core.store.account.Account;
+import org.symbolon.core.store.record.RecordKind;
 
 /**
- * Issues licence tokens: authenticates the caller, checks the account's option, validates every parameter, resolves the key, takes one token
- * from the balance and seals the claims. Problems are answered in the order of the interface ("Failure"), all of them at once; of a
- * caller that is not authenticated nothing further is looked at.
+ * Issues licence tokens: authenticates the caller, checks the account's DRM option, validates every parameter, finds
+ * the keys, takes one token from the balance and seals the claims. All problems of a request are answered at once, in
+ * the order of the interface (token-api, "Failure"). Of a caller that is not authenticated nothing else is checked.
+ * Safe for use by many threads.
  */
 public final class TokenIssuer {
-    /** The longest life of a token, and its life where the caller names none. */
-    public static final Duration LONGEST_LIFE = Duration.ofDays(30);
+    /** The longest lifetime of a token, and its lifetime if the request names no end. */
+    public static final Duration MAX_LIFETIME = Duration.ofDays(30);
 
-    private final IssuingContext context;
+    private final Services services;
     private final Authentication authentication;
 
-    public TokenIssuer(IssuingContext context) {
-        this.context = context;
-        this.authentication = new Authentication(context.accounts());
+    public TokenIssuer(Services services) {
+        this.services = services;
+        this.authentication = new Authentication(services.accounts());
     }
 
     /**
-     * Issues a token; waits for a store where one has to be asked.
+     * Issues a token. Waits for a store if one has to be asked.
      *
-     * @throws TokenRefusedException if it is not issued; nothing has changed then
-     * @throws IllegalArgumentException if there is no such DRM here
+     * @throws TokenRefusedException if no token is issued; then nothing has changed
+     * @throws org.symbolon.core.drm.PluginFailedException if the plug-in has a fault
+     * @throws IllegalArgumentException if there is no such DRM
      */
     public IssuedToken issue(TokenRequest request) {
         return prepare(request).issue();
     }
 
     /**
-     * Does all of issuing that waits for nothing, for callers that must not wait: {@link PreparedToken#issueAtHand} does the rest, unless that has to wait.
+     * Does everything that needs no store, for callers that must not block. The result issues the token.
      *
-     * @throws TokenRefusedException if it is clear by now that no token will be issued
-     * @throws IllegalArgumentException if there is no such DRM here
+     * @throws TokenRefusedException if the request is refused without asking a store
+     * @throws org.symbolon.core.drm.PluginFailedException if the plug-in has a fault
+     * @throws IllegalArgumentException if there is no such DRM
      */
     public PreparedToken prepare(TokenRequest request) {
-        Drm drm = context.drms()
-                .find(request.drm())
-                .orElseThrow(() -> new IllegalArgumentException("there is no DRM " + request.drm()));
-        ParameterReader reader = new ParameterReader(request.parameters());
+        Drm drm = services.drms().require(request.drm());
+        Instant now = services.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        RequestReader reader =
+                new RequestReader(request.parameters(), request.caller().environment(), now);
         ErrorFormat errorFormat = reader.read(CommonParameters.ERROR_FORMAT).orElse(ErrorFormat.HTML);
-        Account account = authentication
-                .authenticate(reader, new Caller(request.environment(), request.caller()))
-                .orElseThrow(() -> RequestFacts.ofStranger(errorFormat).refusal(reader.violations()));
+        Account account = authenticate(reader, request, errorFormat);
         checkOption(account, drm, reader);
-        reader.fallBackOn(account.defaults(drm.id()));
-        return new RequestReading(context, request, drm, account, errorFormat).read(reader);
+        RequestReading reading = new RequestReading(reader, drm, account, errorFormat);
+        return reading.request()
+                .map(valid -> new PreparedToken(services, valid))
+                .orElseThrow(() -> TokenRefusedException.recorded(
+                        services.transactions(), reading.summary(), reader.violations()));
     }
 
-    private static void checkOption(Account account, Drm drm, ParameterReader reader) {
-        switch (account.option(drm.id())) {
-            case ENABLED -> {}
-            case DISABLED -> refuseOption(drm, drm.plugin().rules().optionDisabled(), "is switched off", reader);
-            case ABSENT -> refuseOption(drm, drm.plugin().rules().optionAbsent(), "is not open", reader);
+    private Account authenticate(RequestReader reader, TokenRequest request, ErrorFormat errorFormat) {
+        try {
+            return authentication.authenticate(reader, request.caller());
+        } catch (RefusedException e) {
+            Transaction unknown = new Transaction(
+                    RecordKind.ISSUE,
+                    reader.now(),
+                    reader.environment(),
+                    request.drm(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+            throw TokenRefusedException.ofUnknownCaller(
+                    new ValidRequest.Summary(unknown, errorFormat, ImmutableSet.of()), e.violations());
         }
     }
 
-    private static void refuseOption(Drm drm, ErrorCode code, String rule, ParameterReader reader) {
-        reader.refuse(Violation.of(code, drm.plugin().displayName() + " " + rule + " for this account"));
+    private static void checkOption(Account account, Drm drm, RequestReader reader) {
+        switch (account.option(drm.id())) {
+            case ENABLED -> {}
+            case DISABLED -> refuseOption(drm.rules().optionDisabled(), drm.displayName() + " is switched off", reader);
+            case ABSENT -> refuseOption(drm.rules().optionAbsent(), drm.displayName() + " is not open", reader);
+        }
+    }
+
+    private static void refuseOption(ErrorCode code, String rule, RequestReader reader) {
+        reader.refuse(Violation.of(code, rule + " for this account"));
     }
 }

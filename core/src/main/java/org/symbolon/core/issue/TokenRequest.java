@@ -1,31 +1,44 @@
 package org.symbolon.core.issue;
 
-import java.net.InetAddress;
-import java.util.Optional;
-import org.immutables.value.Value;
-import org.symbolon.core.account.DrmId;
-import org.symbolon.core.account.Environment;
+import org.symbolon.core.account.Caller;
 import org.symbolon.core.parameter.RequestParameters;
+import org.symbolon.core.value.DrmId;
 
-/** A request for a licence token, as an adapter has it: nothing in it is checked yet. */
-@Value.Immutable
-public abstract class TokenRequest {
+/** A request for a licence token, as an adapter received it. Nothing in it is checked yet. */
+public final class TokenRequest {
+    private final DrmId drm;
+    private final Caller caller;
+    private final RequestParameters parameters;
 
-    /** The DRM; over HTTP the path says which. */
-    public abstract DrmId drm();
-
-    /** The environment; over HTTP the host says which. */
-    public abstract Environment environment();
-
-    /** What the caller sent. */
-    public abstract RequestParameters parameters();
-
-    /** Where the call comes from; without it, an account that lists networks is refused. */
-    public abstract Optional<InetAddress> caller();
-
-    public static Builder builder() {
-        return new Builder();
+    private TokenRequest(DrmId drm, Caller caller, RequestParameters parameters) {
+        this.drm = drm;
+        this.caller = caller;
+        this.parameters = parameters;
     }
 
-    public static final class Builder extends ImmutableTokenRequest.Builder {}
+    /**
+     * A request.
+     *
+     * @param drm the DRM; over HTTP the path names it
+     * @param caller where the call comes from, and the environment that it asks
+     * @param parameters what was sent
+     */
+    public static TokenRequest of(DrmId drm, Caller caller, RequestParameters parameters) {
+        return new TokenRequest(drm, caller, parameters);
+    }
+
+    /** The DRM. */
+    public DrmId drm() {
+        return drm;
+    }
+
+    /** Where the call comes from, and the environment that it asks. */
+    public Caller caller() {
+        return caller;
+    }
+
+    /** What was sent. */
+    public RequestParameters parameters() {
+        return parameters;
+    }
 }

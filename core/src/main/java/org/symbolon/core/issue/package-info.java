@@ -1,5 +1,5 @@
 /**
- * Issuing: the way of a request from raw parameters to a licence acquisition URL. Used by embedders and driving adapters.
+ * API: issuing. A request with raw or typed parameters becomes a licence acquisition URL with a token.
  */
 @NullMarked
 package org.symbolon.core.issue;

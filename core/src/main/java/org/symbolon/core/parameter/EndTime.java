@@ -9,8 +9,9 @@ import java.util.Optional;
 import org.symbolon.core.error.ErrorCode;
 
 /**
- * An end that a caller names: RFC 3339 in Zulu time ({@code 2006-04-14T12:01:10Z}, fractions allowed), or {@code +} and seconds from
- * now. A leading space is read as the {@code +} that a client forgot to encode (token-api, "Parameters of every token request").
+ * An end that a caller names: RFC 3339 in Zulu time ({@code 2006-04-14T12:01:10Z}, fractions allowed), or {@code +} and
+ * seconds from now. A leading space is read as the {@code +} that a client forgot to encode (token-api, "Parameters of
+ * every token request").
  */
 public final class EndTime {
     private static final int DATE_AND_TIME = "2006-04-14T12:01:10".length();
@@ -36,7 +37,7 @@ public final class EndTime {
         return Seconds.parse(text.substring(1), 0)
                 .map(length -> Parsed.valid(new EndTime("+" + text.substring(1), Optional.empty(), length.toSeconds())))
                 .orElseGet(() -> Parsed.invalid(
-                        malformed, "must have whole seconds after '+', 0 to 4294967295, not " + Echo.of(text)));
+                        malformed, "must have whole seconds after '+', 0 to 4294967295, not " + Quotation.of(text)));
     }
 
     private static Parsed<EndTime> absolute(String text, ErrorCode malformed) {
@@ -44,7 +45,7 @@ public final class EndTime {
             return Parsed.invalid(
                     malformed,
                     "must be like 2006-04-14T12:01:10Z, with no offset but Z, or '+' and seconds, not "
-                            + Echo.of(text));
+                            + Quotation.of(text));
         }
         try {
             LocalDate date = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
@@ -52,7 +53,7 @@ public final class EndTime {
                     LocalTime.of(number(text, 11, 13), number(text, 14, 16), number(text, 17, 19), nanos(text));
             return Parsed.valid(new EndTime(text, Optional.of(date.atTime(time).toInstant(ZoneOffset.UTC)), 0));
         } catch (DateTimeException noSuchTime) {
-            return Parsed.invalid(malformed, "names no date and time that exists: " + Echo.of(text));
+            return Parsed.invalid(malformed, "names no date and time that exists: " + Quotation.of(text));
         }
     }
 

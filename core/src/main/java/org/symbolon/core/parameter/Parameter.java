@@ -9,17 +9,17 @@ import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.error.SharedError;
 
 /**
- * All that is known of one parameter, as data: validation, command-line help and documentation are made from this one description.
+ * The description of one parameter. Validation, command-line help and documents are made from it.
  *
- * @param <T> what the text becomes
+ * @param <T> the type of the parsed value
  */
 @Value.Immutable
 public abstract class Parameter<T> {
 
-    /** The name on the wire; case-sensitive. */
+    /** The name in requests; case-sensitive. */
     public abstract String name();
 
-    /** What the parameter is for, and its format: a sentence without the final stop. */
+    /** What the parameter is for, and its format: one sentence without the full stop at its end. */
     public abstract String meaning();
 
     /** Whether a request without it is refused; false by default. */
@@ -28,40 +28,59 @@ public abstract class Parameter<T> {
         return false;
     }
 
-    /** Whether it may come several times; false by default. */
+    /** Whether it may be given several times; false by default. */
     @Value.Default
     public boolean repeatable() {
         return false;
     }
 
-    /** Whether its value is a secret, which no account default may hold and no help text invites onto a command line; false by default. */
+    /**
+     * Whether a request for several keys may give a value for each key, as {@code name.0}, {@code name.1} and so on;
+     * false by default. Read it with {@link ParameterReader#readForEachKey}.
+     */
+    @Value.Default
+    public boolean perKey() {
+        return false;
+    }
+
+    /**
+     * Whether its value is a secret; false by default. An account must have no default for it, and help texts warn
+     * against writing it on a command line.
+     */
     @Value.Default
     public boolean secret() {
         return false;
     }
 
-    /** Whether an account may carry a default for it; true unless it is a secret. Key ids and credentials never are defaults. */
+    /**
+     * Whether an account may have a default for it; true unless it is a secret. Key ids and credentials never have one.
+     */
     @Value.Default
     public boolean defaultable() {
         return !secret();
     }
 
-    /** A value that is valid and harmless, for requests to try; every required parameter has one unless it is a secret. */
+    /** A valid and harmless value, for example requests. Every required parameter that is not a secret has one. */
     public abstract Optional<String> example();
 
-    /** The code for a parameter that is left out though required, or that has an empty value; without it an empty value is -2035. */
+    /**
+     * The code for a required parameter that is left out, and for an empty value; without it an empty value is -2035.
+     */
     public abstract Optional<ErrorCode> missing();
 
-    /** The code for a value that is given twice; the parser's own codes besides it are {@link #otherCodes}. */
+    /**
+     * The code for two values of a parameter that takes one. Other codes of the parser are listed in {@link
+     * #otherCodes}.
+     */
     public abstract ErrorCode invalid();
 
-    /** Further codes that the value can raise, for the documentation. */
+    /** Further codes that the parser can return, for the documents. */
     public abstract Set<ErrorCode> otherCodes();
 
-    /** Turns the text into a value or says which rule it breaks. */
+    /** Turns the text, which is never empty, into a value, or says which rule it breaks. */
     public abstract Function<String, Parsed<T>> parser();
 
-    /** Every code that this parameter can raise. */
+    /** Every code that this parameter can cause. */
     public final ImmutableSet<ErrorCode> codes() {
         ImmutableSet.Builder<ErrorCode> codes = ImmutableSet.builder();
         codes.add(missing().orElse(SharedError.MISSING_VALUE));
@@ -82,8 +101,12 @@ public abstract class Parameter<T> {
         if (required() && repeatable()) {
             throw new IllegalStateException(name() + " is both required and repeatable");
         }
+        if (perKey() && repeatable()) {
+            throw new IllegalStateException(name() + " is both per key and repeatable");
+        }
     }
 
+    /** Begins the description of a parameter of this name. */
     public static <T> Builder<T> named(String name) {
         return new Builder<T>().name(name);
     }

@@ -5,8 +5,10 @@ import org.jspecify.annotations.Nullable;
 import org.symbolon.core.error.ErrorCode;
 
 /**
- * What became of a parameter's text: a value, or the code and the rule that the text broke. A result rather than an exception, since
- * a bad request costs no more than a good one.
+ * The result of parsing a parameter: a value, or the code and the rule that the text broke. It is a result and not an
+ * exception, because a bad request must not cost more than a good one.
+ *
+ * @param <T> the type of the value
  */
 public final class Parsed<T> {
     private final @Nullable T value;
@@ -19,6 +21,7 @@ public final class Parsed<T> {
         this.rule = rule;
     }
 
+    /** A value. */
     public static <T> Parsed<T> valid(T value) {
         return new Parsed<>(value, null, "");
     }
@@ -26,17 +29,19 @@ public final class Parsed<T> {
     /**
      * A broken rule.
      *
-     * @param rule goes on after the parameter's name ("must be 32 hexadecimal digits"); never holds a secret
+     * @param rule what follows the name of the parameter in a sentence, such as "must be 32 hexadecimal digits"; it
+     * must hold no secret
      */
     public static <T> Parsed<T> invalid(ErrorCode code, String rule) {
         return new Parsed<>(null, code, rule);
     }
 
+    /** Whether there is a value. */
     public boolean isValid() {
         return code == null;
     }
 
-    /** The value of a text that was valid. */
+    /** The value of a valid text. */
     public T value() {
         if (value == null) {
             throw new IllegalStateException("there is no value: " + rule);
@@ -44,7 +49,7 @@ public final class Parsed<T> {
         return value;
     }
 
-    /** The code of a text that was not valid. */
+    /** The code of an invalid text. */
     public ErrorCode code() {
         if (code == null) {
             throw new IllegalStateException("there is no error");
@@ -52,11 +57,12 @@ public final class Parsed<T> {
         return code;
     }
 
-    /** The rule that was broken, empty for a value. */
+    /** The rule that was broken; empty for a value. */
     public String rule() {
         return rule;
     }
 
+    /** The same result with a converted value. */
     public <U> Parsed<U> map(Function<? super T, U> then) {
         return value == null ? new Parsed<>(null, code, rule) : valid(then.apply(value));
     }

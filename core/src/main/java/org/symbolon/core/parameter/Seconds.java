@@ -3,7 +3,10 @@ package org.symbolon.core.parameter;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Lengths of time as parameters write them: whole seconds, at most 4294967295 (136 years), which is what four bytes of a licence hold. */
+/**
+ * Lengths of time as parameters write them: whole seconds, at most 4294967295 (136 years), which is what four bytes of
+ * a licence hold.
+ */
 public final class Seconds {
     /** The most that is taken. */
     public static final long MOST = 0xffff_ffffL;

@@ -8,7 +8,10 @@ public final class WholeNumber {
 
     private WholeNumber() {}
 
-    /** The number, or empty for text that is none. Beyond the range of a long it saturates, so that rules on ranges still hold. */
+    /**
+     * The number, or empty for text that is none. Beyond the range of a long it saturates, so that rules on ranges
+     * still hold.
+     */
     public static OptionalLong parse(String text) {
         boolean negative = text.startsWith("-");
         String digits = negative ? text.substring(1) : text;

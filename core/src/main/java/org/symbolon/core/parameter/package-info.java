@@ -1,7 +1,7 @@
 /**
- * Parameters of a request as data: what came ({@link org.symbolon.core.parameter.RequestParameters}), what is known of a parameter
- * ({@link org.symbolon.core.parameter.Parameter}, from which validation, command-line help and documentation are made), and the reader
- * that turns the one into typed values by way of the other. Used by core and by plug-ins.
+ * SPI: parameters of requests: what was sent ({@link org.symbolon.core.parameter.RequestParameters}), the description
+ * of a parameter ({@link org.symbolon.core.parameter.Parameter}, from which validation, help and documents are made),
+ * and the reader of the values. Plug-ins and embedders use this package.
  */
 @NullMarked
 package org.symbolon.core.parameter;

@@ -1,36 +1,33 @@
 package org.symbolon.core.redeem;
 
-import static org.symbolon.core.error.SharedError.ACCOUNT_STORE_UNAVAILABLE;
+import static org.symbolon.core.redeem.RedemptionRule.CREDENTIALS_OPEN;
+import static org.symbolon.core.redeem.RedemptionRule.PLUGIN_WORKS;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
-import java.util.Optional;
-import org.symbolon.core.credential.Credential;
-import org.symbolon.core.drm.Challenge;
-import org.symbolon.core.drm.Drm;
+import java.time.Instant;
+import org.symbolon.core.account.Credentials;
 import org.symbolon.core.drm.DrmPolicy;
 import org.symbolon.core.drm.License;
 import org.symbolon.core.drm.LicenseRefusedException;
 import org.symbolon.core.drm.LicenseRequest;
-import org.symbolon.core.error.Explanation;
+import org.symbolon.core.drm.PluginFailedException;
+import org.symbolon.core.drm.TokenClaims;
+import org.symbolon.core.drm.credential.Credential;
 import org.symbolon.core.error.StoreUnavailableException;
-import org.symbolon.core.error.Violation;
-import org.symbolon.core.token.TokenClaims;
+import org.symbolon.core.value.Challenge;
 
-/** A token that was opened and found good for this DRM, environment and time; made by {@link TokenRedeemer#open}. */
+/** A token that was opened and may be redeemed; made by {@link TokenRedeemer#open}. */
 public final class RedeemableToken {
-    private final RedeemingContext context;
-    private final Drm drm;
+    private final Credentials credentials;
+    private final Redemption redemption;
     private final TokenClaims claims;
     private final DrmPolicy policy;
-    private final Journal journal;
 
-    RedeemableToken(RedeemingContext context, Drm drm, TokenClaims claims, DrmPolicy policy, Journal journal) {
-        this.context = context;
-        this.drm = drm;
+    RedeemableToken(Credentials credentials, Redemption redemption, TokenClaims claims, DrmPolicy policy) {
+        this.credentials = credentials;
+        this.redemption = redemption;
         this.claims = claims;
         this.policy = policy;
-        this.journal = journal;
     }
 
     /** What the token says. */
@@ -39,55 +36,42 @@ public final class RedeemableToken {
     }
 
     /**
-     * Makes the licence. May wait for a service that the DRM has to ask, for a bounded time.
+     * Makes the licence. May wait for a service that the plug-in asks, for a bounded time.
      *
      * @throws RedemptionRefusedException if there is none, whatever the reason
      */
     public License redeem(Challenge challenge) {
+        LicenseRequest request = new Request(claims, policy, challenge, credentials(), redemption.now());
         try {
-            License license =
-                    drm.system().license(new LicenseRequest(claims, policy, challenge, credentials(), journal.now()));
-            journal.granted(license);
+            License license = redemption.drm().license(request);
+            redemption.granted(license);
             return license;
         } catch (LicenseRefusedException e) {
-            throw journal.refusal(Refusal.of(e));
-        } catch (RedemptionRefusedException e) {
-            throw e;
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            throw journal.refusal(failure(e));
+            throw redemption.refuse(e);
+        } catch (PluginFailedException e) {
+            throw redemption.refuse(PLUGIN_WORKS, "", kind(e), e);
         }
+    }
+
+    /** The kind of the plug-in's failure. Its message stays in the log, because it may show anything. */
+    static String kind(PluginFailedException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return cause.getClass().getSimpleName();
     }
 
     private ImmutableList<Credential> credentials() {
         try {
-            return context.credentials().serving(claims.account(), drm.id());
+            return credentials.serving(claims.account(), redemption.drm().id());
         } catch (StoreUnavailableException e) {
-            throw journal.refusal(unopenable(e));
+            throw redemption.refuse(CREDENTIALS_OPEN, "", String.valueOf(e.getMessage()), e);
         }
     }
 
-    private Refusal unopenable(StoreUnavailableException cause) {
-        return new Refusal(
-                Violation.of(ACCOUNT_STORE_UNAVAILABLE, "the account's credentials cannot be opened"),
-                new Explanation(
-                        "The credentials of an account open with a key of the key ring.",
-                        "credentials that were sealed under a key of the ring",
-                        String.valueOf(cause.getMessage()),
-                        "The key ring was replaced or restored from an older backup; hand the credentials over again."),
-                ImmutableMap.of(),
-                Optional.of(cause));
-    }
-
-    /** The plug-in failed where it should have refused: a fault of its own, which must not become a failure without a code. */
-    private Refusal failure(Throwable cause) {
-        return new Refusal(
-                Violation.of(drm.plugin().rules().licenseFailed(), "no licence could be made"),
-                new Explanation(
-                        "A plug-in makes a licence, or says why there is none.",
-                        "either",
-                        "a failure of the plug-in, " + cause.getClass().getSimpleName(),
-                        "A fault in the plug-in; the log has it under this reference."),
-                ImmutableMap.of(),
-                Optional.of(cause));
-    }
+    private record Request(
+            TokenClaims claims,
+            DrmPolicy policy,
+            Challenge challenge,
+            ImmutableList<Credential> credentials,
+            Instant now)
+            implements LicenseRequest {}
 }

@@ -3,51 +3,65 @@ package org.symbolon.core.redeem;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.symbolon.core.drm.DrmAnswer;
+import org.symbolon.core.drm.LicenseRefusedException;
+import org.symbolon.core.drm.TokenClaims;
 import org.symbolon.core.error.ErrorFormat;
 import org.symbolon.core.error.Explanation;
 import org.symbolon.core.error.RefusedException;
-import org.symbolon.core.record.Reference;
-import org.symbolon.core.token.TokenClaims;
+import org.symbolon.core.store.record.Reference;
 
-/** A token was not redeemed. Besides the violation it says what an answer and a log line need. */
+/** A token was not redeemed. Holds the violation and what an answer and a log line need. */
 public final class RedemptionRefusedException extends RefusedException {
     private static final long serialVersionUID = 1L;
 
     private final transient Reference reference;
-    private final transient Explanation explanation;
     private final transient Optional<TokenClaims> claims;
+    private final transient Explanation explanation;
     private final transient ImmutableMap<String, String> device;
+    private final transient Optional<DrmAnswer> answer;
 
-    RedemptionRefusedException(Refusal refusal, Reference reference, Optional<TokenClaims> claims) {
-        super(ImmutableList.of(refusal.violation()), refusal.cause().orElse(null));
-        this.reference = reference;
+    RedemptionRefusedException(
+            Redemption.Refused facts,
+            LicenseRefusedException refusal,
+            Optional<DrmAnswer> answer,
+            @Nullable Throwable cause) {
+        super(ImmutableList.of(facts.violation()), cause);
+        this.reference = facts.recordedAs();
+        this.claims = facts.claims();
         this.explanation = refusal.explanation();
-        this.claims = claims;
         this.device = refusal.device();
+        this.answer = answer;
     }
 
-    /** What the refusal is called, to the caller and in the log. */
+    /** The reference of the record, which the answer and the log show. */
     public Reference reference() {
         return reference;
     }
 
-    /** Why, for the operator. */
+    /** Why the token was refused, for the operator. */
     public Explanation explanation() {
         return explanation;
     }
 
-    /** What the token says; empty where it could not be opened. */
+    /** What the token says; empty if it could not be opened. */
     public Optional<TokenClaims> claims() {
         return claims;
     }
 
-    /** What was learned of the device, by name. */
+    /** What is known of the device, by name. */
     public ImmutableMap<String, String> device() {
         return device;
     }
 
-    /** The shape that the token asks errors to have; empty where it could not be opened. */
+    /** The form of errors that the token asks for; empty if it could not be opened. */
     public Optional<ErrorFormat> errorFormat() {
         return claims.map(TokenClaims::errorFormat);
+    }
+
+    /** The answer in the plug-in's own form; empty for HTML or JSON. */
+    public Optional<DrmAnswer> answer() {
+        return answer;
     }
 }

@@ -8,22 +8,65 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * A setting that a component declares: {@code <component>.<name>}, in an environment variable {@code SYMBOLON_<COMPONENT>_<NAME>}.
+ * A setting that a component declares. Its name in the settings file is {@code <component>.<name>}, and {@code
+ * SYMBOLON_<COMPONENT>_<NAME>} in the environment.
  *
- * @param name the key in the file
- * @param defaultText the value where nobody gives one, in the syntax of the file; may be empty
- * @param meaning what it is for, with its unit, in a sentence
- * @param parser from the text to the value; throws IllegalArgumentException with the rule that was broken
+ * @param <T> the type of the value
  */
-public record SettingKey<T>(String name, String defaultText, String meaning, Function<String, T> parser) {
+public final class SettingKey<T> {
+    private final String name;
+    private final String defaultText;
+    private final String meaning;
+    private final Function<String, T> parser;
 
-    public static SettingKey<String> text(String name, String defaultText, String meaning) {
-        return new SettingKey<>(name, defaultText, meaning, text -> text);
+    private SettingKey(String name, String defaultText, String meaning, Function<String, T> parser) {
+        this.name = name;
+        this.defaultText = defaultText;
+        this.meaning = meaning;
+        this.parser = parser;
     }
 
-    /** A whole number within bounds. */
+    /**
+     * A setting.
+     *
+     * @param name the name in the settings file
+     * @param defaultText the value if nobody gives one, in the syntax of the file; it may be empty
+     * @param meaning what the setting is for, with its unit, in one sentence without the full stop
+     * @param parser turns the text into the value; it throws {@link IllegalArgumentException} with the rule that the
+     * text breaks
+     */
+    public static <T> SettingKey<T> of(String name, String defaultText, String meaning, Function<String, T> parser) {
+        return new SettingKey<>(name, defaultText, meaning, parser);
+    }
+
+    /** The name in the settings file. */
+    public String name() {
+        return name;
+    }
+
+    /** The value if nobody gives one, in the syntax of the file. */
+    public String defaultText() {
+        return defaultText;
+    }
+
+    /** What the setting is for. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** Turns the text into the value, or throws {@link IllegalArgumentException} with the rule that the text breaks. */
+    public Function<String, T> parser() {
+        return parser;
+    }
+
+    /** A text. */
+    public static SettingKey<String> text(String name, String defaultText, String meaning) {
+        return SettingKey.of(name, defaultText, meaning, text -> text);
+    }
+
+    /** A whole number from {@code least} to {@code most}. */
     public static SettingKey<Integer> number(String name, int defaultNumber, String meaning, int least, int most) {
-        return new SettingKey<>(name, Integer.toString(defaultNumber), meaning, text -> {
+        return SettingKey.of(name, Integer.toString(defaultNumber), meaning, text -> {
             try {
                 int number = Integer.parseInt(text);
                 if (number >= least && number <= most) {
@@ -36,24 +79,24 @@ public record SettingKey<T>(String name, String defaultText, String meaning, Fun
         });
     }
 
-    /** A length of time above zero, in ISO 8601: {@code PT10S}, {@code PT5M}, {@code P30D}. */
+    /** A duration above zero in ISO 8601: {@code PT10S}, {@code PT5M}, {@code P30D}. */
     public static SettingKey<Duration> duration(String name, Duration defaultDuration, String meaning) {
-        return new SettingKey<>(name, defaultDuration.toString(), meaning, text -> {
+        return SettingKey.of(name, defaultDuration.toString(), meaning, text -> {
             try {
                 Duration duration = Duration.parse(text);
                 if (duration.compareTo(Duration.ZERO) > 0) {
                     return duration;
                 }
             } catch (DateTimeParseException e) {
-                throw new IllegalArgumentException("must be a length of time such as PT10S", e);
+                throw new IllegalArgumentException("must be a duration such as PT10S", e);
             }
-            throw new IllegalArgumentException("must be longer than nothing");
+            throw new IllegalArgumentException("must be longer than zero");
         });
     }
 
     /** {@code true} or {@code false}. */
     public static SettingKey<Boolean> flag(String name, boolean defaultFlag, String meaning) {
-        return new SettingKey<>(name, Boolean.toString(defaultFlag), meaning, text -> {
+        return SettingKey.of(name, Boolean.toString(defaultFlag), meaning, text -> {
             if (text.equals("true") || text.equals("false")) {
                 return text.equals("true");
             }
@@ -61,11 +104,11 @@ public record SettingKey<T>(String name, String defaultText, String meaning, Fun
         });
     }
 
-    /** Values between commas; none for an empty text. */
+    /** Values that are separated by commas; none for an empty text. */
     public static <T> SettingKey<ImmutableList<T>> list(
             String name, String defaultText, String meaning, Function<String, T> element) {
         Splitter commas = Splitter.on(',').trimResults().omitEmptyStrings();
-        return new SettingKey<>(
+        return SettingKey.of(
                 name,
                 defaultText,
                 meaning,

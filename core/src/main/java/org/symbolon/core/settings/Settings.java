@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * The settings of one process: what the file says, overridden by the environment, overridden by the command line. Values are read by
- * their {@link SettingKey}; {@link #check} finds every key that nobody declared.
+ * The settings of one process: what the file says, overridden by the environment, overridden by the command line.
+ * Values are read by their {@link SettingKey}; {@link #check} finds every key that nobody declared.
  */
 public final class Settings {
     /** The file in the data folder. */
@@ -59,8 +59,9 @@ public final class Settings {
     }
 
     /**
-     * Reads the settings of a process from where its environment says: the data folder is {@link #DATA_VARIABLE} or {@code data}, the file
-     * {@link #CONFIG_VARIABLE} or, if there is one, {@link #FILE} in the data folder. An adapter whose options name them puts them there.
+     * Reads the settings of a process from where its environment says: the data folder is {@link #DATA_VARIABLE} or
+     * {@code data}, the file {@link #CONFIG_VARIABLE} or, if there is one, {@link #FILE} in the data folder. An adapter
+     * whose options name them puts them there.
      *
      * @throws SettingsException if the file cannot be read, or a variable is no path
      */

@@ -1,6 +1,6 @@
 /**
- * Settings: typed keys that each component declares, and the values that a file, the environment and the command line give them. Used by
- * every component that can be configured.
+ * SPI: settings. Components declare typed keys; the values come from a file, the environment and the command line.
+ * Plug-ins, stores and embedders use this package.
  */
 @NullMarked
 package org.symbolon.core.settings;

@@ -3,7 +3,7 @@ package org.symbolon.core.store;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.time.Instant;
-import org.symbolon.core.account.AccountId;
+import org.symbolon.core.value.AccountId;
 
 /**
  * How a store is, for its operator.

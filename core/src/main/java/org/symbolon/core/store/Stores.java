@@ -1,25 +1,31 @@
 package org.symbolon.core.store;
 
-import org.symbolon.core.account.AccountStore;
-import org.symbolon.core.account.TokenBalance;
-import org.symbolon.core.credential.CredentialStore;
-import org.symbolon.core.key.KeyStorage;
-import org.symbolon.core.record.RecordStore;
-import org.symbolon.core.token.KeyRingStore;
+import org.symbolon.core.store.account.AccountStore;
+import org.symbolon.core.store.account.TokenBalance;
+import org.symbolon.core.store.credential.CredentialStore;
+import org.symbolon.core.store.key.KeyStorage;
+import org.symbolon.core.store.keyring.KeyRingStore;
+import org.symbolon.core.store.record.RecordStore;
 
-/** Open stores, one behind each port. */
+/** Open stores: one implementation of each port. The caller closes them. */
 public interface Stores extends AutoCloseable {
 
+    /** Accounts. */
     AccountStore accounts();
 
+    /** Balances of metered accounts. */
     TokenBalance balance();
 
+    /** Wrapped content keys. */
     KeyStorage keys();
 
+    /** The key ring. */
     KeyRingStore keyRing();
 
+    /** Sealed credentials. */
     CredentialStore credentials();
 
+    /** Records of what became of tokens. */
     RecordStore records();
 
     @Override

@@ -2,8 +2,8 @@ package org.symbolon.core.account;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.symbolon.core.account.Environment.PRODUCTION;
-import static org.symbolon.core.account.Environment.TEST;
+import static org.symbolon.core.value.Environment.PRODUCTION;
+import static org.symbolon.core.value.Environment.TEST;
 
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +13,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.store.account.Account;
+import org.symbolon.core.store.account.AccountChanges;
+import org.symbolon.core.store.account.AccountStore;
+import org.symbolon.core.store.account.Authenticator;
+import org.symbolon.core.store.memory.InMemoryStores;
+import org.symbolon.core.value.AccountId;
+import org.symbolon.core.value.AuthenticatorSecret;
+import org.symbolon.core.value.CustomerAuthenticator;
+import org.symbolon.core.value.Environment;
 
 class AccountDirectoryTest {
     private static final AccountId ONE = new AccountId(1);
@@ -20,7 +29,7 @@ class AccountDirectoryTest {
     private static final String SECOND_SECRET = "2ad8eed133edf43cbcc185f0236828ae";
     private static final String TEST_SECRET = "3ad8eed133edf43cbcc185f0236828ae";
 
-    private final InMemoryAccounts store = new InMemoryAccounts();
+    private final AccountStore store = new InMemoryStores().accounts();
     private final AccountDirectory directory = new AccountDirectory(store);
 
     private static Account account(long id) {
@@ -155,7 +164,7 @@ class AccountDirectoryTest {
 
     @Test
     void refresh_afterTheStoreWentBack_forgetsWhatItDoesNotHave() {
-        InMemoryAccounts backup = new InMemoryAccounts();
+        AccountStore backup = new InMemoryStores().accounts();
         backup.change(new AccountId(2), before -> account(2));
         AccountStore[] current = {store};
         AccountDirectory restored = new AccountDirectory(new AccountStore() {

@@ -4,27 +4,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.symbolon.core.drm.FakeDrm.Code.LEVEL_INVALID;
 
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.symbolon.core.internal.parameter.RequestReader;
 import org.symbolon.core.parameter.Parameter;
-import org.symbolon.core.parameter.ParameterReader;
 import org.symbolon.core.parameter.RequestParameters;
-import org.symbolon.core.token.MalformedFieldsException;
+import org.symbolon.core.value.Environment;
 
 class ExtensionTest {
     private static final Parameter<Extension> PARAMETER = Extension.parameter("ext", LEVEL_INVALID);
 
-    private static ParameterReader reader(String... values) {
+    private static RequestReader reader(String... values) {
         RequestParameters.Builder parameters = RequestParameters.builder();
         Stream.of(values).forEach(value -> parameters.add("ext", value));
-        return new ParameterReader(parameters.build());
+        return new RequestReader(parameters.build(), Environment.PRODUCTION, Instant.EPOCH);
     }
 
-    private static List<Integer> codes(ParameterReader reader) {
+    private static List<Integer> codes(RequestReader reader) {
         return reader.violations().stream()
                 .map(violation -> violation.code().number())
                 .toList();
@@ -41,7 +42,7 @@ class ExtensionTest {
                 "~!~!,AAAA|~!~!,AAAA"
             })
     void extension_typeAndBase64_isReadAndWrittenCanonically(String text, String wire) {
-        ParameterReader reader = reader(text);
+        RequestReader reader = reader(text);
         List<Extension> read = Extension.readAll(reader, PARAMETER);
         assertEquals(List.of(wire), read.stream().map(Extension::toString).toList());
         assertEquals(
@@ -70,14 +71,14 @@ class ExtensionTest {
                 "''|-2035"
             })
     void extension_anythingElse_isRefusedWithTheCodeOfItsMistake(String text, int number) {
-        ParameterReader reader = reader(text);
+        RequestReader reader = reader(text);
         assertEquals(List.of(), Extension.readAll(reader, PARAMETER));
         assertEquals(List.of(number), codes(reader));
     }
 
     @Test
     void extensions_anyNumber_keepTheirOrder() {
-        ParameterReader reader = reader("aaaa,AAAA", "wudo", "bbbb,BBBB", "aaaa,AAAA");
+        RequestReader reader = reader("aaaa,AAAA", "wudo", "bbbb,BBBB", "aaaa,AAAA");
         assertEquals(
                 List.of("aaaa,AAAA", "bbbb,BBBB", "aaaa,AAAA"),
                 Extension.readAll(reader, PARAMETER).stream()
@@ -91,7 +92,7 @@ class ExtensionTest {
     void extensions_payloadInAll_isAtMost2048Bytes(int bytes, int violations) {
         String first = "aaaa," + Base64.getEncoder().encodeToString(new byte[1000]);
         String second = "bbbb," + Base64.getEncoder().encodeToString(new byte[bytes - 1000]);
-        ParameterReader reader = reader(first, second);
+        RequestReader reader = reader(first, second);
         assertEquals(2, Extension.readAll(reader, PARAMETER).size());
         assertEquals(violations, reader.violations().size());
     }

@@ -12,19 +12,18 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.symbolon.core.parameter.ParameterReader;
+import org.symbolon.core.internal.parameter.RequestReader;
 import org.symbolon.core.parameter.RequestParameters;
-import org.symbolon.core.token.FieldReader;
-import org.symbolon.core.token.FieldWriter;
+import org.symbolon.core.value.Environment;
 
 class RentalTermsTest {
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
-    private static ParameterReader reader(Map<String, String> parameters) {
-        return new ParameterReader(RequestParameters.of(parameters));
+    private static RequestReader reader(Map<String, String> parameters) {
+        return new RequestReader(RequestParameters.of(parameters), Environment.PRODUCTION, NOW);
     }
 
-    private static String codes(ParameterReader reader) {
+    private static String codes(RequestReader reader) {
         return reader.violations().stream()
                 .map(violation -> Integer.toString(violation.code().number()))
                 .collect(Collectors.joining(" "));
@@ -50,8 +49,8 @@ class RentalTermsTest {
         "rental.playDuration, '', -2023"
     })
     void terms_byTheirRules(String name, String value, String codes) {
-        ParameterReader reader = reader(Map.of(name, value));
-        RentalTerms terms = RentalTerms.read(reader, NOW, false);
+        RequestReader reader = reader(Map.of(name, value));
+        RentalTerms terms = RentalTerms.read(reader, false);
         assertEquals(codes, codes(reader));
         assertTrue(!codes.isEmpty() || !terms.equals(RentalTerms.NONE));
     }
@@ -59,22 +58,22 @@ class RentalTermsTest {
     @ParameterizedTest
     @CsvSource({"true, -2022", "false, ''"})
     void periodEnd_leftOut_isRefusedWhereItIsRequired(boolean required, String codes) {
-        ParameterReader reader = reader(Map.of());
-        assertSame(RentalTerms.NONE, RentalTerms.read(reader, NOW, required));
+        RequestReader reader = reader(Map.of());
+        assertSame(RentalTerms.NONE, RentalTerms.read(reader, required));
         assertEquals(codes, codes(reader));
     }
 
     @Test
     void periodEnd_emptyThoughRequired_isOneProblem() {
-        ParameterReader reader = reader(Map.of("rental.periodEndTime", ""));
-        assertSame(RentalTerms.NONE, RentalTerms.read(reader, NOW, true));
+        RequestReader reader = reader(Map.of("rental.periodEndTime", ""));
+        assertSame(RentalTerms.NONE, RentalTerms.read(reader, true));
         assertEquals("-2022", codes(reader));
     }
 
     @Test
     void terms_areReadBackFromATokenAndDescribed() {
         RentalTerms terms = RentalTerms.read(
-                reader(Map.of("rental.periodEndTime", "+3600", "rental.playDuration", "4294967295")), NOW, true);
+                reader(Map.of("rental.periodEndTime", "+3600", "rental.playDuration", "4294967295")), true);
         FieldWriter fields = new FieldWriter();
         terms.encode(fields, 1, 2);
         FieldReader written = new FieldReader(fields.toBytes());

@@ -10,12 +10,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.symbolon.core.account.DrmId;
-import org.symbolon.core.account.DrmOption;
-import org.symbolon.core.account.Environment;
-import org.symbolon.core.account.Network;
+import org.symbolon.core.account.Caller;
 import org.symbolon.core.drm.FakeDrm;
 import org.symbolon.core.error.ErrorKind;
+import org.symbolon.core.store.account.DrmOption;
+import org.symbolon.core.store.account.Network;
+import org.symbolon.core.value.DrmId;
+import org.symbolon.core.value.Environment;
 
 /** Who may ask, and whether the DRM is open to them. */
 class AuthenticationTest {
@@ -39,9 +40,7 @@ class AuthenticationTest {
                 "''                                      | PRODUCTION | -2017"
             })
     void authenticator_byEnvironment(String authenticator, Environment environment, String outcome) {
-        TokenRequest request = issuing.request("customerAuthenticator=" + authenticator + REST)
-                .environment(environment)
-                .build();
+        TokenRequest request = issuing.request(Caller.of(environment), "customerAuthenticator=" + authenticator + REST);
         assertEquals(outcome, issuing.outcome(request));
     }
 
@@ -62,7 +61,7 @@ class AuthenticationTest {
         "errorFormat=xml&customerAuthenticator=x, -3004 -2018"
     })
     void callerThatIsNotAuthenticated_isToldNothingFurther(String query, String codes) {
-        TokenRequest request = issuing.request(query + ALL_WRONG).build();
+        TokenRequest request = issuing.request(query + ALL_WRONG);
         assertEquals(codes, issuing.outcome(request));
         TokenRefusedException refusal = issuing.refusal(request).orElseThrow();
         assertEquals(Optional.empty(), refusal.account());
@@ -87,9 +86,8 @@ class AuthenticationTest {
     void callFromOutsideTheNetworks_isRefusedWith2003(String caller, String outcome) {
         issuing.with(account ->
                 account.addAllowedNetworks(Network.parse("10.0.0.0/8").orElseThrow()));
-        TokenRequest request = issuing.request("AUTH" + REST)
-                .caller(InetAddresses.forString(caller))
-                .build();
+        Caller from = Caller.of(Environment.PRODUCTION, InetAddresses.forString(caller));
+        TokenRequest request = issuing.request(from, "AUTH" + REST);
         assertEquals(outcome, issuing.outcome(request));
     }
 
@@ -113,9 +111,8 @@ class AuthenticationTest {
 
     @Test
     void refusalOfAKnownCaller_saysWhoAskedAndWhatHadNoEffect() {
-        TokenRefusedException refusal = issuing.refusal(
-                        issuing.request("AUTH&cookie=c&useHttps=1").build())
-                .orElseThrow();
+        TokenRefusedException refusal =
+                issuing.refusal(issuing.request("AUTH&cookie=c&useHttps=1")).orElseThrow();
         assertEquals(Optional.of(Issuing.ACCOUNT), refusal.account());
         assertEquals(Optional.of("c"), refusal.cookie());
         assertEquals(ImmutableSet.of("useHttps"), refusal.ignoredParameters());
@@ -124,7 +121,7 @@ class AuthenticationTest {
     @Test
     void drmThatIsNotThere_isTheCallersBug() {
         TokenRequest request =
-                issuing.request("AUTH" + REST).drm(new DrmId("xx")).build();
+                TokenRequest.of(new DrmId("xx"), Caller.of(Environment.PRODUCTION), Issuing.parameters("AUTH" + REST));
         assertThrows(IllegalArgumentException.class, () -> issuing.issuer().issue(request));
     }
 }

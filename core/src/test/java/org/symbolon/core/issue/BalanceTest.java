@@ -7,11 +7,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.symbolon.core.account.AccountId;
-import org.symbolon.core.account.TokenBalance;
 import org.symbolon.core.drm.FakeDrm;
 import org.symbolon.core.error.ErrorKind;
 import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.store.account.TokenBalance;
+import org.symbolon.core.value.AccountId;
 
 class BalanceTest {
     private static final String VALID = "AUTH&level=1&kid=^k&contentKey=KEY";
@@ -19,7 +19,7 @@ class BalanceTest {
     private final Issuing issuing = new Issuing(FakeDrm.withKid());
 
     private OptionalLong remaining() {
-        return issuing.store.remaining(Issuing.ACCOUNT);
+        return issuing.balance.remaining(Issuing.ACCOUNT);
     }
 
     @Test
@@ -66,7 +66,7 @@ class BalanceTest {
     @Test
     void prepare_alone_takesNothing() {
         issuing.metered(1);
-        PreparedToken prepared = issuing.issuer().prepare(issuing.request(VALID).build());
+        PreparedToken prepared = issuing.issuer().prepare(issuing.request(VALID));
         assertEquals(OptionalLong.of(1), remaining());
         assertEquals(Issuing.ACCOUNT, prepared.issue().account());
         assertEquals(OptionalLong.of(0), remaining());
@@ -76,7 +76,7 @@ class BalanceTest {
     void manyThreads_areIssuedExactlyTheBalance() {
         issuing.metered(100);
         TokenIssuer issuer = issuing.issuer();
-        TokenRequest request = issuing.request(VALID).build();
+        TokenRequest request = issuing.request(VALID);
         long issued = IntStream.range(0, 400)
                 .parallel()
                 .filter(i -> isIssued(issuer, request))
@@ -95,9 +95,8 @@ class BalanceTest {
 
     @Test
     void storeThatDoesNotAnswer_isUnavailableWithTheCause() {
-        issuing.metered(1).surrounding(context -> context.balance(new UnavailableBalance()));
-        TokenRefusedException refusal =
-                issuing.refusal(issuing.request(VALID).build()).orElseThrow();
+        issuing.metered(1).surrounding(services -> services.balance(new UnavailableBalance()));
+        TokenRefusedException refusal = issuing.refusal(issuing.request(VALID)).orElseThrow();
         assertEquals(-2030, refusal.violations().get(0).code().number());
         assertEquals(ErrorKind.UNAVAILABLE, refusal.violations().get(0).kind());
         assertEquals(StoreUnavailableException.class, refusal.getCause().getClass());
@@ -106,7 +105,7 @@ class BalanceTest {
 
     @Test
     void storeThatDoesNotAnswer_doesNotStopUnlimitedAccounts() {
-        issuing.surrounding(context -> context.balance(new UnavailableBalance()));
+        issuing.surrounding(services -> services.balance(new UnavailableBalance()));
         assertEquals("issued", issuing.outcome(VALID));
     }
 

@@ -2,13 +2,18 @@ package org.symbolon.core.issue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.symbolon.core.drm.DrmRules;
 import org.symbolon.core.drm.FakeDrm;
 import org.symbolon.core.error.ErrorFormat;
+import org.symbolon.core.parameter.Parameter;
+import org.symbolon.core.parameter.Parsed;
 
 /** The table "Parameters of every token request", row by row. */
 class CommonParametersTest {
@@ -124,6 +129,24 @@ class CommonParametersTest {
     }
 
     @Test
+    void deviceId_ofADrmThatReadsItItself_isNotRefused_andIsOneOfItsParameters() {
+        Parameter<String> deviceId = Parameter.<String>named("deviceId")
+                .meaning("The device")
+                .invalid(FakeDrm.Code.LEVEL_INVALID)
+                .parser(Parsed::valid)
+                .build();
+        UnaryOperator<DrmRules.Builder> allowing = rules -> rules.deviceIdRefused(Optional.empty());
+        Issuing reading = new Issuing(FakeDrm.of("fk", allowing).reading(FakeDrm.LEVEL, deviceId));
+        assertEquals(
+                ImmutableSet.of(),
+                reading.issue("AUTH&level=1&contentKey=KEY&deviceId=d").ignoredParameters());
+        Issuing without = new Issuing(FakeDrm.of("fk", allowing));
+        assertEquals(
+                ImmutableSet.of("deviceId"),
+                without.issue("AUTH&level=1&contentKey=KEY&deviceId=d").ignoredParameters());
+    }
+
+    @Test
     void errorFormat_isThatOfTheRefusalAndOfTheToken() {
         assertEquals(ErrorFormat.JSON, refusal("level=1&errorFormat=json").errorFormat());
         assertEquals(ErrorFormat.JSON, refusal("AUTH&errorFormat=json").errorFormat());
@@ -135,6 +158,6 @@ class CommonParametersTest {
     }
 
     private TokenRefusedException refusal(String query) {
-        return issuing.refusal(issuing.request(query).build()).orElseThrow();
+        return issuing.refusal(issuing.request(query)).orElseThrow();
     }
 }

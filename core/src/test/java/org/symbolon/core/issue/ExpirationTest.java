@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.symbolon.core.drm.FakeDrm;
-import org.symbolon.core.token.TokenClaims;
+import org.symbolon.core.drm.TokenClaims;
 
 class ExpirationTest {
     private static final String VALID = "AUTH&level=1&kid=^k&contentKey=KEY&expirationTime=";

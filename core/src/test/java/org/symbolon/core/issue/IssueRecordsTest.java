@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.symbolon.core.drm.FakeDrm;
-import org.symbolon.core.record.RecordKind;
-import org.symbolon.core.record.TransactionRecord;
+import org.symbolon.core.store.record.RecordKind;
+import org.symbolon.core.store.record.TransactionRecord;
 
 class IssueRecordsTest {
     private static final String VALID = "AUTH&level=1&kid=^k&contentKey=KEY&cookie=viewer";
@@ -16,8 +16,8 @@ class IssueRecordsTest {
     private final Issuing issuing = new Issuing(FakeDrm.withKid());
 
     private TransactionRecord onlyRecord() {
-        assertEquals(1, issuing.records.size());
-        return issuing.records.get(0);
+        assertEquals(1, issuing.records().size());
+        return issuing.records().get(0);
     }
 
     @Test
@@ -34,8 +34,7 @@ class IssueRecordsTest {
 
     @Test
     void refusedRequest_isRecordedUnderTheReferenceThatItsRefusalCarries() {
-        TokenRefusedException refusal = issuing.refusal(issuing.request("AUTH&level=9&contentKey=KEY&cookie=viewer")
-                        .build())
+        TokenRefusedException refusal = issuing.refusal(issuing.request("AUTH&level=9&contentKey=KEY&cookie=viewer"))
                 .orElseThrow();
         TransactionRecord written = onlyRecord();
         assertEquals(refusal.reference(), written.reference());
@@ -56,18 +55,19 @@ class IssueRecordsTest {
 
     @Test
     void stranger_leavesNoRecord() {
-        TokenRefusedException refusal = issuing.refusal(
-                        issuing.request("level=1&contentKey=KEY").build())
-                .orElseThrow();
+        TokenRefusedException refusal =
+                issuing.refusal(issuing.request("level=1&contentKey=KEY")).orElseThrow();
         assertEquals(Optional.empty(), refusal.reference());
-        assertTrue(issuing.records.isEmpty());
+        assertTrue(issuing.records().isEmpty());
     }
 
     @Test
     void records_showNoSecret() {
         issuing.outcome(VALID);
         issuing.outcome("AUTH&level=9&kid=^k&contentKey=c0ffee00c0ffee11c0ffee22c0ffee3");
-        assertEquals(2, issuing.records.size());
-        assertFalse(issuing.records.toString().contains("c0ffee"), issuing.records.toString());
+        assertEquals(2, issuing.records().size());
+        assertFalse(
+                issuing.records().toString().contains("c0ffee"),
+                issuing.records().toString());
     }
 }

@@ -8,20 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.symbolon.core.account.DrmId;
-import org.symbolon.core.account.Environment;
-import org.symbolon.core.drm.DrmContext;
+import org.symbolon.core.account.Caller;
 import org.symbolon.core.drm.FakeDrm;
+import org.symbolon.core.drm.TokenClaims;
 import org.symbolon.core.error.ErrorFormat;
-import org.symbolon.core.settings.Settings;
-import org.symbolon.core.token.TokenClaims;
+import org.symbolon.core.internal.token.LicenseUrls;
+import org.symbolon.core.internal.token.TokenContent;
+import org.symbolon.core.value.DrmId;
+import org.symbolon.core.value.Environment;
 
 /** What comes of a request that is granted. */
 class IssuedTokenTest {
@@ -35,10 +34,9 @@ class IssuedTokenTest {
         assertTrue(issuing.issue(VALID)
                 .licenseUrl()
                 .matches("https://fk\\.example\\.com/hms/fk/rights/\\?ExpressPlayToken=[A-Za-z0-9_-]+"));
-        TokenRequest test = issuing.request("level=1&kid=^k&contentKey=KEY&customerAuthenticator=" + Issuing.ACCOUNT
-                        + "," + Issuing.TEST_SECRET)
-                .environment(Environment.TEST)
-                .build();
+        TokenRequest test = issuing.request(
+                Caller.of(Environment.TEST),
+                "level=1&kid=^k&contentKey=KEY&customerAuthenticator=" + Issuing.ACCOUNT + "," + Issuing.TEST_SECRET);
         assertTrue(issuing.issuer()
                 .issue(test)
                 .licenseUrl()
@@ -54,7 +52,7 @@ class IssuedTokenTest {
     @Test
     void token_saysWhatTheRequestSaid() {
         IssuedToken issued = issuing.issue(VALID + "&cookie=c&errorFormat=json&expirationTime=+60");
-        TokenClaims claims = issuing.claims(issued);
+        TokenContent claims = issuing.claims(issued);
         assertEquals(issued.id(), claims.id());
         assertEquals(Issuing.ACCOUNT, claims.account());
         assertEquals(Environment.PRODUCTION, claims.environment());
@@ -62,16 +60,7 @@ class IssuedTokenTest {
         assertEquals(ErrorFormat.JSON, claims.errorFormat());
         assertEquals(Optional.of("c"), claims.cookie());
         assertEquals(
-                ImmutableListMultimap.of("level", "1"),
-                FakeDrm.withKid().create(context()).decode(claims.policy()).parameters());
-    }
-
-    private static DrmContext context() {
-        return new DrmContext(
-                Settings.inFolder(Path.of("data")),
-                () -> Issuing.NOW,
-                new SecureRandom(),
-                IssuedTokenTest.class.getClassLoader());
+                ImmutableListMultimap.of("level", "1"), issuing.policy(claims).parameters());
     }
 
     @Test

@@ -1,51 +1,59 @@
 package org.symbolon.core.issue;
 
 import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.symbolon.core.Bits;
-import org.symbolon.core.account.Account;
+import org.symbolon.core.TestBytes;
 import org.symbolon.core.account.AccountDirectory;
-import org.symbolon.core.account.AccountId;
-import org.symbolon.core.account.Authenticator;
-import org.symbolon.core.account.AuthenticatorSecret;
-import org.symbolon.core.account.DrmOption;
-import org.symbolon.core.account.Environment;
-import org.symbolon.core.account.InMemoryAccounts;
-import org.symbolon.core.drm.DrmContext;
-import org.symbolon.core.drm.DrmRegistry;
+import org.symbolon.core.account.Caller;
+import org.symbolon.core.account.Credentials;
+import org.symbolon.core.account.ManagedKeks;
+import org.symbolon.core.drm.DrmPolicy;
+import org.symbolon.core.drm.FakeContext;
 import org.symbolon.core.drm.FakeDrm;
+import org.symbolon.core.drm.TokenClaims;
 import org.symbolon.core.error.Violation;
-import org.symbolon.core.key.InMemoryKeys;
-import org.symbolon.core.key.KeyEncryptionKey;
-import org.symbolon.core.key.KeyLookup;
+import org.symbolon.core.internal.drm.DrmRegistry;
+import org.symbolon.core.internal.record.RecordWriter;
+import org.symbolon.core.internal.record.Transactions;
+import org.symbolon.core.internal.runtime.Services;
+import org.symbolon.core.internal.token.LicenseUrls;
+import org.symbolon.core.internal.token.TokenContent;
+import org.symbolon.core.internal.token.TokenIds;
+import org.symbolon.core.internal.token.TokenSealer;
 import org.symbolon.core.parameter.RequestParameters;
-import org.symbolon.core.record.TransactionRecord;
-import org.symbolon.core.settings.Settings;
-import org.symbolon.core.token.KeyRing;
-import org.symbolon.core.token.KeyRingStore;
-import org.symbolon.core.token.ManagedKeks;
-import org.symbolon.core.token.RingKey;
-import org.symbolon.core.token.RingKeyId;
-import org.symbolon.core.token.SealedToken;
-import org.symbolon.core.token.SealingKey;
-import org.symbolon.core.token.TokenClaims;
-import org.symbolon.core.token.TokenIds;
-import org.symbolon.core.token.TokenSealer;
+import org.symbolon.core.store.account.Account;
+import org.symbolon.core.store.account.Authenticator;
+import org.symbolon.core.store.account.DrmOption;
+import org.symbolon.core.store.account.TokenBalance;
+import org.symbolon.core.store.key.KeyLookup;
+import org.symbolon.core.store.key.KeyStorage;
+import org.symbolon.core.store.keyring.KeyRing;
+import org.symbolon.core.store.keyring.KeyRingStore;
+import org.symbolon.core.store.keyring.RingKey;
+import org.symbolon.core.store.keyring.RingKeyId;
+import org.symbolon.core.store.keyring.SealingKey;
+import org.symbolon.core.store.memory.InMemoryStores;
+import org.symbolon.core.store.record.RecordQuery;
+import org.symbolon.core.store.record.TransactionRecord;
+import org.symbolon.core.value.AccountId;
+import org.symbolon.core.value.AuthenticatorSecret;
+import org.symbolon.core.value.ContentKey;
+import org.symbolon.core.value.Environment;
+import org.symbolon.core.value.KeyEncryptionKey;
+import org.symbolon.core.value.SealedToken;
 
 /**
- * An issuer over in-memory stores with one account and two fake DRMs. Requests are written as on the wire ({@code kid=^k&level=1}), with
- * words in capitals for the texts that tests share.
+ * An issuer over in-memory stores with one account and two fake DRMs. Requests are written as on the wire ({@code
+ * kid=^k&level=1}), with words in capitals for the texts that tests share.
  */
 final class Issuing {
     static final Instant NOW = Instant.parse("2026-01-01T12:00:00.123Z");
@@ -61,34 +69,37 @@ final class Issuing {
             "KEK", "000102030405060708090a0b0c0d0e0f",
             "EK", "1fa68b0a8112b447aef34bd8fb5a7b829d3e862371d2cfe5");
 
-    final InMemoryAccounts store = new InMemoryAccounts();
-    final AccountDirectory accounts = new AccountDirectory(store);
     final TokenSealer sealer;
-    final List<TransactionRecord> records = Collections.synchronizedList(new ArrayList<>());
+    final TokenBalance balance;
+    final KeyStorage storage;
+    private final InMemoryStores stores = new InMemoryStores();
+    private final AccountDirectory accounts = new AccountDirectory(stores.accounts());
+    private final TokenIds ids = new TokenIds(new SecureRandom());
     private final ManagedKeks managedKeks;
     private final FakeDrm drm;
     private final DrmRegistry drms;
+    private final Credentials credentials;
     private Instant now = NOW;
-    private KeyLookup keys = new InMemoryKeys();
-    private IssuingContext context;
+    private RecordWriter records = newRecords();
+    private Services services;
 
     Issuing(FakeDrm drm) {
         this.drm = drm;
-        KeyRingStore ring = KeyRingStore.inMemory();
-        SealingKey key = SealingKey.of(Bits.counting(0, SealingKey.BYTES));
+        this.balance = stores.balance();
+        this.storage = stores.keys();
+        KeyRingStore ring = stores.keyRing();
+        SealingKey key = SealingKey.of(TestBytes.counting(0, SealingKey.BYTES));
         ring.change(none -> KeyRing.of(new RingKey(new RingKeyId(1), key, Instant.EPOCH)));
         this.sealer = new TokenSealer(ring);
         this.managedKeks = new ManagedKeks(ring, () -> now);
-        this.drms = DrmRegistry.of(
-                List.of(drm),
-                Set.of(),
-                new DrmContext(
-                        Settings.inFolder(Path.of("data")),
-                        () -> now,
-                        new SecureRandom(),
-                        Issuing.class.getClassLoader()));
+        this.credentials = new Credentials(stores.credentials(), ring, () -> now);
+        this.drms = DrmRegistry.create(List.of(drm), Set.of(), new FakeContext(() -> now));
         accounts.change(ACCOUNT, none -> account());
-        this.context = context(keys);
+        this.services = services();
+    }
+
+    private RecordWriter newRecords() {
+        return new RecordWriter(stores.records(), () -> now, Optional.empty());
     }
 
     private Account account() {
@@ -105,23 +116,33 @@ final class Issuing {
                 ACCOUNT, environment, AuthenticatorSecret.parse(secret).orElseThrow());
     }
 
-    private IssuingContext context(KeyLookup storage) {
-        return IssuingContext.builder()
+    private Services services() {
+        return Services.builder()
                 .drms(drms)
                 .accounts(accounts)
-                .balance(store)
+                .balance(balance)
                 .keys(storage)
                 .managedKeks(managedKeks)
+                .credentials(credentials)
                 .sealer(sealer)
-                .records(records::add)
-                .ids(new TokenIds(new SecureRandom()))
+                .transactions(new Transactions(records, true, ids))
+                .ids(ids)
                 .urls(new LicenseUrls(
                         ImmutableMap.of(
                                 Environment.PRODUCTION, "https://{drm}.example.com",
                                 Environment.TEST, "http://localhost:8080"),
-                        drms.ids()))
+                        drms.catalogue().ids()))
                 .clock(() -> now)
                 .build();
+    }
+
+    /** What was recorded so far, the youngest first. */
+    ImmutableList<TransactionRecord> records() {
+        records.start();
+        records.close();
+        records = newRecords();
+        surrounding(builder -> builder.transactions(new Transactions(records, true, ids)));
+        return stores.records().find(RecordQuery.builder().build());
     }
 
     Issuing with(UnaryOperator<Account.Builder> change) {
@@ -134,14 +155,12 @@ final class Issuing {
 
     Issuing metered(long tokens) {
         with(account -> account.metered(true));
-        store.set(ACCOUNT, tokens);
+        balance.set(ACCOUNT, tokens);
         return this;
     }
 
-    Issuing storing(KeyLookup storage) {
-        keys = storage;
-        context = context(keys);
-        return this;
+    Issuing storing(KeyLookup keys) {
+        return surrounding(builder -> builder.keys(keys));
     }
 
     /** Keeps the KEK of a word for the account. */
@@ -150,8 +169,8 @@ final class Issuing {
         return with(account -> account.sealedKek(managedKeks.seal(ACCOUNT, kek)));
     }
 
-    Issuing surrounding(UnaryOperator<IssuingContext.Builder> change) {
-        context = change.apply(IssuingContext.builder().from(context)).build();
+    Issuing surrounding(UnaryOperator<Services.Builder> change) {
+        services = change.apply(Services.builder().from(services)).build();
         return this;
     }
 
@@ -161,35 +180,46 @@ final class Issuing {
     }
 
     TokenIssuer issuer() {
-        return new TokenIssuer(context);
+        return new TokenIssuer(services);
     }
 
-    TokenRequest.Builder request(String query) {
-        return TokenRequest.builder()
-                .drm(drm.id())
-                .environment(Environment.PRODUCTION)
-                .parameters(parameters(query));
+    TokenRequest request(String query) {
+        return request(Caller.of(Environment.PRODUCTION), query);
+    }
+
+    TokenRequest request(Caller caller, String query) {
+        return TokenRequest.of(drm.id(), caller, parameters(query));
     }
 
     IssuedToken issue(String query) {
-        return issuer().issue(request(query).build());
+        return issuer().issue(request(query));
     }
 
     /** What the token of a request says. */
-    TokenClaims claims(String query) {
+    TokenContent claims(String query) {
         return claims(issue(query));
     }
 
-    TokenClaims claims(IssuedToken token) {
+    TokenContent claims(IssuedToken token) {
         String url = token.licenseUrl();
         return sealer.open(new SealedToken(url.substring(url.indexOf('=') + 1)))
                 .orElseThrow()
-                .claims();
+                .content();
+    }
+
+    /** The keys in the token of a request. */
+    List<ContentKey> keys(String query) {
+        return claims(query).keys().stream().map(TokenClaims.Key::contentKey).toList();
+    }
+
+    /** What the plug-in reads back from a token. */
+    DrmPolicy policy(TokenContent claims) {
+        return drms.require(drm.id()).decode(claims);
     }
 
     /** {@code issued}, or the numbers of the violations in their order. */
     String outcome(String query) {
-        return outcome(request(query).build());
+        return outcome(request(query));
     }
 
     String outcome(TokenRequest request) {
@@ -200,9 +230,18 @@ final class Issuing {
                 .orElse("issued");
     }
 
+    /** The violations of a request, each as its code and the parameter that it names. */
+    List<String> problems(String query) {
+        return refusal(request(query)).stream()
+                .flatMap(refusal -> refusal.violations().stream())
+                .map(violation ->
+                        violation.code().number() + " " + violation.parameter().orElse(""))
+                .toList();
+    }
+
     /** The one violation of a request. */
     Violation violation(String query) {
-        List<Violation> all = refusal(request(query).build()).orElseThrow().violations();
+        List<Violation> all = refusal(request(query)).orElseThrow().violations();
         if (all.size() != 1) {
             throw new AssertionError("there is not one violation: " + all);
         }

@@ -3,22 +3,24 @@ package org.symbolon.core.issue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.symbolon.core.account.Environment;
-import org.symbolon.core.account.SealedKek;
+import org.symbolon.core.account.Caller;
 import org.symbolon.core.drm.FakeDrm;
 import org.symbolon.core.error.ErrorKind;
 import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.error.Violation;
-import org.symbolon.core.key.ContentKey;
-import org.symbolon.core.key.KeyId;
-import org.symbolon.core.key.KeyLookup;
-import org.symbolon.core.key.KeyScope;
-import org.symbolon.core.key.WrappedKey;
+import org.symbolon.core.store.account.SealedKek;
+import org.symbolon.core.store.key.KeyLookup;
+import org.symbolon.core.store.key.KeyScope;
+import org.symbolon.core.value.ContentKey;
+import org.symbolon.core.value.Environment;
+import org.symbolon.core.value.KeyId;
+import org.symbolon.core.value.WrappedKey;
 
 /** The table "Key material, which combination means what", row by row. */
 class KeyMaterialTest {
@@ -80,25 +82,27 @@ class KeyMaterialTest {
     @ParameterizedTest
     @CsvSource({"kid=^k&contentKey=KEY", "kid=^k&kek=KEK&ek=EK", "kid=^stored&kek=KEK"})
     void key_whereverItComesFrom_isTheOneInTheToken(String keys) {
-        assertEquals(KEY, withKid.claims("AUTH&level=1&" + keys).contentKey());
+        assertEquals(List.of(KEY), withKid.keys("AUTH&level=1&" + keys));
     }
 
     @Test
     void kid_whereItIsGiven_isInTheToken() {
         assertEquals(
                 Optional.of(KeyId.ofString("k")),
-                withKid.claims("AUTH&level=1&kid=^k&contentKey=KEY").kid());
+                withKid.claims("AUTH&level=1&kid=^k&contentKey=KEY")
+                        .keys()
+                        .get(0)
+                        .kid());
         assertEquals(
                 Optional.empty(),
-                withoutKid.claims("AUTH&level=1&contentKey=KEY").kid());
+                withoutKid.claims("AUTH&level=1&contentKey=KEY").keys().get(0).kid());
     }
 
     @Test
     void storedKey_ofAnotherEnvironment_isNotThere() {
-        TokenRequest test = withKid.request("level=1&kid=^stored&kek=KEK&customerAuthenticator=" + Issuing.ACCOUNT + ","
-                        + Issuing.TEST_SECRET)
-                .environment(Environment.TEST)
-                .build();
+        TokenRequest test = withKid.request(
+                Caller.of(Environment.TEST),
+                "level=1&kid=^stored&kek=KEK&customerAuthenticator=" + Issuing.ACCOUNT + "," + Issuing.TEST_SECRET);
         assertEquals("-4019", withKid.outcome(test));
     }
 
@@ -115,8 +119,7 @@ class KeyMaterialTest {
         withKid.storing((scope, kid) -> {
             throw cause;
         });
-        TokenRefusedException refusal = withKid.refusal(
-                        withKid.request("AUTH&level=1&kid=^stored&kek=KEK").build())
+        TokenRefusedException refusal = withKid.refusal(withKid.request("AUTH&level=1&kid=^stored&kek=KEK"))
                 .orElseThrow();
         assertEquals(-4019, refusal.violations().get(0).code().number());
         assertEquals(ErrorKind.UNAVAILABLE, refusal.violations().get(0).kind());
@@ -139,15 +142,17 @@ class KeyMaterialTest {
     }
 
     @Test
-    void issueAtHand_needsAKeyThatIsGivenAndATokenThatIsAtHand() {
-        TokenRequest given =
-                withKid.request("AUTH&level=1&kid=^k&contentKey=KEY").build();
-        TokenRequest stored =
-                withKid.request("AUTH&level=1&kid=^stored&kek=KEK").build();
-        assertTrue(withKid.issuer().prepare(given).issueAtHand().isPresent());
-        assertEquals(Optional.empty(), withKid.issuer().prepare(stored).issueAtHand());
-        assertTrue(withKid.metered(1).issuer().prepare(given).issueAtHand().isPresent());
-        assertEquals(Optional.empty(), withKid.issuer().prepare(given).issueAtHand());
+    void tryIssueWithoutBlocking_needsAKeyThatIsGivenAndATokenThatIsAtHand() {
+        TokenRequest given = withKid.request("AUTH&level=1&kid=^k&contentKey=KEY");
+        TokenRequest stored = withKid.request("AUTH&level=1&kid=^stored&kek=KEK");
+        assertTrue(withKid.issuer().prepare(given).tryIssueWithoutBlocking().isPresent());
+        assertEquals(Optional.empty(), withKid.issuer().prepare(stored).tryIssueWithoutBlocking());
+        assertTrue(withKid.metered(1)
+                .issuer()
+                .prepare(given)
+                .tryIssueWithoutBlocking()
+                .isPresent());
+        assertEquals(Optional.empty(), withKid.issuer().prepare(given).tryIssueWithoutBlocking());
     }
 
     @ParameterizedTest(name = "{0}: {1} and {2}")

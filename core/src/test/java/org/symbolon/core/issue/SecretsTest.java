@@ -19,32 +19,32 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.symbolon.core.Bits;
-import org.symbolon.core.account.Account;
-import org.symbolon.core.account.Authenticator;
-import org.symbolon.core.account.AuthenticatorHash;
-import org.symbolon.core.account.AuthenticatorSecret;
-import org.symbolon.core.account.CustomerAuthenticator;
-import org.symbolon.core.account.Environment;
-import org.symbolon.core.account.SealedKek;
+import org.symbolon.core.TestBytes;
 import org.symbolon.core.drm.FakeDrm;
-import org.symbolon.core.key.ContentKey;
-import org.symbolon.core.key.InMemoryKeys;
-import org.symbolon.core.key.KeyCaller;
-import org.symbolon.core.key.KeyCreation;
-import org.symbolon.core.key.KeyEncryptionKey;
-import org.symbolon.core.key.KeyField;
-import org.symbolon.core.key.KeyFields;
-import org.symbolon.core.key.KeyRefusedException;
-import org.symbolon.core.key.KeyService;
-import org.symbolon.core.key.WrappedKey;
+import org.symbolon.core.keystore.KeyCaller;
+import org.symbolon.core.keystore.KeyCreation;
+import org.symbolon.core.keystore.KeyField;
+import org.symbolon.core.keystore.KeyFields;
+import org.symbolon.core.keystore.KeyRefusedException;
+import org.symbolon.core.keystore.KeyService;
 import org.symbolon.core.parameter.RequestParameters;
-import org.symbolon.core.secret.Hex;
-import org.symbolon.core.secret.Secret;
-import org.symbolon.core.token.KeyRing;
-import org.symbolon.core.token.RingKey;
-import org.symbolon.core.token.RingKeyId;
-import org.symbolon.core.token.SealingKey;
+import org.symbolon.core.store.account.Account;
+import org.symbolon.core.store.account.Authenticator;
+import org.symbolon.core.store.account.SealedKek;
+import org.symbolon.core.store.keyring.KeyRing;
+import org.symbolon.core.store.keyring.RingKey;
+import org.symbolon.core.store.keyring.RingKeyId;
+import org.symbolon.core.store.keyring.SealingKey;
+import org.symbolon.core.store.memory.InMemoryStores;
+import org.symbolon.core.value.AuthenticatorHash;
+import org.symbolon.core.value.AuthenticatorSecret;
+import org.symbolon.core.value.ContentKey;
+import org.symbolon.core.value.CustomerAuthenticator;
+import org.symbolon.core.value.Environment;
+import org.symbolon.core.value.Hex;
+import org.symbolon.core.value.KeyEncryptionKey;
+import org.symbolon.core.value.Secret;
+import org.symbolon.core.value.WrappedKey;
 
 /** Nothing prints a secret, neither whole nor in part. */
 class SecretsTest {
@@ -57,7 +57,7 @@ class SecretsTest {
     private static final RingKey RING_KEY = new RingKey(new RingKeyId(7), SEALING_KEY, Issuing.NOW);
 
     private static byte[] bytes(int length) {
-        return Bits.counting(FIRST, length);
+        return TestBytes.counting(FIRST, length);
     }
 
     private static String hex(int length) {
@@ -92,9 +92,8 @@ class SecretsTest {
                         RING_KEY,
                         KeyRing.of(RING_KEY),
                         RequestParameters.of(Map.of("contentKey", hex(16), "kek", hex(32))),
-                        issuing.request(query + "&kek=" + hex(32)).build(),
-                        issuing.refusal(issuing.request(query + "&ek=" + hex(24))
-                                        .build())
+                        issuing.request(query + "&kek=" + hex(32)),
+                        issuing.refusal(issuing.request(query + "&ek=" + hex(24)))
                                 .orElseThrow(),
                         issued,
                         issuing.claims(issued),
@@ -107,7 +106,7 @@ class SecretsTest {
     static Stream<Object> keyStorage() {
         Optional<KeyEncryptionKey> kek = Optional.of(KeyEncryptionKey.of(bytes(16)));
         KeyCaller caller = new KeyCaller(Issuing.ACCOUNT, Environment.TEST, kek, kek);
-        KeyService service = new KeyService(new InMemoryKeys(), new SecureRandom(), () -> Issuing.NOW);
+        KeyService service = new KeyService(new InMemoryStores().keys(), new SecureRandom(), () -> Issuing.NOW);
         KeyFields inTheClear = KeyFields.of(Map.of(KeyField.K, Optional.of(hex(16))));
         KeyFields wrapped = KeyFields.of(Map.of(KeyField.EK, Optional.of(hex(24))));
         KeyCreation created = service.create(caller, inTheClear);
@@ -163,7 +162,7 @@ class SecretsTest {
                 "AUTH&level=1&kid=^k&kek=" + wrong + "&ek=" + wrong,
                 "AUTH&level=1&kid=^k&kek=" + hex(16) + "&ek=" + hex(24))) {
             TokenRefusedException refusal =
-                    issuing.refusal(issuing.request(query).build()).orElseThrow();
+                    issuing.refusal(issuing.request(query)).orElseThrow();
             assertShowsNothing(refusal + " " + refusal.violations());
         }
     }
@@ -171,7 +170,7 @@ class SecretsTest {
     private static void assertShowsNothing(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         for (int first = FIRST; first < FIRST + 60; first++) {
-            byte[] part = Bits.counting(first, 4);
+            byte[] part = TestBytes.counting(first, 4);
             String decimal = Arrays.toString(part);
             assertFalse(lower.contains(Hex.encode(part)), text);
             assertFalse(text.contains(decimal.substring(1, decimal.length() - 1)), text);
@@ -196,6 +195,6 @@ class SecretsTest {
     @Test
     void secret_anySingleBitTurned_isAnother() {
         ContentKey key = ContentKey.of(bytes(16));
-        Bits.everyFlip(bytes(16)).forEach(flipped -> assertNotEquals(key, ContentKey.of(flipped)));
+        TestBytes.everyFlip(bytes(16)).forEach(flipped -> assertNotEquals(key, ContentKey.of(flipped)));
     }
 }

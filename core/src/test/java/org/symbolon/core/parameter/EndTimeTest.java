@@ -141,6 +141,6 @@ class EndTimeTest {
         Parsed<EndTime> parsed = parse(text);
         assertFalse(parsed.isValid());
         assertEquals(INVALID_EXPIRATION_TIME, parsed.code());
-        assertTrue(parsed.rule().contains(Echo.of(text)), parsed::rule);
+        assertTrue(parsed.rule().contains(Quotation.of(text)), parsed::rule);
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@link WholeNumber}, {@link Echo} and {@link Parsed}. */
+/** {@link WholeNumber}, {@link Quotation} and {@link Parsed}. */
 class TextTest {
 
     @ParameterizedTest
@@ -39,22 +39,22 @@ class TextTest {
 
     @Test
     void echo_shortText_isQuoted() {
-        assertEquals("''", Echo.of(""));
-        assertEquals("'xml'", Echo.of("xml"));
-        assertEquals("'" + "x".repeat(64) + "'", Echo.of("x".repeat(64)));
+        assertEquals("''", Quotation.of(""));
+        assertEquals("'xml'", Quotation.of("xml"));
+        assertEquals("'" + "x".repeat(64) + "'", Quotation.of("x".repeat(64)));
     }
 
     @Test
     void echo_longText_isCut() {
-        assertEquals("'" + "x".repeat(64) + "…'", Echo.of("x".repeat(65)));
-        assertEquals("'" + "x".repeat(63) + "…'", Echo.of("x".repeat(63) + "🎬" + "x"), "not through a character");
-        assertEquals("'" + "x".repeat(62) + "🎬…'", Echo.of("x".repeat(62) + "🎬" + "x"));
+        assertEquals("'" + "x".repeat(64) + "…'", Quotation.of("x".repeat(65)));
+        assertEquals("'" + "x".repeat(63) + "…'", Quotation.of("x".repeat(63) + "🎬" + "x"), "not through a character");
+        assertEquals("'" + "x".repeat(62) + "🎬…'", Quotation.of("x".repeat(62) + "🎬" + "x"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r", "\0", "\u001b", "\u007f", "\u0085", "\u2028", "\u2029"})
     void echo_controlCharacters_areReplaced(String control) {
-        assertEquals("'a\ufffdb'", Echo.of("a" + control + "b"), "an echo may end up in a log");
+        assertEquals("'a\ufffdb'", Quotation.of("a" + control + "b"), "an echo may end up in a log");
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
+import com.google.common.collect.ImmutableList;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -13,38 +13,38 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.symbolon.core.Bits;
-import org.symbolon.core.account.AccountId;
-import org.symbolon.core.account.DrmId;
-import org.symbolon.core.account.Environment;
-import org.symbolon.core.credential.Credential;
-import org.symbolon.core.credential.CredentialId;
-import org.symbolon.core.credential.CredentialSecret;
+import org.symbolon.core.TestBytes;
 import org.symbolon.core.drm.License;
+import org.symbolon.core.drm.PluginFailedException;
+import org.symbolon.core.drm.credential.CredentialSecret;
 import org.symbolon.core.error.ErrorFormat;
-import org.symbolon.core.record.RecordKind;
-import org.symbolon.core.record.TransactionRecord;
-import org.symbolon.core.token.EncodedPolicy;
-import org.symbolon.core.token.SealedToken;
+import org.symbolon.core.store.credential.CredentialId;
+import org.symbolon.core.store.record.RecordKind;
+import org.symbolon.core.store.record.TransactionRecord;
+import org.symbolon.core.value.AccountId;
+import org.symbolon.core.value.DrmId;
+import org.symbolon.core.value.Environment;
+import org.symbolon.core.value.SealedToken;
 
 class TokenRedeemerTest {
     private final Redeeming redeeming = new Redeeming();
 
-    private RedemptionRefusedException refusal(Rights rights, SealedToken token, String body) {
+    private RedemptionRefusedException refusal(LicenseEndpoint rights, SealedToken token, String body) {
         return redeeming.refusal(rights, token, body).orElseThrow();
     }
 
     private TransactionRecord onlyRecord() {
-        assertEquals(1, redeeming.records.size());
-        return redeeming.records.get(0);
+        ImmutableList<TransactionRecord> records = redeeming.records();
+        assertEquals(1, records.size());
+        return records.get(0);
     }
 
     @Test
-    void redeem_goodToken_handsPolicyAndChallengeToThePlugin() throws IOException {
-        License license = redeeming.redeemer.redeem(Redeeming.RIGHTS, redeeming.token(), Redeeming.challenge("hello"));
-        assertEquals(
-                "hello [3] 0",
-                license.body().asCharSource(StandardCharsets.UTF_8).read());
+    void redeem_goodToken_handsPolicyAndChallengeToThePlugin() {
+        License license =
+                redeeming.redeemer().redeem(Redeeming.RIGHTS, redeeming.token(), Redeeming.challenge("hello"));
+        assertEquals("hello [3] 0", new String(license.answer().body(), StandardCharsets.UTF_8));
+        assertEquals("application/x-fake", license.answer().mediaType());
         TransactionRecord written = onlyRecord();
         assertTrue(written.granted());
         assertEquals(RecordKind.REDEEM, written.kind());
@@ -58,7 +58,7 @@ class TokenRedeemerTest {
     @Test
     void redeem_everyFlippedBit_isRefusedWith4010() {
         byte[] token = Base64.getUrlDecoder().decode(redeeming.token().text());
-        Bits.everyFlip(token)
+        TestBytes.everyFlip(token)
                 .map(Base64.getUrlEncoder().withoutPadding()::encodeToString)
                 .forEach(text -> assertEquals(-4010, redeeming.outcome(new SealedToken(text)), text));
     }
@@ -95,7 +95,7 @@ class TokenRedeemerTest {
 
     @Test
     void redeem_inAnotherEnvironment_isRefusedWith4010() {
-        Rights test = Redeeming.rights(Redeeming.DRM.id(), Environment.TEST);
+        LicenseEndpoint test = Redeeming.rights(Redeeming.DRM.id(), Environment.TEST);
         assertEquals(-4010, redeeming.outcome(test, redeeming.token()));
         SealedToken ofTest = redeeming.sealer.seal(
                 Redeeming.claims().environment(Environment.TEST).build());
@@ -138,11 +138,10 @@ class TokenRedeemerTest {
 
     @Test
     void redeem_policyOfANewerRelease_isRefusedWith4010() {
-        EncodedPolicy strange = EncodedPolicy.of(fields -> fields.bytes(1, new byte[9]));
         assertEquals(
                 -4010,
-                redeeming.outcome(
-                        redeeming.sealer.seal(Redeeming.claims().policy(strange).build())));
+                redeeming.outcome(redeeming.sealer.seal(
+                        Redeeming.claims(fields -> fields.bytes(1, new byte[9])).build())));
     }
 
     @Test
@@ -163,33 +162,33 @@ class TokenRedeemerTest {
     void redeem_thePluginFails_isRefusedWithTheCodeForThat_andSaysNothingOfTheFailure() {
         RedemptionRefusedException refusal = refusal(Redeeming.RIGHTS, redeeming.token(), "fail");
         assertEquals(-9008, refusal.violations().get(0).code().number());
-        assertEquals(IllegalStateException.class, refusal.getCause().getClass());
+        assertEquals(PluginFailedException.class, refusal.getCause().getClass());
+        assertEquals(IllegalStateException.class, refusal.getCause().getCause().getClass());
         assertFalse(refusal.getMessage().contains("nobody shall see"));
         assertFalse(refusal.violations().toString().contains("nobody shall see"));
         assertFalse(onlyRecord().toString().contains("nobody shall see"));
     }
 
     @Test
-    void redeem_credentials_areThoseOfTheAccount() throws IOException {
-        redeeming.credentials.put(new Credential(
-                CredentialId.of(Redeeming.ACCOUNT, Redeeming.DRM.id(), "one"), CredentialSecret.of(new byte[] {1})));
-        License license = redeeming.redeemer.redeem(Redeeming.RIGHTS, redeeming.token(), Redeeming.challenge("x"));
-        assertEquals(
-                "x [3] 1", license.body().asCharSource(StandardCharsets.UTF_8).read());
+    void redeem_credentials_areThoseOfTheAccount() {
+        redeeming.credentials.put(
+                CredentialId.of(Redeeming.ACCOUNT, Redeeming.DRM.id(), "one"), CredentialSecret.of(new byte[] {1}));
+        License license = redeeming.redeemer().redeem(Redeeming.RIGHTS, redeeming.token(), Redeeming.challenge("x"));
+        assertEquals("x [3] 1", new String(license.answer().body(), StandardCharsets.UTF_8));
     }
 
     @Test
     void redeem_credentialsThatDoNotOpen_isRefusedWith2030() {
-        redeeming.credentials.put(new Credential(
-                CredentialId.of(Redeeming.ACCOUNT, Redeeming.DRM.id(), "one"), CredentialSecret.of(new byte[] {1})));
+        redeeming.credentials.put(
+                CredentialId.of(Redeeming.ACCOUNT, Redeeming.DRM.id(), "one"), CredentialSecret.of(new byte[] {1}));
         redeeming.retireTheRingKey();
         assertEquals(-2030, redeeming.outcome(redeeming.token()));
     }
 
     @Test
     void open_unknownDrm_isAMistakeOfTheCaller() {
-        Rights nowhere = Redeeming.rights(new DrmId("zz"), Environment.PRODUCTION);
-        assertThrows(IllegalArgumentException.class, () -> redeeming.redeemer.open(nowhere, redeeming.token()));
+        LicenseEndpoint nowhere = Redeeming.rights(new DrmId("zz"), Environment.PRODUCTION);
+        assertThrows(IllegalArgumentException.class, () -> redeeming.redeemer().open(nowhere, redeeming.token()));
     }
 
     @Test
@@ -197,7 +196,7 @@ class TokenRedeemerTest {
         SealedToken token = redeeming.token();
         redeeming.at(Redeeming.END);
         RedemptionRefusedException refusal = refusal(Redeeming.RIGHTS, token, "hello");
-        String shown = refusal + " " + refusal.claims() + " " + refusal.explanation() + " " + redeeming.records;
+        String shown = refusal + " " + refusal.claims() + " " + refusal.explanation() + " " + redeeming.records();
         assertFalse(shown.contains(token.text()), shown);
         assertFalse(shown.contains(Redeeming.KEY), shown);
     }

@@ -100,11 +100,11 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PT0S, must be longer than nothing",
-        "PT-1S, must be longer than nothing",
-        "10, must be a length of time such as PT10S",
-        "10s, must be a length of time such as PT10S",
-        "'', must be a length of time such as PT10S"
+        "PT0S, must be longer than zero",
+        "PT-1S, must be longer than zero",
+        "10, must be a duration such as PT10S",
+        "10s, must be a duration such as PT10S",
+        "'', must be a duration such as PT10S"
     })
     void get_badDuration_isRefusedWithoutTheValue(String text, String rule) {
         assertRefused(PATIENCE, text, rule);
@@ -124,7 +124,7 @@ class SettingsTest {
 
     @Test
     void get_badValue_saysWhereItWasGiven() throws IOException {
-        SettingKey<String> secret = new SettingKey<>("http.secret", "", "A secret", refuseAll("must be better"));
+        SettingKey<String> secret = SettingKey.of("http.secret", "", "A secret", refuseAll("must be better"));
         assertMessage(secret, settings("http.secret=s3cr3t", Map.of()), "settings file");
         assertMessage(secret, settings("", Map.of("SYMBOLON_HTTP_SECRET", "s3cr3t")), "SYMBOLON_HTTP_SECRET");
         assertMessage(secret, with(secret, "s3cr3t"), "command line");

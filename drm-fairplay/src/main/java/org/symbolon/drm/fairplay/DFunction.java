@@ -1,16 +1,17 @@
 package org.symbolon.drm.fairplay;
 
 /**
- * The D function of FairPlay Streaming, which Apple hands to licensed partners with the deployment package. The product ships none: a jar in {@code plugins/} names
- * its own in {@code META-INF/services/org.symbolon.drm.fairplay.DFunction}. Used by many threads at once.
+ * The D function of FairPlay Streaming. Apple gives it to licensed partners in the deployment package, so this product
+ * does not contain it. An operator puts a jar into {@code plugins/} that names an implementation in {@code
+ * META-INF/services/org.symbolon.drm.fairplay.DFunction}. Many threads call it at the same time.
  */
 public interface DFunction {
     /**
-     * Derives the key of a device's secrets, {@code DASk = D(R2, ASK)}.
+     * Derives the key that encrypts the secrets of a device in an SPC: {@code DASk = D(R2, ASK)}.
      *
-     * @param r2 21 bytes, of the SPC
-     * @param ask 16 bytes, the application secret key
-     * @return 16 bytes
+     * @param r2 21 bytes, from the SPC
+     * @param ask the application secret key, 16 bytes
+     * @return the key, 16 bytes
      */
     byte[] derive(byte[] r2, byte[] ask);
 }

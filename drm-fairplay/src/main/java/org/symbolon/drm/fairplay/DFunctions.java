@@ -8,8 +8,16 @@ import java.util.stream.Collectors;
 import org.symbolon.core.drm.DrmContext;
 import org.symbolon.core.drm.PluginException;
 import org.symbolon.core.error.Explanation;
+import org.symbolon.drm.fairplay.credential.ApplicationSecretKey;
+import org.symbolon.drm.fairplay.credential.FairPlayCredential;
+import org.symbolon.drm.fairplay.crypto.Aes;
+import org.symbolon.drm.fairplay.crypto.Sha1;
+import org.symbolon.drm.fairplay.message.MalformedException;
 
-/** The D functions there are: the one that the operator installed, if any, and the simulator's, which serves simulated credentials and nothing else. */
+/**
+ * The two D functions: the one that the operator installed, if any, and the simulator's, which is used with credentials
+ * of the simulator only.
+ */
 final class DFunctions {
     private final Optional<DFunction> installed;
 
@@ -18,7 +26,7 @@ final class DFunctions {
     }
 
     /**
-     * Finds the one that is installed.
+     * Finds the installed D function.
      *
      * @throws PluginException if there are several
      */
@@ -26,26 +34,27 @@ final class DFunctions {
         ImmutableList<DFunction> found = context.services(DFunction.class);
         if (found.size() > 1) {
             String names = found.stream().map(d -> d.getClass().getName()).collect(Collectors.joining(" and "));
-            throw new PluginException("there is more than one D function for FairPlay: " + names + "; leave one");
+            throw new PluginException(
+                    "there is more than one D function for FairPlay: " + names + "; remove all but one");
         }
         return new DFunctions(found.stream().findFirst());
     }
 
-    /** Whether a device's secrets can be opened with this credential. */
-    boolean serve(FairPlayCredential credential) {
+    /** Whether there is a D function for this credential. */
+    boolean isInstalledFor(FairPlayCredential credential) {
         return credential.simulated() || installed.isPresent();
     }
 
     /**
-     * The key of a device's secrets, 16 bytes.
+     * The key that encrypts the secrets of a device, 16 bytes.
      *
-     * @throws MalformedException if there is no D function, or it makes no key
+     * @throws MalformedException if there is no D function, or it fails
      */
     byte[] derive(byte[] r2, FairPlayCredential credential) {
         Optional<DFunction> function = credential.simulated() ? Optional.of(DFunctions::simulated) : installed;
-        byte[] key = derive(function.orElseThrow(DFunctions::none), r2, credential.ask());
+        byte[] key = derive(function.orElseThrow(DFunctions::notInstalled), r2, credential.ask());
         if (key.length != Aes.BLOCK) {
-            throw failure(key.length + " bytes");
+            throw failed(key.length + " bytes");
         }
         return key;
     }
@@ -54,29 +63,29 @@ final class DFunctions {
         try {
             return function.derive(r2.clone(), ask.reveal()).clone();
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            // Somebody else's code that was given a secret: its text stays where it is.
-            throw failure("a failure, " + e.getClass().getName());
+            // Neither the message nor the cause is kept, because the function was given a secret.
+            throw failed("an exception, " + e.getClass().getName());
         }
     }
 
-    private static MalformedException none() {
-        return new MalformedException(
-                new Explanation(
-                        "A device's secrets are opened with the D function.",
-                        "a D function, found in a jar in the folder plugins/",
-                        "none",
-                        "The jar of Apple's D function is not in plugins/, or it does not name the class in META-INF/services."));
+    private static MalformedException notInstalled() {
+        return new MalformedException(Explanation.of(
+                "The secrets of a device are decrypted with the D function.",
+                "a D function in a jar in the folder plugins/",
+                "none",
+                "The jar with the D function is not in plugins/,"
+                        + " or does not name its class in META-INF/services."));
     }
 
-    private static MalformedException failure(String got) {
-        return new MalformedException(new Explanation(
-                "The D function makes a key of R2 and the application secret key.",
+    private static MalformedException failed(String got) {
+        return new MalformedException(Explanation.of(
+                "The D function derives a key from R2 and the application secret key.",
                 "16 bytes",
                 got,
-                "The jar with the D function is not what Apple delivered, or lacks something that it needs."));
+                "The jar with the D function is not the one that Apple delivered, or lacks classes that it needs."));
     }
 
-    /** The simulator's own function, by which simulated devices and services understand each other. It is no substitute for Apple's: no real device knows it. */
+    /** The D function of simulated devices. It does not replace Apple's, because no real device uses it. */
     private static byte[] simulated(byte[] r2, byte[] ask) {
         return Arrays.copyOf(Sha1.of(Bytes.concat(ask, r2, ask)), Aes.BLOCK);
     }

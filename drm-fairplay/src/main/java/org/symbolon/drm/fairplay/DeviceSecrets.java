@@ -6,9 +6,16 @@ import org.symbolon.core.drm.LicenseRefusedException;
 import org.symbolon.core.error.Explanation;
 import org.symbolon.core.error.SharedError;
 import org.symbolon.core.error.Violation;
-import org.symbolon.core.key.ContentKey;
+import org.symbolon.core.value.ContentKey;
+import org.symbolon.drm.fairplay.crypto.Aes;
+import org.symbolon.drm.fairplay.crypto.Sha1;
+import org.symbolon.drm.fairplay.message.Spc;
+import org.symbolon.drm.fairplay.message.SpcField;
 
-/** What is in [SK..R1]: {@code SK (16) | HU (20) | R1 (44) | integrity (16)}, under AES-CBC with DASk. Who the device is (HU), nobody asks. */
+/**
+ * The decrypted content of the block [SK..R1]: {@code SK (16) | HU (20) | R1 (44) | integrity (16)}. HU, the identity
+ * of the device, is not used.
+ */
 final class DeviceSecrets {
     private static final int R1 = Aes.BLOCK + 20;
     private static final int INTEGRITY = R1 + 44;
@@ -20,9 +27,11 @@ final class DeviceSecrets {
     }
 
     /**
-     * Opens the secrets of a device.
+     * Decrypts the secrets of a device.
      *
-     * @throws LicenseRefusedException with -4001 if they are not whole: the device did not make them for this application
+     * @param dask the key that the D function derived, 16 bytes
+     * @throws LicenseRefusedException with -4001 if the integrity check fails, so the device did not make them for this
+     *     application
      */
     static DeviceSecrets open(Spc spc, byte[] dask) {
         byte[] value = spc.value(SpcField.SK_R1);
@@ -38,24 +47,25 @@ final class DeviceSecrets {
     private static LicenseRefusedException notAuthenticated() {
         return new LicenseRefusedException(
                 Violation.of(SharedError.DEVICE_NOT_AUTHENTICATED, "the device's proof failed"),
-                new Explanation(
-                        "The integrity inside [SK..R1] is the one beside it.",
+                Explanation.of(
+                        "The integrity value inside [SK..R1] equals the one in the block of its own.",
                         "16 equal bytes",
                         "other bytes",
-                        "The application secret key (ask) is not the one that belongs to the certificate, or the D function is not the one of the deployment"
-                                + " package."));
+                        "The application secret key (ask) does not belong to the certificate,"
+                                + " or the D function is not that of the deployment package."));
     }
 
+    /** R1, 44 bytes. */
     byte[] r1() {
         return Arrays.copyOfRange(plain, R1, INTEGRITY);
     }
 
-    /** A content key as this device gets it. */
+    /** A content key, encrypted under the key of this device. */
     byte[] wrap(ContentKey key) {
         return Aes.encryptBlock(Arrays.copyOf(plain, Aes.BLOCK), key.reveal());
     }
 
-    /** The key of the CKC. */
+    /** The key that encrypts the payload of the CKC. */
     byte[] ckcKey(byte[] antiReplaySeed) {
         return Aes.encryptBlock(Arrays.copyOf(Sha1.of(r1()), Aes.BLOCK), antiReplaySeed);
     }

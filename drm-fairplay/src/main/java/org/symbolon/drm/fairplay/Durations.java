@@ -7,21 +7,22 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How long a key may be used, as a CKC says it.
+ * The block of a CKC that says how long a key may be used.
  *
- * @param lease how long playback may last once begun
- * @param rental how long the content may be kept
+ * @param lease how long playback may last after it has begun; unlimited if empty
+ * @param rental how long the content may be kept; unlimited if empty
  */
 record Durations(Optional<Duration> lease, Optional<Duration> rental) {
     private static final int LEASE = 0x1a4bde7e;
     private static final int RENTAL = 0x3dfe45a0;
     private static final int BOTH = 0x27b59bde;
-    private static final int FIXED = 0x86d34a3a;
+    /** The last four bytes of every such block. */
+    private static final int FIXED_END = 0x86d34a3a;
 
-    private static final long MOST_SECONDS = 0xffff_ffffL;
+    private static final long MAX_SECONDS = 0xffff_ffffL;
 
     /**
-     * The durations of a token that is redeemed now.
+     * The durations for a licence that is made now.
      *
      * @throws org.symbolon.core.drm.LicenseRefusedException with -4010 if the rental period is over
      */
@@ -37,19 +38,19 @@ record Durations(Optional<Duration> lease, Optional<Duration> rental) {
         return lease.isEmpty() && rental.isEmpty();
     }
 
-    /** The value of the CKC's block. */
+    /** The value of the block: lease seconds, rental seconds, type, fixed end. */
     byte[] toBytes() {
         return ByteBuffer.allocate(4 * Integer.BYTES)
                 .putInt(seconds(lease))
                 .putInt(seconds(rental))
                 .putInt(keyType())
-                .putInt(FIXED)
+                .putInt(FIXED_END)
                 .array();
     }
 
-    /** Zero, which means without limit, only where there is none: the last instant of a period is a second. */
+    /** 0 means "no limit" to a device. */
     private static int seconds(Optional<Duration> duration) {
-        return duration.map(limit -> (int) Math.min(limit.toSeconds(), MOST_SECONDS))
+        return duration.map(limit -> (int) Math.min(limit.toSeconds(), MAX_SECONDS))
                 .orElse(0);
     }
 

@@ -7,7 +7,7 @@ import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.error.ErrorDescription;
 import org.symbolon.core.error.ErrorKind;
 
-/** The codes that only FairPlay raises. */
+/** The error codes that only FairPlay has. */
 enum FairPlayError implements ErrorCode {
     MISSING_RIGHTS_TYPE(caller(
             -2020,
@@ -37,15 +37,17 @@ enum FairPlayError implements ErrorCode {
     LICENSE_FAILED(caller(
                     -6004,
                     "Failed to generate CKC for FP",
-                    "At redemption: the body is no SPC that one of the account's credentials opens, or no D function is installed.",
-                    "symbolon explain REFERENCE says what was expected and what came; the reference is in the answer's header Error-Reference.")
+                    "At redemption: the body is not an SPC for one of the account's credentials, its asset id names"
+                            + " none of several keys, or no D function is installed.",
+                    "symbolon explain REFERENCE says what was expected and what came; the reference is in the answer's"
+                            + " header Error-Reference.")
             .of(ErrorKind.INTERNAL)),
-    NOT_AUTHORIZED(
-            authentication(
-                    -6006,
-                    "Service not authorized for FairPlay support",
-                    "The account does not have FairPlay; at redemption: it has no credentials.",
-                    "Set the account's option fp to enabled: symbolon account import; for redemption: symbolon fairplay credentials set.")),
+    NOT_AUTHORIZED(authentication(
+            -6006,
+            "Service not authorized for FairPlay support",
+            "The account does not have FairPlay; at redemption: it has no credentials.",
+            "Set the account's option fp to enabled: symbolon account import; for redemption: symbolon fairplay"
+                    + " credentials set.")),
     DEVICE_BINDING(caller(
             -6008, "Device ID binding is not supported for FairPlay", "deviceId is given.", "Leave deviceId out.")),
     OPTION_DISABLED(caller(

@@ -6,17 +6,16 @@ import static org.symbolon.core.error.SharedError.INVALID_RENTAL_DURATION;
 
 import com.google.common.collect.ImmutableList;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.symbolon.core.drm.DrmPolicy;
 import org.symbolon.core.drm.Extension;
+import org.symbolon.core.drm.PolicyRequest;
 import org.symbolon.core.drm.RentalTerms;
 import org.symbolon.core.parameter.Parameter;
-import org.symbolon.core.parameter.ParameterReader;
 import org.symbolon.core.parameter.Parsed;
 import org.symbolon.core.parameter.Seconds;
 
-/** FairPlay's own parameters (token-api, "FairPlay parameters"). */
+/** The parameters that FairPlay adds (token-api, "FairPlay parameters"). */
 final class FairPlayParameters {
     static final Parameter<InitializationVector> IV = Parameter.<InitializationVector>named("iv")
             .meaning("The content's IV: 16 bytes in hexadecimal")
@@ -48,13 +47,14 @@ final class FairPlayParameters {
 
     private FairPlayParameters() {}
 
-    static Optional<DrmPolicy> read(ParameterReader reader, Instant now) {
+    /** Reads the policy of a request; empty if the IV was refused. */
+    static Optional<DrmPolicy> read(PolicyRequest reader) {
         Optional<InitializationVector> iv = reader.read(IV);
         Optional<Duration> rentalDuration = reader.read(RENTAL_DURATION);
         ImmutableList<Extension> extensions = Extension.readAll(reader, FP_EXTENSION);
         Optional<RightsType> rightsType = readRightsType(reader);
         RentalTerms rental = RentalTerms.read(
-                reader, now, rightsType.filter(RightsType.RENTED::equals).isPresent());
+                reader, rightsType.filter(RightsType.RENTED::equals).isPresent());
         return iv.map(present -> FairPlayPolicy.builder()
                 .iv(present)
                 .rentalDuration(rentalDuration.orElse(Duration.ZERO))
@@ -64,7 +64,7 @@ final class FairPlayParameters {
                 .build());
     }
 
-    private static Optional<RightsType> readRightsType(ParameterReader reader) {
+    private static Optional<RightsType> readRightsType(PolicyRequest reader) {
         Optional<RightsType> rightsType = reader.read(RIGHTS_TYPE);
         boolean rental = reader.gives(PERIOD_END_TIME) || reader.gives(PLAY_DURATION);
         if (rental && !reader.gives(RIGHTS_TYPE)) {

@@ -2,20 +2,22 @@ package org.symbolon.drm.fairplay;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
-import org.symbolon.core.account.DrmId;
-import org.symbolon.core.drm.CredentialKind;
-import org.symbolon.core.drm.Demo;
-import org.symbolon.core.drm.DeviceSimulator;
 import org.symbolon.core.drm.DrmContext;
 import org.symbolon.core.drm.DrmPlugin;
 import org.symbolon.core.drm.DrmRules;
 import org.symbolon.core.drm.DrmSystem;
-import org.symbolon.core.drm.NewCredential;
+import org.symbolon.core.drm.credential.CredentialKind;
+import org.symbolon.core.drm.credential.NewCredential;
+import org.symbolon.core.drm.simulation.Demo;
+import org.symbolon.core.drm.simulation.DeviceSimulator;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.settings.SettingKey;
+import org.symbolon.core.value.DrmId;
+import org.symbolon.drm.fairplay.credential.FairPlayCredentialKind;
+import org.symbolon.drm.fairplay.crypto.Rsa;
 
-/** FairPlay, the DRM {@code fp}: found by {@link java.util.ServiceLoader}. */
+/** The plug-in for FairPlay; its DRM id is {@code fp}. */
 public final class FairPlayPlugin implements DrmPlugin {
     static final DrmId ID = new DrmId("fp");
 
@@ -46,6 +48,7 @@ public final class FairPlayPlugin implements DrmPlugin {
                 .optionAbsent(FairPlayError.NOT_AUTHORIZED)
                 .deviceIdRefused(FairPlayError.DEVICE_BINDING)
                 .licenseFailed(FairPlayError.LICENSE_FAILED)
+                .maxKeys(DrmRules.MAX_KEYS)
                 .tokenOfAnotherDrm(FairPlayError.INVALID_TOKEN_TYPE)
                 .build();
     }
@@ -75,7 +78,7 @@ public final class FairPlayPlugin implements DrmPlugin {
         return Optional.of(simulator(context, 2048));
     }
 
-    /** The simulator, for credentials with keys of another size: 1024 or 2048 bits. */
+    /** The simulator with RSA keys of 1024 or 2048 bits. */
     public DeviceSimulator simulator(DrmContext context, int keySize) {
         return new Simulator(context, keySize);
     }
@@ -85,7 +88,7 @@ public final class FairPlayPlugin implements DrmPlugin {
         return Optional.of(new SimulatedDemo(simulator(context, 2048).credential()));
     }
 
-    /** A demonstration needs no more than a credential: whoever wants a challenge asks the simulator. */
+    /** The demonstration only needs a credential, because the simulator makes the challenges. */
     private record SimulatedDemo(NewCredential credential) implements Demo {
         @Override
         public Optional<byte[]> challenge() {

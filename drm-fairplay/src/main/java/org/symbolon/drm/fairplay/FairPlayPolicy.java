@@ -1,6 +1,6 @@
 package org.symbolon.drm.fairplay;
 
-import static org.symbolon.core.token.FieldWriter.OPTIONAL;
+import static org.symbolon.core.drm.FieldWriter.OPTIONAL;
 
 import com.google.common.collect.ImmutableListMultimap;
 import java.time.Duration;
@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import org.immutables.value.Value;
 import org.symbolon.core.drm.DrmPolicy;
+import org.symbolon.core.drm.EncodedPolicy;
 import org.symbolon.core.drm.Extension;
+import org.symbolon.core.drm.FieldReader;
+import org.symbolon.core.drm.FieldWriter;
+import org.symbolon.core.drm.MalformedFieldsException;
 import org.symbolon.core.drm.RentalTerms;
-import org.symbolon.core.token.FieldReader;
-import org.symbolon.core.token.FieldWriter;
 
 /** The rules of a FairPlay licence. */
 @Value.Immutable
@@ -21,22 +23,22 @@ abstract class FairPlayPolicy implements DrmPolicy {
     private static final int RENTAL_PERIOD_END = 3;
     private static final int RENTAL_PLAY_DURATION = 4;
     private static final int EXTENSION = 5;
-    /** Says nothing that the terms do not, so a reader may skip it. */
+    /** Optional, because the terms of the rental are in other fields. */
     private static final int RIGHTS_TYPE = OPTIONAL;
 
     /** The content's IV. */
     abstract InitializationVector iv();
 
-    /** How long the content may be kept; zero, the default, means without limit. */
+    /** How long the content may be kept, in whole seconds; zero, the default, means without limit. */
     @Value.Default
     Duration rentalDuration() {
         return Duration.ZERO;
     }
 
-    /** What goes to the player as it is. */
+    /** The extensions of the licence. */
     abstract List<Extension> extensions();
 
-    /** What the viewer has, where the request said so. */
+    /** What the viewer has bought; empty if the request does not say it. */
     abstract Optional<RightsType> rightsType();
 
     /** The terms of a rental; none by default. */
@@ -56,12 +58,20 @@ abstract class FairPlayPolicy implements DrmPolicy {
         rightsType().ifPresent(type -> fields.text(RIGHTS_TYPE, type.text()));
     }
 
-    static FairPlayPolicy decode(FieldReader fields) {
+    /**
+     * Reads what {@link #encode} wrote.
+     *
+     * @throws MalformedFieldsException if there is no IV of 16 bytes, or a field is unknown and must not be skipped
+     */
+    static FairPlayPolicy decode(EncodedPolicy encoded) {
+        encoded.keyFields().forEach(FairPlayPolicy::skipAll);
+        FieldReader fields = encoded.fields();
         Builder policy = builder();
+        byte[] iv = new byte[0];
         RentalTerms rental = RentalTerms.NONE;
         while (fields.next()) {
             switch (fields.tag()) {
-                case IV -> policy.iv(InitializationVector.of(fields.bytes()));
+                case IV -> iv = fields.bytes();
                 case RENTAL_DURATION -> policy.rentalDuration(Duration.ofSeconds(fields.number()));
                 case RENTAL_PERIOD_END -> rental = rental.withPeriodEnd(fields);
                 case RENTAL_PLAY_DURATION -> rental = rental.withPlayDuration(fields);
@@ -70,22 +80,32 @@ abstract class FairPlayPolicy implements DrmPolicy {
                 default -> fields.skip();
             }
         }
-        return policy.rental(rental).build();
+        if (iv.length != InitializationVector.BYTES) {
+            throw new MalformedFieldsException("the policy has no IV of 16 bytes");
+        }
+        return policy.iv(InitializationVector.of(iv)).rental(rental).build();
+    }
+
+    /** This release knows no rules of single keys, and must refuse those of newer releases. */
+    private static void skipAll(FieldReader fieldsOfKey) {
+        while (fieldsOfKey.next()) {
+            fieldsOfKey.skip();
+        }
     }
 
     @Override
     public final ImmutableListMultimap<String, String> parameters() {
-        ImmutableListMultimap.Builder<String, String> words = ImmutableListMultimap.builder();
-        words.put(FairPlayParameters.IV.name(), iv().toString());
+        ImmutableListMultimap.Builder<String, String> parameters = ImmutableListMultimap.builder();
+        parameters.put(FairPlayParameters.IV.name(), iv().toString());
         if (!rentalDuration().isZero()) {
-            words.put(
+            parameters.put(
                     FairPlayParameters.RENTAL_DURATION.name(),
                     Long.toString(rentalDuration().toSeconds()));
         }
-        extensions().forEach(extension -> words.put(FairPlayParameters.FP_EXTENSION.name(), extension.toString()));
-        rightsType().ifPresent(type -> words.put(FairPlayParameters.RIGHTS_TYPE.name(), type.text()));
-        rental().describe(words::put);
-        return words.build();
+        extensions().forEach(extension -> parameters.put(FairPlayParameters.FP_EXTENSION.name(), extension.toString()));
+        rightsType().ifPresent(type -> parameters.put(FairPlayParameters.RIGHTS_TYPE.name(), type.text()));
+        rental().describe(parameters::put);
+        return parameters.build();
     }
 
     static Builder builder() {

@@ -1,15 +1,14 @@
 package org.symbolon.drm.fairplay;
 
-import java.time.Instant;
 import java.util.Optional;
 import org.symbolon.core.drm.DrmPolicy;
 import org.symbolon.core.drm.DrmSystem;
+import org.symbolon.core.drm.EncodedPolicy;
 import org.symbolon.core.drm.License;
 import org.symbolon.core.drm.LicenseRequest;
-import org.symbolon.core.parameter.ParameterReader;
-import org.symbolon.core.token.EncodedPolicy;
+import org.symbolon.core.drm.PolicyRequest;
 
-/** FairPlay at work. */
+/** The working part of the plug-in: parameters, policies and licences. */
 final class FairPlaySystem implements DrmSystem {
     private final KeySecurityModule ksm;
 
@@ -18,13 +17,13 @@ final class FairPlaySystem implements DrmSystem {
     }
 
     @Override
-    public Optional<DrmPolicy> parse(ParameterReader parameters, Instant now) {
-        return FairPlayParameters.read(parameters, now);
+    public Optional<DrmPolicy> parse(PolicyRequest request) {
+        return FairPlayParameters.read(request);
     }
 
     @Override
     public DrmPolicy decode(EncodedPolicy policy) {
-        return FairPlayPolicy.decode(policy.fields());
+        return FairPlayPolicy.decode(policy);
     }
 
     @Override

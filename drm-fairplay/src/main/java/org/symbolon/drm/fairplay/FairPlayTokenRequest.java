@@ -5,32 +5,32 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.immutables.value.Value;
-import org.symbolon.core.account.DrmId;
 import org.symbolon.core.drm.Extension;
 import org.symbolon.core.drm.RentalTerms;
-import org.symbolon.core.issue.TypedTokenRequest;
+import org.symbolon.core.drm.TypedTokenRequest;
 import org.symbolon.core.parameter.RequestParameters;
+import org.symbolon.core.value.DrmId;
 
-/** A request for a FairPlay token, in values rather than texts: for services that embed the modules. */
+/** A request for a FairPlay token as typed values, for services that embed the modules. */
 @Value.Immutable
 public abstract class FairPlayTokenRequest extends TypedTokenRequest {
 
     /** The content's IV; required unless the account has a default. */
     public abstract Optional<InitializationVector> iv();
 
-    /** How long the content may be kept, in whole seconds; without limit by default. */
+    /** How long the content may be kept, in whole seconds; zero, the default, means without limit. */
     public abstract Optional<Duration> rentalDuration();
 
-    /** What goes to the player as it is. */
+    /** The extensions of the licence; none by default. */
     public abstract List<Extension> extensions();
 
-    /** What the viewer has; required beside the terms of a rental. */
+    /** What the viewer has bought; required beside the terms of a rental. */
     public abstract Optional<RightsType> rightsType();
 
     /** Until when playback of a rental may begin; required for {@link RightsType#RENTED}. */
     public abstract Optional<Instant> rentalPeriodEnd();
 
-    /** How long playback of a rental may last once begun, in whole seconds. */
+    /** How long playback of a rental may last, in whole seconds, at least 1; unlimited by default. */
     public abstract Optional<Duration> rentalPlayDuration();
 
     @Override
@@ -46,12 +46,18 @@ public abstract class FairPlayTokenRequest extends TypedTokenRequest {
                         parameters.add(FairPlayParameters.RENTAL_DURATION.name(), Long.toString(duration.toSeconds())));
         extensions().forEach(extension -> parameters.add(FairPlayParameters.FP_EXTENSION.name(), extension.toString()));
         rightsType().ifPresent(type -> parameters.add(FairPlayParameters.RIGHTS_TYPE.name(), type.text()));
-        new RentalTerms(rentalPeriodEnd(), rentalPlayDuration()).describe(parameters::add);
+        RentalTerms rental = RentalTerms.builder()
+                .periodEnd(rentalPeriodEnd())
+                .playDuration(rentalPlayDuration())
+                .build();
+        rental.describe(parameters::add);
     }
 
+    /** Begins a request. */
     public static Builder builder() {
         return new Builder();
     }
 
+    /** Collects the values of a request. */
     public static final class Builder extends ImmutableFairPlayTokenRequest.Builder {}
 }

@@ -3,11 +3,11 @@ package org.symbolon.drm.fairplay;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.core.parameter.Parsed;
-import org.symbolon.core.secret.Hex;
+import org.symbolon.core.value.Hex;
 
-/** The IV of the content: 16 bytes, no secret. */
+/** The initialization vector (IV) of the content: 16 bytes. It is not a secret. */
 public final class InitializationVector {
-    private static final int BYTES = 16;
+    static final int BYTES = 16;
 
     private final byte[] bytes;
 
@@ -15,6 +15,11 @@ public final class InitializationVector {
         this.bytes = bytes;
     }
 
+    /**
+     * The IV with these bytes; a copy is kept.
+     *
+     * @throws IllegalArgumentException if there are not 16
+     */
     public static InitializationVector of(byte[] bytes) {
         if (bytes.length != BYTES) {
             throw new IllegalArgumentException("an IV has 16 bytes, not " + bytes.length);
@@ -28,6 +33,7 @@ public final class InitializationVector {
                 : Parsed.invalid(FairPlayError.INVALID_IV, "must be 32 hexadecimal digits");
     }
 
+    /** A copy of the 16 bytes. */
     public byte[] bytes() {
         return bytes.clone();
     }

@@ -5,7 +5,7 @@ import static org.symbolon.core.drm.RentalTerms.RENTAL;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a viewer has: the content for ever, or for a while. */
+/** What the viewer has bought: the content without a time limit, or a rental. */
 public enum RightsType {
     BUY_TO_OWN("BuyToOwn"),
     RENTED(RENTAL);
@@ -16,7 +16,7 @@ public enum RightsType {
         this.text = text;
     }
 
-    /** The word on the wire. */
+    /** The value of the parameter {@code rightsType}. */
     public String text() {
         return text;
     }

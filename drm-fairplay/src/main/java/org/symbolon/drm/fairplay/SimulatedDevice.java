@@ -10,12 +10,17 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.symbolon.core.drm.DeviceSimulator;
+import org.symbolon.core.drm.simulation.DeviceSimulator;
+import org.symbolon.drm.fairplay.credential.FairPlayCredential;
+import org.symbolon.drm.fairplay.crypto.Aes;
+import org.symbolon.drm.fairplay.crypto.Rsa;
+import org.symbolon.drm.fairplay.message.SpcField;
+import org.symbolon.drm.fairplay.message.Tllv;
 
-/** The secrets of one exchange, as a device makes them up, and the SPC that it makes of them. */
+/** A simulated device for one exchange: its secrets, and the SPC that contains them. */
 final class SimulatedDevice {
-    private static final int MOST_FILLERS = 4;
-    private static final int MOST_FILLER_BYTES = 96;
+    private static final int MAX_UNKNOWN_BLOCKS = 4;
+    private static final int MAX_UNKNOWN_BLOCK_BYTES = 96;
     private static final int PROTOCOL_VERSION = 1;
     private static final int READY_TO_START = 0xf4dee5a2;
     private static final byte[] ASSET_ID = "symbolon-simulated".getBytes(StandardCharsets.US_ASCII);
@@ -35,9 +40,9 @@ final class SimulatedDevice {
                 block(SpcField.TRANSACTION_ID, bytes(8)), block(SpcField.MEDIA_PLAYBACK_STATE, playbackState()));
     }
 
-    /** Begins the exchange of a licence. */
-    DeviceSimulator.Exchange exchange(FairPlayCredential credential, DFunctions dFunctions) {
-        return new SimulatedExchange(this, challenge(credential, dFunctions));
+    /** Begins the exchange for a licence. */
+    DeviceSimulator.Exchange exchange(FairPlayCredential credential, DFunctions dFunctions, SimulatedForm form) {
+        return new SimulatedExchange(this, challenge(credential, dFunctions), form);
     }
 
     private byte[] challenge(FairPlayCredential credential, DFunctions dFunctions) {
@@ -49,7 +54,7 @@ final class SimulatedDevice {
                 Ints.toByteArray(1),
                 new byte[Integer.BYTES],
                 iv,
-                Rsa.by("").encrypt(credential.publicKey(), key),
+                Rsa.of("").encrypt(credential.publicKey(), key),
                 credential.certificateHash(),
                 Ints.toByteArray(payload.length),
                 Aes.encrypt(key, iv, payload));
@@ -70,8 +75,8 @@ final class SimulatedDevice {
         blocks.add(block(SpcField.VERSION_USED, version));
         blocks.add(block(SpcField.STREAMING_INDICATOR, new byte[8]));
         blocks.add(block(SpcField.RETURN_REQUEST, tags()));
-        for (int left = random.nextInt(MOST_FILLERS); left >= 0; left--) {
-            blocks.add(padded(random.nextLong(), bytes(random.nextInt(MOST_FILLER_BYTES))));
+        for (int left = random.nextInt(MAX_UNKNOWN_BLOCKS); left >= 0; left--) {
+            blocks.add(padded(random.nextLong(), bytes(random.nextInt(MAX_UNKNOWN_BLOCK_BYTES))));
         }
         Collections.shuffle(blocks, random);
         return Bytes.concat(blocks.stream().map(Tllv::bytes).toArray(byte[][]::new));
@@ -94,7 +99,7 @@ final class SimulatedDevice {
         return padded(field.tag(), value);
     }
 
-    /** With random padding that makes it a multiple of 16 bytes. */
+    /** A block with random padding that makes its length a multiple of 16 bytes. */
     private Tllv padded(long tag, byte[] value) {
         int slack = -value.length & (Aes.BLOCK - 1);
         return Tllv.of(tag, value, bytes(slack + Aes.BLOCK * random.nextInt(3)));
@@ -112,7 +117,7 @@ final class SimulatedDevice {
         return seed.clone();
     }
 
-    /** The blocks that it asks to have back. */
+    /** The blocks that the CKC must contain unchanged. */
     ImmutableList<Tllv> returned() {
         return returned;
     }

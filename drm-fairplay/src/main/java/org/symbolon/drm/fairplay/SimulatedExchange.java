@@ -1,15 +1,24 @@
 package org.symbolon.drm.fairplay;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
-import org.symbolon.core.drm.DeviceSimulator.Exchange;
-import org.symbolon.core.drm.DeviceSimulator.Opened;
-import org.symbolon.core.key.ContentKey;
-import org.symbolon.core.secret.Hex;
+import org.symbolon.core.drm.simulation.DeviceSimulator.Exchange;
+import org.symbolon.core.drm.simulation.DeviceSimulator.Opened;
+import org.symbolon.core.value.Challenge;
+import org.symbolon.core.value.ContentKey;
+import org.symbolon.core.value.Hex;
+import org.symbolon.drm.fairplay.crypto.Aes;
+import org.symbolon.drm.fairplay.crypto.Sha1;
+import org.symbolon.drm.fairplay.message.MalformedException;
+import org.symbolon.drm.fairplay.message.Tllv;
 
-/** One exchange of a simulated device. Takes a CKC apart by the documents alone, and not by what writes them here. */
+/**
+ * One exchange of a simulated device. It reads a CKC as the tables describe it and does not use the code that writes
+ * CKCs, so that it finds faults in that code.
+ */
 final class SimulatedExchange implements Exchange {
     private static final int HEADER = 4 + 4 + 16 + 4;
     private static final long CONTENT_KEY = 0x58b38165af0e3d5aL;
@@ -17,24 +26,26 @@ final class SimulatedExchange implements Exchange {
     private static final long DURATIONS = 0x47acf6a418cd091aL;
     private static final ImmutableMap<Integer, String> KEY_TYPES =
             ImmutableMap.of(0x1a4bde7e, "lease", 0x3dfe45a0, "rental", 0x27b59bde, "lease and rental");
-    private static final int FIXED = 0x86d34a3a;
+    private static final int FIXED_END = 0x86d34a3a;
 
     private final SimulatedDevice device;
-    private final byte[] challenge;
+    private final byte[] spc;
+    private final SimulatedForm form;
 
-    SimulatedExchange(SimulatedDevice device, byte[] challenge) {
+    SimulatedExchange(SimulatedDevice device, byte[] spc, SimulatedForm form) {
         this.device = device;
-        this.challenge = challenge;
+        this.spc = spc;
+        this.form = form;
     }
 
     @Override
-    public byte[] challenge() {
-        return challenge.clone();
+    public Challenge challenge() {
+        return form.challenge(spc);
     }
 
     @Override
-    public Opened open(byte[] license) {
-        ImmutableMap<Long, Tllv> blocks = blocks(license);
+    public Opened open(byte[] answer) {
+        ImmutableMap<Long, Tllv> blocks = blocks(form.ckc(answer));
         check(Arrays.equals(value(blocks, R1, 44), device.r1()), "R1 is not the one of this challenge");
         for (Tllv sent : device.returned()) {
             Tllv back = blocks.get(sent.tag());
@@ -49,13 +60,13 @@ final class SimulatedExchange implements Exchange {
             readDurations(ByteBuffer.wrap(value(blocks, DURATIONS, 16)), facts);
         }
         byte[] contentKey = Aes.decryptBlock(device.sk(), Arrays.copyOfRange(key, 16, 32));
-        return new Opened(Optional.of(ContentKey.of(contentKey)), facts.buildOrThrow());
+        return Opened.of(ImmutableList.of(ContentKey.of(contentKey)), facts.buildOrThrow());
     }
 
     private ImmutableMap<Long, Tllv> blocks(byte[] ckc) {
         check(ckc.length > HEADER, "it is too short for a CKC: " + ckc.length + " bytes");
         ByteBuffer header = ByteBuffer.wrap(ckc);
-        check(header.getInt() == 1 && header.getInt() == 0, "it does not begin with version 1 and four bytes of zero");
+        check(header.getInt() == 1 && header.getInt() == 0, "it does not begin with version 1 and four zero bytes");
         byte[] iv = new byte[16];
         header.get(iv);
         int length = header.getInt();
@@ -66,29 +77,31 @@ final class SimulatedExchange implements Exchange {
         try {
             return Tllv.readAll(Aes.decrypt(key, iv, Arrays.copyOfRange(ckc, HEADER, ckc.length)));
         } catch (MalformedException e) {
-            throw new IllegalArgumentException("the payload makes no sense: " + e.getMessage(), e);
+            throw new IllegalArgumentException("the payload cannot be read: " + e.getMessage(), e);
         }
     }
 
     private static byte[] value(ImmutableMap<Long, Tllv> blocks, long tag, int length) {
-        Tllv block = blocks.get(tag);
-        check(
-                block != null && block.valueLength() == length,
-                "there is no block " + Tllv.tagText(tag) + " of " + length + " bytes");
-        return Optional.ofNullable(block).orElseThrow().value();
+        return Optional.ofNullable(blocks.get(tag))
+                .filter(block -> block.valueLength() == length)
+                .map(Tllv::value)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no block " + Tllv.tagText(tag) + " of " + length + " bytes"));
     }
 
     private static void readDurations(ByteBuffer value, ImmutableMap.Builder<String, String> facts) {
         facts.put("leaseSeconds", Integer.toUnsignedString(value.getInt()));
         facts.put("rentalSeconds", Integer.toUnsignedString(value.getInt()));
         String type = KEY_TYPES.getOrDefault(value.getInt(), "");
-        check(!type.isEmpty() && value.getInt() == FIXED, "the block of durations has no proper end");
+        check(
+                !type.isEmpty() && value.getInt() == FIXED_END,
+                "the block of durations has an unknown type or wrong last bytes");
         facts.put("keyType", type);
     }
 
-    private static void check(boolean right, String otherwise) {
-        if (!right) {
-            throw new IllegalArgumentException(otherwise);
+    private static void check(boolean valid, String message) {
+        if (!valid) {
+            throw new IllegalArgumentException(message);
         }
     }
 }

@@ -1,7 +1,8 @@
 /**
- * The FairPlay plug-in: the parameters, rules and error codes of FairPlay tokens (FairPlay tables 3 to 8), and the key security module that answers an
- * SPC with a CKC. Apple's part of it comes as a {@link org.symbolon.drm.fairplay.DFunction}. Loaded by
- * {@link java.util.ServiceLoader}; embedders use {@link org.symbolon.drm.fairplay.FairPlayTokenRequest}.
+ * The FairPlay plug-in: the parameters, rules and error codes of FairPlay tokens (FairPlay tables 3 to 8), and the key
+ * security module, which answers an SPC with a CKC. Apple's D function is added as a {@link
+ * org.symbolon.drm.fairplay.DFunction}. The plug-in is found by {@link java.util.ServiceLoader}. Embedders use {@link
+ * org.symbolon.drm.fairplay.FairPlayTokenRequest}.
  */
 @NullMarked
 @Value.Style(visibility = Value.Style.ImplementationVisibility.PACKAGE, redactedMask = "***")

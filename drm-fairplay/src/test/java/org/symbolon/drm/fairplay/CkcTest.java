@@ -15,9 +15,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.symbolon.core.Bits;
+import org.symbolon.testing.Bits;
 
-/** What is in a CKC, seen by an SPC writer and a CKC reader that know the documents and none of the product's code. */
+/** The content of CKCs; SPCs are written and CKCs are read without the product's code. */
 final class CkcTest {
     private static final Keys KEYS = Keys.make(1024);
     private static final Ksm KSM = Ksm.with(KEYS.credential());
@@ -109,7 +109,7 @@ final class CkcTest {
     void device_isToldOfInTheRecordWithoutItsSecrets() {
         String facts = KSM.license(spc().toBytes()).device().toString();
         assertEquals(
-                "{certificate=" + KEYS.credential().id().name()
+                "{certificate=" + KEYS.credential().name()
                         + ", protocolVersion=2, streamingIndicator=0001020304050607, playback=ready to start}",
                 facts);
     }

@@ -14,11 +14,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.symbolon.core.Bits;
 import org.symbolon.core.drm.LicenseRefusedException;
-import org.symbolon.core.secret.Hex;
+import org.symbolon.core.value.Hex;
+import org.symbolon.testing.Bits;
 
-/** SPCs that are not as they have to be, each in one place: -4001 or -6004, and never anything else. */
+/** SPCs with one fault each are refused with -4001 or -6004, and never cause another exception. */
 final class CorruptSpcTest {
     private static final Keys KEYS = Keys.make(1024);
     private static final Ksm KSM = Ksm.with(KEYS.credential());
@@ -130,7 +130,7 @@ final class CorruptSpcTest {
         HandmadeSpc.Block right = spc().block(tag);
         int value = right.valueLength();
         int block = right.blockLength();
-        // A length of 0, of one byte and of 201 is no asset id's either.
+        // These lengths are invalid for an asset id too.
         for (int length : new int[] {1, 201, block + 1, block + 16, 0x7fffffff, 0x80000000, -1, -16}) {
             assertEquals(-6004, outcome(right, block, length), "value of " + length);
         }

@@ -10,7 +10,7 @@ import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The primitives of FairPlay once more, so that tests trust none of the product's. */
+/** The cryptography of FairPlay, written again so that tests do not depend on the product's. */
 final class Crypto {
     private Crypto() {}
 

@@ -21,15 +21,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.symbolon.core.credential.Credential;
-import org.symbolon.core.drm.DeviceSimulator;
 import org.symbolon.core.drm.DrmContext;
-import org.symbolon.core.drm.InvalidCredentialException;
 import org.symbolon.core.drm.LicenseRefusedException;
 import org.symbolon.core.drm.PluginException;
+import org.symbolon.core.drm.credential.Credential;
+import org.symbolon.core.drm.credential.InvalidCredentialException;
+import org.symbolon.core.drm.simulation.DeviceSimulator;
 import org.symbolon.core.settings.Settings;
+import org.symbolon.drm.fairplay.crypto.Rsa;
 
-/** Where D functions come from, and what becomes of those that do not do what they should. */
+/** How D functions are found, and what happens if one fails. */
 final class DFunctionsTest {
     private static final String SECRET = "the secret of a D function";
     private static final Keys KEYS = Keys.make(1024);
@@ -37,7 +38,7 @@ final class DFunctionsTest {
     @TempDir
     private Path folder;
 
-    /** Throws with what must not be shown. */
+    /** Throws an exception whose message must not be shown. */
     public static final class Throwing implements DFunction {
         @Override
         public byte[] derive(byte[] r2, byte[] ask) {
@@ -61,8 +62,8 @@ final class DFunctionsTest {
         }
     }
 
-    /** Changes what it is given, and does right otherwise. */
-    public static final class Meddling implements DFunction {
+    /** Changes the arrays that it is given, and returns the right key. */
+    public static final class Changing implements DFunction {
         @Override
         public byte[] derive(byte[] r2, byte[] ask) {
             byte[] key = new TestDFunction().derive(r2, ask);
@@ -72,13 +73,13 @@ final class DFunctionsTest {
         }
     }
 
-    /** Sees these D functions, and no other. */
+    /** A context in which these D functions are installed and no others. */
     private DrmContext installed(Class<?>... functions) throws IOException {
         Path services = Files.writeString(
                 folder.resolve("services"),
                 Stream.of(functions).map(Class::getName).collect(Collectors.joining("\n")));
         List<URL> found = ImmutableList.of(services.toUri().toURL());
-        return Ksm.context(new ClassLoader(getClass().getClassLoader()) {
+        return Ksm.CONTEXT.withLoader(new ClassLoader(getClass().getClassLoader()) {
             @Override
             public Enumeration<URL> getResources(String name) throws IOException {
                 return name.endsWith(DFunction.class.getName())
@@ -89,25 +90,19 @@ final class DFunctionsTest {
     }
 
     private Ksm ksm(Class<?>... functions) throws IOException {
-        return new Ksm(
-                new FairPlayPlugin().create(installed(functions)),
-                ImmutableList.of(KEYS.credential()),
-                Ksm.rules().build());
+        return Ksm.with(installed(functions), KEYS.credential());
     }
 
     @Test
     void noDFunction_startsAndServesTheSimulatorAlone() throws IOException {
         DeviceSimulator simulator = new FairPlayPlugin().simulator(installed()).orElseThrow();
         Credential simulated = Keys.credential(simulator.credential());
-        Ksm both = new Ksm(
-                new FairPlayPlugin().create(installed()),
-                ImmutableList.of(KEYS.credential(), simulated),
-                Ksm.rules().build());
+        Ksm both = Ksm.with(installed(), KEYS.credential(), simulated);
 
-        assertEquals(0, both.outcome(simulator.begin(simulated).challenge()));
+        assertEquals(0, both.outcome(simulator.begin(simulated, "raw").challenge()));
         assertEquals(-6004, both.outcome(new HandmadeSpc(KEYS).toBytes()));
         Credential real = KEYS.credential();
-        assertThrows(InvalidCredentialException.class, () -> simulator.begin(real));
+        assertThrows(InvalidCredentialException.class, () -> simulator.begin(real, "raw"));
     }
 
     @Test
@@ -128,7 +123,7 @@ final class DFunctionsTest {
         DeviceSimulator simulator =
                 new FairPlayPlugin().simulator(installed(function)).orElseThrow();
         Credential credential = KEYS.credential();
-        assertThrows(InvalidCredentialException.class, () -> simulator.begin(credential));
+        assertThrows(InvalidCredentialException.class, () -> simulator.begin(credential, "raw"));
         assertEquals(-6004, ksm.outcome(spc));
         assertNull(refused.getCause());
         assertFalse((refused + " " + refused.explanation() + refused.violations()).contains(SECRET));
@@ -136,7 +131,7 @@ final class DFunctionsTest {
 
     @Test
     void dFunctionThatChangesWhatItIsGiven_changesNothing() throws IOException {
-        Ksm ksm = ksm(Meddling.class);
+        Ksm ksm = ksm(Changing.class);
         byte[] spc = new HandmadeSpc(KEYS).toBytes();
         assertEquals(0, ksm.outcome(spc));
         assertEquals(0, ksm.outcome(spc));
@@ -144,17 +139,11 @@ final class DFunctionsTest {
 
     @Test
     void rsaProvider_isOneThatTheJvmHas() {
-        DrmContext context = Ksm.CONTEXT;
-        Settings settings = context.settings();
-        DrmContext sun = new DrmContext(
-                settings.with(Rsa.PROVIDER, "SunJCE"), context.clock(), context.random(), context.plugins());
-        DrmContext none = new DrmContext(
-                settings.with(Rsa.PROVIDER, "Nobody"), context.clock(), context.random(), context.plugins());
+        Settings settings = Ksm.CONTEXT.settings();
+        DrmContext sun = Ksm.CONTEXT.withSettings(settings.with(Rsa.PROVIDER, "SunJCE"));
+        DrmContext none = Ksm.CONTEXT.withSettings(settings.with(Rsa.PROVIDER, "Nobody"));
 
-        Ksm ksm = new Ksm(
-                new FairPlayPlugin().create(sun),
-                ImmutableList.of(KEYS.credential()),
-                Ksm.rules().build());
+        Ksm ksm = Ksm.with(sun, KEYS.credential());
         assertEquals(0, ksm.outcome(new HandmadeSpc(KEYS).toBytes()));
         assertThrows(PluginException.class, () -> new FairPlayPlugin().create(none));
     }

@@ -19,15 +19,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.symbolon.core.Bits;
-import org.symbolon.core.credential.Credential;
-import org.symbolon.core.drm.DeviceSimulator;
-import org.symbolon.core.drm.DeviceSimulator.Exchange;
-import org.symbolon.core.drm.DeviceSimulator.Opened;
 import org.symbolon.core.drm.License;
 import org.symbolon.core.drm.RentalTerms;
-import org.symbolon.core.key.ContentKey;
-import org.symbolon.core.secret.Hex;
+import org.symbolon.core.drm.credential.Credential;
+import org.symbolon.core.drm.simulation.DeviceSimulator;
+import org.symbolon.core.drm.simulation.DeviceSimulator.Exchange;
+import org.symbolon.core.drm.simulation.DeviceSimulator.Opened;
+import org.symbolon.core.value.ContentKey;
+import org.symbolon.core.value.Hex;
+import org.symbolon.drm.fairplay.credential.FairPlayCredential;
+import org.symbolon.testing.Bits;
 
 /** Whole exchanges with the simulated device. */
 final class ExchangeTest {
@@ -37,7 +38,7 @@ final class ExchangeTest {
     private static final Ksm KSM = Ksm.with(CREDENTIAL);
 
     private static void assertRight(Opened opened) {
-        assertEquals(Optional.of(ContentKey.of(Ksm.CONTENT_KEY)), opened.contentKey());
+        assertEquals(List.of(ContentKey.of(Ksm.CONTENT_KEY)), opened.keys());
         assertEquals(Hex.encode(Ksm.CONTENT_IV), opened.facts().get("iv"));
     }
 
@@ -46,7 +47,7 @@ final class ExchangeTest {
     void simulatedCredential_isLicensed(int bits) {
         DeviceSimulator simulator = new FairPlayPlugin().simulator(Ksm.CONTEXT, bits);
         Credential credential = Keys.credential(simulator.credential());
-        Exchange exchange = simulator.begin(credential);
+        Exchange exchange = simulator.begin(credential, "raw");
 
         assertRight(exchange.open(Ksm.with(credential).ckc(exchange.challenge())));
     }
@@ -55,7 +56,7 @@ final class ExchangeTest {
     @ValueSource(ints = {1024, 2048})
     void credentialOfAnOperator_isLicensedByTheInstalledDFunction(int bits) {
         Credential credential = Keys.make(bits).credential();
-        Exchange exchange = SIMULATOR.begin(credential);
+        Exchange exchange = SIMULATOR.begin(credential, "raw");
 
         assertRight(exchange.open(Ksm.with(credential).ckc(exchange.challenge())));
     }
@@ -74,18 +75,21 @@ final class ExchangeTest {
         Credential older = Keys.make(1024).credential();
         Ksm both = Ksm.with(older, CREDENTIAL);
         for (Credential credential : both.credentials()) {
-            Exchange exchange = SIMULATOR.begin(credential);
+            Exchange exchange = SIMULATOR.begin(credential, "raw");
             License license = both.license(exchange.challenge());
 
             assertRight(exchange.open(Ksm.bytes(license)));
             assertEquals(certificate(credential), license.device().get("certificate"));
         }
-        assertEquals(-6004, Ksm.with(older).outcome(SIMULATOR.begin(CREDENTIAL).challenge()));
+        assertEquals(
+                -6004,
+                Ksm.with(older).outcome(SIMULATOR.begin(CREDENTIAL, "raw").challenge()));
     }
 
     @Test
     void accountWithoutCredentials_isNotAuthorized() {
-        assertEquals(-6006, Ksm.with().outcome(SIMULATOR.begin(CREDENTIAL).challenge()));
+        assertEquals(
+                -6006, Ksm.with().outcome(SIMULATOR.begin(CREDENTIAL, "raw").challenge()));
     }
 
     static Stream<String> forms() {
@@ -100,16 +104,17 @@ final class ExchangeTest {
     @ParameterizedTest
     @MethodSource("forms")
     void textForm_isAnsweredInKind(String form) {
-        Exchange exchange = SIMULATOR.begin(CREDENTIAL);
+        Exchange exchange = SIMULATOR.begin(CREDENTIAL, "raw");
         Base64.Encoder standard = Base64.getEncoder();
         Base64.Encoder urlSafe = Base64.getUrlEncoder();
         boolean json = form.strip().startsWith("{");
         for (Base64.Encoder encoder : List.of(standard, standard.withoutPadding(), urlSafe, urlSafe.withoutPadding())) {
-            String spc = encoder.encodeToString(exchange.challenge());
+            String spc = encoder.encodeToString(exchange.challenge().bytes());
             License license = KSM.license(String.format(form, spc).getBytes(StandardCharsets.US_ASCII));
             String text = new String(Ksm.bytes(license), StandardCharsets.US_ASCII);
 
-            assertEquals(json ? "application/json" : "text/plain", license.mediaType());
+            assertEquals(
+                    json ? "application/json" : "text/plain", license.answer().mediaType());
             String before = json ? "{\"ckc\":\"" : "<ckc>";
             String after = json ? "\"}" : "</ckc>";
             assertTrue(text.startsWith(before) && text.endsWith(after), text);
@@ -120,19 +125,68 @@ final class ExchangeTest {
 
     @Test
     void form_mayBePercentEncodedAndMayHaveSpacesForPluses() {
-        Exchange exchange = SIMULATOR.begin(CREDENTIAL);
-        String spc = Base64.getEncoder().encodeToString(exchange.challenge());
+        Exchange exchange = SIMULATOR.begin(CREDENTIAL, "raw");
+        String spc = Base64.getEncoder().encodeToString(exchange.challenge().bytes());
         String encoded = spc.replace("+", "%2B").replace("/", "%2f").replace("=", "%3D");
 
         assertEquals(0, KSM.outcome(("spc=" + encoded).getBytes(StandardCharsets.US_ASCII)));
         assertEquals(0, KSM.outcome(("spc=" + spc.replace('+', ' ')).getBytes(StandardCharsets.US_ASCII)));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "raw, application/octet-stream, application/octet-stream",
+        "form, application/x-www-form-urlencoded, text/plain",
+        "json, application/json, application/json"
+    })
+    void simulator_postsEachForm_andOpensTheAnswerInTheSame(String form, String posted, String answered) {
+        Exchange exchange = SIMULATOR.begin(CREDENTIAL, form);
+        License license = KSM.license(exchange.challenge());
+
+        assertEquals(posted, exchange.challenge().mediaType().orElseThrow());
+        assertEquals(answered, license.answer().mediaType());
+        assertRight(exchange.open(Ksm.bytes(license)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"form, json", "json, form", "form, raw", "json, raw", "raw, form"})
+    void simulator_opensNoAnswerInAnotherForm(String form, String answered) {
+        byte[] ckc = KSM.ckc(SIMULATOR.begin(CREDENTIAL, answered).challenge());
+        Exchange exchange = SIMULATOR.begin(CREDENTIAL, form);
+        assertThrows(IllegalArgumentException.class, () -> exchange.open(ckc));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "json | {\"ckc\":\"%s\"}",
+                "json | { \"ckc\" : \"%s\" }",
+                "form | <ckc>%s</ckc>",
+            })
+    void simulator_readsTheAnswerAsOtherServicesWriteIt(String form, String answer) {
+        Exchange exchange = SIMULATOR.begin(CREDENTIAL, form);
+        String spc = form.equals("json") ? "{\"spc\":\"" : "spc=";
+        assertTrue(new String(exchange.challenge().bytes(), StandardCharsets.US_ASCII).startsWith(spc));
+        String text = new String(KSM.ckc(exchange.challenge()), StandardCharsets.US_ASCII);
+        String base64 = text.replaceAll("^(<ckc>|\\{\"ckc\":\")|(</ckc>|\"\\})$", "");
+        String lines = base64.replaceAll("(.{76})", "$1\r\n").replace("/", form.equals("json") ? "\\/" : "/");
+        assertRight(exchange.open(("\n" + String.format(answer, lines) + "\n").getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    @Test
+    void simulator_hasItsForms_andNoOther() {
+        assertEquals(List.of("raw", "form", "json"), SIMULATOR.forms());
+        assertThrows(IllegalArgumentException.class, () -> SIMULATOR.begin(CREDENTIAL, "xml"));
+    }
+
     @Test
     void rawForm_isAnsweredInBytes() {
         assertEquals(
                 "application/octet-stream",
-                KSM.license(SIMULATOR.begin(CREDENTIAL).challenge()).mediaType());
+                KSM.license(SIMULATOR.begin(CREDENTIAL, "raw").challenge())
+                        .answer()
+                        .mediaType());
     }
 
     @ParameterizedTest
@@ -151,9 +205,12 @@ final class ExchangeTest {
         Optional<Instant> periodEnd = Optional.ofNullable(left).map(Ksm.NOW::plusSeconds);
         FairPlayPolicy policy = Ksm.rules()
                 .rentalDuration(Duration.ofSeconds(kept == null ? 0 : kept))
-                .rental(new RentalTerms(periodEnd, Optional.ofNullable(play).map(Duration::ofSeconds)))
+                .rental(RentalTerms.builder()
+                        .periodEnd(periodEnd)
+                        .playDuration(Optional.ofNullable(play).map(Duration::ofSeconds))
+                        .build())
                 .build();
-        Exchange exchange = SIMULATOR.begin(CREDENTIAL);
+        Exchange exchange = SIMULATOR.begin(CREDENTIAL, "raw");
 
         assertEquals(
                 ImmutableMap.of(
@@ -166,7 +223,7 @@ final class ExchangeTest {
 
     @Test
     void tokenWithoutDurations_givesNone() {
-        Exchange exchange = SIMULATOR.begin(CREDENTIAL);
+        Exchange exchange = SIMULATOR.begin(CREDENTIAL, "raw");
         assertFalse(exchange.open(KSM.ckc(exchange.challenge())).facts().containsKey("keyType"));
     }
 
@@ -174,10 +231,9 @@ final class ExchangeTest {
     @CsvSource({"-1,-4010", "0,-4010", "1,0", "999,0"})
     void rentalPeriod_isOverAtItsEnd(long millisLeft, int outcome) {
         Instant end = Ksm.NOW.plusMillis(millisLeft);
-        FairPlayPolicy policy = Ksm.rules()
-                .rental(new RentalTerms(Optional.of(end), Optional.empty()))
-                .build();
-        Exchange exchange = SIMULATOR.begin(CREDENTIAL);
+        FairPlayPolicy policy =
+                Ksm.rules().rental(RentalTerms.builder().periodEnd(end).build()).build();
+        Exchange exchange = SIMULATOR.begin(CREDENTIAL, "raw");
 
         assertEquals(outcome, KSM.with(policy).outcome(exchange.challenge()));
         if (outcome == 0) {
@@ -194,14 +250,14 @@ final class ExchangeTest {
                         "protocolVersion", "1",
                         "streamingIndicator", "0000000000000000",
                         "playback", "ready to start"),
-                KSM.license(SIMULATOR.begin(CREDENTIAL).challenge()).device());
+                KSM.license(SIMULATOR.begin(CREDENTIAL, "raw").challenge()).device());
     }
 
     @Test
     void simulator_opensNothingThatWasChanged() {
-        Exchange exchange = SIMULATOR.begin(CREDENTIAL);
+        Exchange exchange = SIMULATOR.begin(CREDENTIAL, "raw");
         byte[] ckc = KSM.ckc(exchange.challenge());
-        byte[] ofAnother = KSM.ckc(SIMULATOR.begin(CREDENTIAL).challenge());
+        byte[] ofAnother = KSM.ckc(SIMULATOR.begin(CREDENTIAL, "raw").challenge());
 
         assertThrows(IllegalArgumentException.class, () -> exchange.open(ofAnother));
         assertThrows(IllegalArgumentException.class, () -> exchange.open(new byte[0]));
@@ -217,15 +273,16 @@ final class ExchangeTest {
 
     @Test
     void challenges_areNeverTheSame() {
-        byte[] first = SIMULATOR.begin(CREDENTIAL).challenge();
-        assertFalse(Arrays.equals(first, SIMULATOR.begin(CREDENTIAL).challenge()));
+        byte[] first = SIMULATOR.begin(CREDENTIAL, "raw").challenge().bytes();
+        assertFalse(Arrays.equals(
+                first, SIMULATOR.begin(CREDENTIAL, "raw").challenge().bytes()));
     }
 
     @Test
     void demo_bringsACredentialForTheSimulator() throws Exception {
         try (var demo = new FairPlayPlugin().startDemo(Ksm.CONTEXT).orElseThrow()) {
             Credential credential = Keys.credential(demo.credential());
-            Exchange exchange = SIMULATOR.begin(credential);
+            Exchange exchange = SIMULATOR.begin(credential, "raw");
             assertRight(exchange.open(Ksm.with(credential).ckc(exchange.challenge())));
             assertTrue(demo.challenge().isEmpty());
         }

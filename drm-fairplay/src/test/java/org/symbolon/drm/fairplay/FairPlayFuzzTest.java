@@ -1,6 +1,5 @@
 package org.symbolon.drm.fairplay;
 
-import com.google.common.io.ByteSource;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -8,10 +7,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
-import org.symbolon.core.Mutations;
-import org.symbolon.core.Mutations.Allowance;
+import org.symbolon.drm.fairplay.message.MalformedException;
+import org.symbolon.drm.fairplay.message.Spc;
+import org.symbolon.drm.fairplay.message.SpcBody;
+import org.symbolon.testing.Mutations;
+import org.symbolon.testing.Mutations.Allowance;
 
-/** Inputs that are nearly right: each is dealt with, at a cost that its length bounds. */
+/** Nearly valid inputs are read or refused, and allocate memory in proportion to their length. */
 final class FairPlayFuzzTest {
     private static final Keys KEYS = Keys.make(1024);
     private static final Ksm KSM = Ksm.with(KEYS.credential());
@@ -55,7 +57,7 @@ final class FairPlayFuzzTest {
                 .toList();
         Mutations.run(20_000, new Allowance(64 * 1024, 32), corpus, body -> {
             try {
-                SpcBody.read(ByteSource.wrap(body)).spc();
+                SpcBody.read(body).spc();
             } catch (MalformedException refused) {
                 Assertions.assertFalse(refused.explanation().got().isEmpty());
             }

@@ -9,48 +9,43 @@ import com.google.common.collect.ImmutableListMultimap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.symbolon.core.Symbolon;
-import org.symbolon.core.account.Account;
-import org.symbolon.core.account.AccountId;
-import org.symbolon.core.account.Authenticator;
-import org.symbolon.core.account.CustomerAuthenticator;
-import org.symbolon.core.account.DrmOption;
-import org.symbolon.core.account.Environment;
 import org.symbolon.core.drm.DrmPolicy;
 import org.symbolon.core.drm.DrmSystem;
+import org.symbolon.core.drm.FieldWriter;
+import org.symbolon.core.drm.MalformedFieldsException;
 import org.symbolon.core.issue.IssuedToken;
-import org.symbolon.core.key.ContentKey;
-import org.symbolon.core.parameter.ParameterReader;
-import org.symbolon.core.parameter.RequestParameters;
-import org.symbolon.core.token.EncodedPolicy;
-import org.symbolon.core.token.MalformedFieldsException;
-import org.symbolon.core.token.OpenedToken;
-import org.symbolon.core.token.SealedToken;
+import org.symbolon.core.value.ContentKey;
+import org.symbolon.core.value.CustomerAuthenticator;
+import org.symbolon.core.value.Environment;
+import org.symbolon.core.value.Hex;
+import org.symbolon.testing.TestEncodedPolicy;
+import org.symbolon.testing.TestService;
 
 /** The rows of the FairPlay table and of the rental rules, the policy's form in a token, and typed requests. */
 final class FairPlayTest {
     private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
+    private static final TestService SERVICE = service();
     private static final DrmSystem SYSTEM = new FairPlayPlugin().create(Ksm.CONTEXT);
     private static final String VALID = "iv=00112233445566778899aabbccddeeff";
 
-    private static ParameterReader reader(String query) {
-        RequestParameters.Builder parameters = RequestParameters.builder();
-        for (String pair : Splitter.on('&').omitEmptyStrings().split(query)) {
-            List<String> parts = Splitter.on('=').limit(2).splitToList(pair);
-            parameters.add(parts.get(0), parts.get(1));
-        }
-        return new ParameterReader(parameters.build());
+    private static TestService service() {
+        TestService service = TestService.of(new FairPlayPlugin());
+        service.at(NOW);
+        return service;
+    }
+
+    @AfterAll
+    static void close() {
+        SERVICE.close();
     }
 
     private static List<Integer> codes(String query) {
-        ParameterReader reader = reader(query);
-        SYSTEM.parse(reader, NOW);
-        return reader.violations().stream().map(v -> v.code().number()).toList();
+        return SERVICE.codes(query);
     }
 
     @ParameterizedTest
@@ -105,10 +100,10 @@ final class FairPlayTest {
                 VALID + "&rightsType=BuyToOwn"
             })
     void policy_comesBackFromATokenAsItWas(String query) {
-        Optional<DrmPolicy> policy = SYSTEM.parse(reader(query), NOW);
-        DrmPolicy decoded = SYSTEM.decode(EncodedPolicy.of(policy.orElseThrow()));
+        DrmPolicy policy = SERVICE.policy(query);
+        DrmPolicy decoded = SERVICE.policy(SERVICE.issue(query));
 
-        assertEquals(policy.get(), decoded);
+        assertEquals(policy, decoded);
         assertEquals(
                 ImmutableList.copyOf(Splitter.on('&').split(query)),
                 decoded.parameters().entries().stream()
@@ -118,57 +113,69 @@ final class FairPlayTest {
 
     @Test
     void policyWithAnUnknownRule_isRefused() {
-        EncodedPolicy newer = EncodedPolicy.of(fields -> fields.text(77, "new"));
+        TestEncodedPolicy newer =
+                TestEncodedPolicy.of(fields -> fields.bytes(1, Ksm.CONTENT_IV).text(77, "new"));
         assertThrows(MalformedFieldsException.class, () -> SYSTEM.decode(newer));
     }
 
     @Test
+    void policyWithAnUnknownRuleOfAKey_isRefused() {
+        TestEncodedPolicy policy = TestEncodedPolicy.of(SERVICE.policy(VALID), 2);
+        assertEquals(SERVICE.policy(VALID), SYSTEM.decode(policy));
+        TestEncodedPolicy newer =
+                policy.withKey(1, new FieldWriter().text(77, "new").toBytes());
+        assertThrows(MalformedFieldsException.class, () -> SYSTEM.decode(newer));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 15, 17})
+    void policyWithoutAnIvOf16Bytes_isRefused(int length) {
+        TestEncodedPolicy policy = TestEncodedPolicy.of(fields -> fields.bytes(1, new byte[length]));
+        assertThrows(MalformedFieldsException.class, () -> SYSTEM.decode(policy));
+        assertThrows(
+                MalformedFieldsException.class,
+                () -> SYSTEM.decode(TestEncodedPolicy.of(fields -> fields.number(2, 1))));
+    }
+
+    @Test
+    void policy_isWrittenAsByReleasesBefore02_alsoWithSeveralKeys() {
+        DrmPolicy policy = SERVICE.policy(VALID + "&rentalDuration=60&rightsType=BuyToOwn");
+        TestEncodedPolicy encoded = TestEncodedPolicy.of(policy, 2);
+        assertEquals(
+                "0110" + "00112233445566778899aabbccddeeff" + "02013c" + "8008" + "427579546f4f776e",
+                Hex.encode(encoded.policyBytes()));
+        encoded.keyBytes().forEach(ofKey -> assertEquals(0, ofKey.length));
+    }
+
+    @Test
     void rentalDurationOfZero_isNoLimit() {
-        DrmPolicy policy =
-                SYSTEM.parse(reader(VALID + "&rentalDuration=0"), NOW).orElseThrow();
-        assertEquals(SYSTEM.parse(reader(VALID), NOW).orElseThrow(), policy);
+        assertEquals(SERVICE.policy(VALID), SERVICE.policy(VALID + "&rentalDuration=0"));
     }
 
     @Test
     void typedRequest_becomesATokenWithItsRules() {
-        try (Symbolon symbolon = Symbolon.builder().build()) {
-            CustomerAuthenticator authenticator = CustomerAuthenticator.parse("7,1ad8eed133edf43cbcc185f0236828ae")
-                    .value();
-            AccountId id = authenticator.account();
-            symbolon.accounts()
-                    .change(
-                            id,
-                            absent -> Account.builder()
-                                    .id(id)
-                                    .putOptions(FairPlayPlugin.ID, DrmOption.ENABLED)
-                                    .addAuthenticators(
-                                            Authenticator.of(id, Environment.PRODUCTION, authenticator.secret()))
-                                    .build());
-            Instant periodEnd =
-                    Instant.now().plus(Duration.ofDays(2)).truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
-            IssuedToken issued = symbolon.issue(
-                    Environment.PRODUCTION,
-                    FairPlayTokenRequest.builder()
-                            .customerAuthenticator(authenticator)
-                            .contentKey(ContentKey.of(new byte[16]))
-                            .iv(InitializationVector.of(new byte[16]))
-                            .rentalDuration(Duration.ofHours(1))
-                            .rightsType(RightsType.RENTED)
-                            .rentalPeriodEnd(periodEnd)
-                            .build());
+        String secret = TestService.parameters("").first("customerAuthenticator");
+        Instant periodEnd = NOW.plus(Duration.ofDays(2));
+        IssuedToken issued = SERVICE.symbolon()
+                .issue(
+                        Environment.PRODUCTION,
+                        FairPlayTokenRequest.builder()
+                                .customerAuthenticator(
+                                        CustomerAuthenticator.parse(secret).value())
+                                .contentKey(ContentKey.of(new byte[16]))
+                                .iv(InitializationVector.of(new byte[16]))
+                                .rentalDuration(Duration.ofHours(1))
+                                .rightsType(RightsType.RENTED)
+                                .rentalPeriodEnd(periodEnd)
+                                .build());
 
-            String url = issued.licenseUrl();
-            OpenedToken opened = symbolon.sealer()
-                    .open(new SealedToken(url.substring(url.indexOf('=') + 1)))
-                    .orElseThrow();
-            assertEquals(
-                    ImmutableListMultimap.builder()
-                            .put("iv", "0".repeat(32))
-                            .put("rentalDuration", "3600")
-                            .put("rightsType", "Rental")
-                            .put("rental.periodEndTime", periodEnd.toString())
-                            .build(),
-                    SYSTEM.decode(opened.claims().policy()).parameters());
-        }
+        assertEquals(
+                ImmutableListMultimap.builder()
+                        .put("iv", "0".repeat(32))
+                        .put("rentalDuration", "3600")
+                        .put("rightsType", "Rental")
+                        .put("rental.periodEndTime", periodEnd.toString())
+                        .build(),
+                SERVICE.policy(issued).parameters());
     }
 }

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.crypto.Cipher;
 
-/** A CKC taken apart by hand, from the documents alone: the blocks whole, in the order in which they came. */
+/** The complete blocks of a CKC in their order, read as the documents describe it, without the product's code. */
 record HandmadeCkc(Map<Long, byte[]> blocks) {
     static final long CONTENT_KEY = 0x58b38165af0e3d5aL;
     static final long R1 = 0xea74c4645d5efee9L;

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import javax.crypto.Cipher;
-import org.symbolon.core.Bits;
+import org.symbolon.testing.Bits;
 
-/** An SPC written by hand from the documents alone, every piece of which a test may change before it is put together. */
+/** An SPC built as the documents describe it, without the product's code. Tests can change each part of it. */
 final class HandmadeSpc {
     static final long SK_R1 = 0x3d1a10b8bffac2ecL;
     static final long INTEGRITY = 0xb349d4809e910687L;
@@ -33,7 +33,7 @@ final class HandmadeSpc {
     private static final byte[] INTEGRITY_VALUE = Bits.counting(0x90, 16);
     private static final byte[] R2_VALUE = Bits.counting(0x01, 21);
 
-    /** A block whose lengths may lie. */
+    /** A block; its lengths may be wrong. */
     record Block(long tag, int blockLength, int valueLength, List<Byte> bytes) {
         static Block of(long tag, byte[] value, int padding) {
             return new Block(
@@ -101,7 +101,7 @@ final class HandmadeSpc {
         return container(payload());
     }
 
-    /** The container of a payload that may be anything. */
+    /** An SPC with any bytes as its payload. */
     byte[] container(byte[] payload) {
         byte[] padded = Arrays.copyOf(payload, (payload.length + 15) / 16 * 16);
         return Bytes.concat(

@@ -6,18 +6,19 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
-import org.symbolon.core.Bits;
-import org.symbolon.core.account.AccountId;
-import org.symbolon.core.credential.Credential;
-import org.symbolon.core.credential.CredentialId;
-import org.symbolon.core.credential.CredentialSecret;
-import org.symbolon.core.drm.NewCredential;
-import org.symbolon.core.token.FieldReader;
+import org.symbolon.core.drm.FieldReader;
+import org.symbolon.core.drm.credential.Credential;
+import org.symbolon.core.drm.credential.CredentialSecret;
+import org.symbolon.core.drm.credential.NewCredential;
+import org.symbolon.drm.fairplay.credential.FairPlayCredentialKind;
+import org.symbolon.testing.Bits;
+import org.symbolon.testing.TestCredential;
 
-/** A certificate, its private key, and an ASK: the simulator's, but handed over as an operator hands over his, so that the installed D function is asked. */
+/**
+ * A certificate of the simulator, its private key, and an ASK, given as an operator gives them, so that the installed D
+ * function is used.
+ */
 record Keys(X509Certificate certificate, CredentialSecret pkcs8, CredentialSecret ask) {
-    static final AccountId ACCOUNT = new AccountId(7);
-
     static Keys make(int bits) {
         FieldReader fields = new FieldReader(new FairPlayPlugin()
                 .simulator(Ksm.CONTEXT, bits)
@@ -61,6 +62,6 @@ record Keys(X509Certificate certificate, CredentialSecret pkcs8, CredentialSecre
     }
 
     static Credential credential(NewCredential made) {
-        return new Credential(CredentialId.of(ACCOUNT, FairPlayPlugin.ID, made.name()), made.secret());
+        return TestCredential.of(made);
     }
 }

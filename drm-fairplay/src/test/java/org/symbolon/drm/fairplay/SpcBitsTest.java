@@ -8,9 +8,9 @@ import java.util.BitSet;
 import java.util.Set;
 import javax.crypto.Cipher;
 import org.junit.jupiter.api.Test;
-import org.symbolon.core.Bits;
+import org.symbolon.testing.Bits;
 
-/** An SPC with every single bit turned, one at a time, as it is posted. */
+/** A posted SPC with one inverted bit, for every bit. */
 final class SpcBitsTest {
     private static final Keys KEYS = Keys.make(1024);
     private static final Ksm KSM = Ksm.with(KEYS.credential());
@@ -40,7 +40,10 @@ final class SpcBitsTest {
         }
     }
 
-    /** The bytes of the payload in which no change can pass: the rest are padding, what a device alone can check, and what is allowed to be absent. */
+    /**
+     * The bytes of the payload in which every change must be noticed. The others are padding, optional blocks, and
+     * values that only a device can check.
+     */
     private static BitSet noticeable() {
         BitSet bytes = new BitSet();
         Set<Long> anyValueLength = Set.of(HandmadeSpc.ASSET_ID, HandmadeSpc.RETURN_REQUEST, 0x1234567890abcdefL);
@@ -51,7 +54,7 @@ final class SpcBitsTest {
             boolean needed =
                     CorruptSpcTest.required().anyMatch(tag -> tag == block.tag()) || mustBeThere.contains(block.tag());
             bytes.set(from, from + 8, needed);
-            // A block may grow over one that is allowed to be absent.
+            // A wrong block length may hide the next block if that is optional.
             bytes.set(before + 8, before + 12, needed);
             bytes.set(from + 12, from + 16, needed && !anyValueLength.contains(block.tag()));
             int value = from + 16;

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.symbolon.core.drm.LicenseRefusedException;
 
-/** Bodies that are no SPC, and forms that hold none. */
+/** Bodies that are not an SPC, and forms that contain none. */
 final class SpcBodyTest {
     private static final Keys KEYS = Keys.make(1024);
     private static final Ksm KSM = Ksm.with(KEYS.credential());

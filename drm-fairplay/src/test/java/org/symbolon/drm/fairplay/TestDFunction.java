@@ -1,6 +1,6 @@
 package org.symbolon.drm.fairplay;
 
-/** A D function for tests: found by ServiceLoader, and as good as any for seeing that it is asked. */
+/** A D function for tests, found by ServiceLoader. Its formula is arbitrary. */
 public final class TestDFunction implements DFunction {
     @Override
     public byte[] derive(byte[] r2, byte[] ask) {

@@ -10,15 +10,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the body of an answer, and gives up where it has too many bytes. */
+/** Reads the body of an HTTP answer, and fails as soon as the body has more bytes than allowed. */
 final class BoundedBody implements BodySubscriber<byte[]> {
-    private final int most;
+    private final int maxBytes;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private Flow.@Nullable Subscription subscription;
 
-    BoundedBody(int most) {
-        this.most = most;
+    BoundedBody(int maxBytes) {
+        this.maxBytes = maxBytes;
     }
 
     @Override
@@ -27,9 +27,9 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     }
 
     @Override
-    public void onSubscribe(Flow.Subscription begun) {
-        subscription = begun;
-        begun.request(Long.MAX_VALUE);
+    public void onSubscribe(Flow.Subscription started) {
+        subscription = started;
+        started.request(Long.MAX_VALUE);
     }
 
     @Override
@@ -39,8 +39,8 @@ final class BoundedBody implements BodySubscriber<byte[]> {
             buffer.get(more);
             bytes.writeBytes(more);
         }
-        if (bytes.size() > most && !body.isDone()) {
-            body.completeExceptionally(new IOException("the answer has more than " + most + " bytes"));
+        if (bytes.size() > maxBytes && !body.isDone()) {
+            body.completeExceptionally(new IOException("the answer has more than " + maxBytes + " bytes"));
             if (subscription != null) {
                 subscription.cancel();
             }

@@ -1,8 +1,9 @@
 package org.symbolon.drm.widevine;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The protection that a digital output has to have (HDCP). */
+/** The copy protection (HDCP) that a digital output of the device must have. */
 public enum Hdcp {
     HDCP_NONE(0),
     HDCP_V1(1),
@@ -14,17 +15,12 @@ public enum Hdcp {
         this.number = number;
     }
 
-    /** The number on the wire, 0 to 2. */
+    /** The number in requests and tokens, 0 to 2. */
     public int number() {
         return number;
     }
 
     static Optional<Hdcp> of(long number) {
-        for (Hdcp hdcp : values()) {
-            if (hdcp.number == number) {
-                return Optional.of(hdcp);
-            }
-        }
-        return Optional.empty();
+        return Stream.of(values()).filter(hdcp -> hdcp.number == number).findFirst();
     }
 }

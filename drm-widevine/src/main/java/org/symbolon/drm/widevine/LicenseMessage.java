@@ -9,28 +9,26 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.symbolon.core.drm.LicenseRequest;
-import org.symbolon.core.key.KeyId;
-import org.symbolon.core.token.TokenClaims;
+import org.symbolon.core.drm.TokenClaims;
+import org.symbolon.core.value.KeyId;
 import tools.jackson.core.JsonGenerator;
 
-/** The request for one licence, as a licence service reads it (redemption, "Widevine"). Holds the content key. */
+/** Writes the JSON of a request to a licence service (redemption, "Widevine"). It contains the content keys. */
 final class LicenseMessage {
     private static final byte[] CERTIFICATE_REQUEST = {8, 4};
-    /** One key serves every track, found by its id: the service wants a track named all the same. */
-    private static final String TRACK_TYPE = "SD";
-
-    private static final String TRACK_TYPES = "SD_HD";
+    private static final String ALLOWED_TRACK_TYPES = "SD_HD";
 
     private LicenseMessage() {}
 
-    /** Whether the player asks for the service's certificate, which needs neither key nor policy. */
+    /** Whether the challenge asks for the service certificate. Such a message needs neither keys nor a policy. */
     static boolean isCertificateRequest(byte[] challenge) {
         return Arrays.equals(challenge, CERTIFICATE_REQUEST);
     }
 
     /**
-     * The message.
+     * The message, in UTF-8.
      *
+     * @param provider the name under which the licence service knows the caller
      * @throws org.symbolon.core.drm.LicenseRefusedException with -4010 if the rental period is over
      */
     static byte[] of(LicenseRequest request, WidevinePolicy policy, String provider) {
@@ -42,8 +40,8 @@ final class LicenseMessage {
             json.writeStringProperty("provider", provider);
             if (!isCertificateRequest(challenge)) {
                 json.writeStringProperty("content_id", base64(contentId(request.claims(), policy)));
-                json.writeStringProperty("allowed_track_types", TRACK_TYPES);
-                writeKey(json, request.claims(), policy);
+                json.writeStringProperty("allowed_track_types", ALLOWED_TRACK_TYPES);
+                writeKeys(json, request.claims(), policy);
                 writePolicy(json, policy, request.now());
                 json.writeBooleanProperty("use_policy_overrides_exclusively", true);
             }
@@ -52,29 +50,38 @@ final class LicenseMessage {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** The content id of the token; without one, the id of the first key, or of the token if the key has none. */
     private static byte[] contentId(TokenClaims claims, WidevinePolicy policy) {
         return policy.contentId()
                 .map(id -> id.getBytes(StandardCharsets.UTF_8))
-                .orElseGet(() -> claims.kid()
+                .orElseGet(() -> claims.keys()
+                        .get(0)
+                        .kid()
                         .map(KeyId::bytes)
                         .orElseGet(() -> claims.id().bytes()));
     }
 
-    private static void writeKey(JsonGenerator json, TokenClaims claims, WidevinePolicy policy) {
+    private static void writeKeys(JsonGenerator json, TokenClaims claims, WidevinePolicy policy) {
         json.writeArrayPropertyStart("content_key_specs");
-        json.writeStartObject();
-        json.writeStringProperty("track_type", TRACK_TYPE);
-        claims.kid().ifPresent(kid -> json.writeStringProperty("key_id", base64(kid.bytes())));
-        json.writeStringProperty("key", base64(claims.contentKey().reveal()));
-        json.writeNumberProperty("security_level", policy.securityLevel().number());
-        json.writeObjectPropertyStart("required_output_protection");
-        json.writeStringProperty("hdcp", policy.hdcp().name());
-        json.writeEndObject();
-        json.writeEndObject();
+        for (int position = 0; position < claims.keys().size(); position++) {
+            writeKey(json, claims.keys().get(position), policy.keyRules().get(position));
+        }
         json.writeEndArray();
     }
 
-    /** Says what is false too: a service takes what is left out for false, {@code can_play} included. */
+    private static void writeKey(JsonGenerator json, TokenClaims.Key key, KeyRules rules) {
+        json.writeStartObject();
+        json.writeStringProperty("track_type", rules.trackType().name());
+        key.kid().ifPresent(kid -> json.writeStringProperty("key_id", base64(kid.bytes())));
+        json.writeStringProperty("key", base64(key.contentKey().reveal()));
+        json.writeNumberProperty("security_level", rules.securityLevel().number());
+        json.writeObjectPropertyStart("required_output_protection");
+        json.writeStringProperty("hdcp", rules.hdcp().name());
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    /** Writes every right, because a licence service denies a right that is left out. */
     private static void writePolicy(JsonGenerator json, WidevinePolicy policy, Instant now) {
         json.writeObjectPropertyStart("policy_overrides");
         json.writeBooleanProperty("can_play", true);

@@ -1,23 +1,26 @@
 package org.symbolon.drm.widevine;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import org.symbolon.core.credential.CredentialSecret;
-import org.symbolon.core.token.FieldReader;
-import org.symbolon.core.token.FieldWriter;
-import org.symbolon.core.token.MalformedFieldsException;
+import java.util.regex.Pattern;
+import org.symbolon.core.drm.FieldReader;
+import org.symbolon.core.drm.FieldWriter;
+import org.symbolon.core.drm.MalformedFieldsException;
+import org.symbolon.core.drm.credential.CredentialSecret;
 
 /**
- * A Widevine licence service, as an operator has a contract for it.
+ * How to call the Widevine licence service that an operator has a contract with.
  *
- * @param url where it is, without the provider
- * @param provider the name by which it knows who asks
- * @param secret what requests are signed with
+ * @param url the address, without the provider or with it at the end
+ * @param provider the name under which the service knows the caller
+ * @param secret the key and IV that sign requests
  */
 record LicenseService(URI url, String provider, ServiceSecret secret) {
     private static final int URL = 1;
     private static final int PROVIDER = 2;
     private static final int SECRET = 3;
+
+    /** Only characters that a path of a URL can contain unescaped. */
+    private static final Pattern PROVIDER_NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     CredentialSecret encode() {
         return CredentialSecret.of(new FieldWriter()
@@ -27,6 +30,11 @@ record LicenseService(URI url, String provider, ServiceSecret secret) {
                 .toBytes());
     }
 
+    /**
+     * Reads what {@link #encode} wrote.
+     *
+     * @throws MalformedFieldsException if the credential is incomplete, or a newer release wrote it
+     */
     static LicenseService decode(CredentialSecret credential) {
         FieldReader fields = new FieldReader(credential.reveal());
         String url = "";
@@ -40,26 +48,24 @@ record LicenseService(URI url, String provider, ServiceSecret secret) {
                 default -> fields.skip();
             }
         }
-        if (url.isEmpty() || provider.isEmpty()) {
-            throw new MalformedFieldsException("the credential names no licence service");
+        if (url.isEmpty() || !isProvider(provider) || secret.length != ServiceSecret.BYTES) {
+            throw new MalformedFieldsException("the credential lacks the URL, the provider or the signing key");
         }
         return new LicenseService(URI.create(url), provider, ServiceSecret.of(secret));
     }
 
-    /** Where requests are posted: {@code <url>/<provider>}. */
+    /** The address that requests are posted to: {@code <url>/<provider>}. */
     URI endpoint() {
         String base = url.toString();
         String path = "/" + provider;
-        return base.endsWith(path)
-                ? url
-                : URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
+        if (base.endsWith(path)) {
+            return url;
+        }
+        return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
     }
 
-    /** Whether a name can stand in a path as it is. */
+    /** Whether a text can be the name of a provider. */
     static boolean isProvider(String name) {
-        return !name.isEmpty()
-                && name.length() <= 64
-                && StandardCharsets.US_ASCII.newEncoder().canEncode(name)
-                && name.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.');
+        return PROVIDER_NAME.matcher(name).matches();
     }
 }

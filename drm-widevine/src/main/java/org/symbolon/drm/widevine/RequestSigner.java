@@ -10,10 +10,11 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.core.JsonGenerator;
 
-/** Signs messages for a licence service: AES-256-CBC with PKCS#7 padding, under the provider's key and IV, over the SHA-1 of the message. */
+/** Signs messages for a licence service: encrypts the SHA-1 of a message with AES-256-CBC and PKCS#7 padding. */
 final class RequestSigner {
     private RequestSigner() {}
 
+    /** The signature of a message, 32 bytes. */
     static byte[] sign(ServiceSecret secret, byte[] message) {
         try {
             Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
@@ -24,7 +25,7 @@ final class RequestSigner {
         }
     }
 
-    /** What is posted: the message, its signature and who signed it. */
+    /** The JSON to post: the message, its signature, and the provider that signed it. */
     static byte[] envelope(LicenseService service, byte[] message) {
         Base64.Encoder base64 = Base64.getEncoder();
         StringWriter text = new StringWriter();

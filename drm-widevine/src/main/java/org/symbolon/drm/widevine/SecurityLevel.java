@@ -1,8 +1,9 @@
 package org.symbolon.drm.widevine;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The robustness that a device has to have before it gets the key; the number on the wire is the ordinal of Widevine's own scale, from 1. */
+/** How well a device must protect keys and decoded content before it gets a licence. A higher number is stricter. */
 public enum SecurityLevel {
     SW_SECURE_CRYPTO(1),
     SW_SECURE_DECODE(2),
@@ -16,17 +17,12 @@ public enum SecurityLevel {
         this.number = number;
     }
 
-    /** The number on the wire, 1 to 5. */
+    /** The number in requests, in tokens and for licence services, 1 to 5. */
     public int number() {
         return number;
     }
 
     static Optional<SecurityLevel> of(long number) {
-        for (SecurityLevel level : values()) {
-            if (level.number == number) {
-                return Optional.of(level);
-            }
-        }
-        return Optional.empty();
+        return Stream.of(values()).filter(level -> level.number == number).findFirst();
     }
 }

@@ -3,7 +3,6 @@ package org.symbolon.drm.widevine;
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.io.ByteSource;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,14 +12,14 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * What a licence service answered.
+ * The answer of a licence service.
  *
- * @param status the name of its status; empty text where it says none
- * @param license the licence, where there is one
- * @param facts what it says of the device, in its own names: what may be written down, each bounded
+ * @param status the name of the status, at most 64 characters; empty text if there is none
+ * @param license the licence; empty if there is none, or it is not in Base64
+ * @param facts what the answer says about the device, by the service's names; no secrets, at most 128 characters each
  */
-record ServiceAnswer(String status, Optional<ByteSource> license, ImmutableMap<String, String> facts) {
-    private static final ImmutableSet<String> HARMLESS = ImmutableSet.of(
+record ServiceAnswer(String status, Optional<byte[]> license, ImmutableMap<String, String> facts) {
+    private static final ImmutableSet<String> FACTS_WITHOUT_SECRETS = ImmutableSet.of(
             "message_type",
             "make",
             "model",
@@ -39,11 +38,11 @@ record ServiceAnswer(String status, Optional<ByteSource> license, ImmutableMap<S
             "os_version",
             "system_id",
             "model_year");
-    private static final int LONGEST_FACT = 128;
-    private static final int LONGEST_STATUS = 64;
+    private static final int MAX_FACT_LENGTH = 128;
+    private static final int MAX_STATUS_LENGTH = 64;
     private static final CharMatcher PRINTABLE = CharMatcher.inRange(' ', '~');
 
-    /** Reads an answer; empty for what is no JSON object. */
+    /** Reads an answer; empty if it is not a JSON object. */
     static Optional<ServiceAnswer> read(byte[] text) {
         try (JsonParser json = Json.parser(text)) {
             return json.nextToken() == JsonToken.START_OBJECT
@@ -54,12 +53,12 @@ record ServiceAnswer(String status, Optional<ByteSource> license, ImmutableMap<S
         }
     }
 
-    /** One reading; what is of no interest is passed over, whatever it is. */
+    /** Reads one answer, and skips everything that has no use here. */
     private static final class Reading {
         private final JsonParser json;
         private final Map<String, String> facts = new LinkedHashMap<>();
         private String status = "";
-        private Optional<ByteSource> license = Optional.empty();
+        private Optional<byte[]> license = Optional.empty();
 
         Reading(JsonParser json) {
             this.json = json;
@@ -70,39 +69,39 @@ record ServiceAnswer(String status, Optional<ByteSource> license, ImmutableMap<S
             return new ServiceAnswer(status, license, ImmutableMap.copyOf(facts));
         }
 
-        private void readObject(boolean outermost) {
+        private void readObject(boolean isTopLevel) {
             while (json.nextToken() == JsonToken.PROPERTY_NAME) {
                 String name = json.currentName();
                 JsonToken value = json.nextToken();
-                if (value == JsonToken.START_OBJECT && isOfDevice(name)) {
+                if (value == JsonToken.START_OBJECT && describesDevice(name)) {
                     readObject(false);
                 } else if (value.isStructStart()) {
                     json.skipChildren();
-                } else if (outermost && value == JsonToken.VALUE_STRING && name.equals("status")) {
-                    status = bounded(json.getString(), LONGEST_STATUS);
-                } else if (outermost && value == JsonToken.VALUE_STRING && name.equals("license")) {
+                } else if (isTopLevel && value == JsonToken.VALUE_STRING && name.equals("status")) {
+                    status = printable(json.getString(), MAX_STATUS_LENGTH);
+                } else if (isTopLevel && value == JsonToken.VALUE_STRING && name.equals("license")) {
                     license = decoded(json.getString());
-                } else if (HARMLESS.contains(name)) {
-                    facts.put(name, bounded(json.getString(), LONGEST_FACT));
+                } else if (FACTS_WITHOUT_SECRETS.contains(name)) {
+                    facts.put(name, printable(json.getString(), MAX_FACT_LENGTH));
                 }
             }
         }
 
-        private static boolean isOfDevice(String name) {
+        private static boolean describesDevice(String name) {
             return name.equals("device_info") || name.equals("license_metadata") || name.equals("client_info");
         }
     }
 
-    private static String bounded(String text, int longest) {
+    private static String printable(String text, int maxLength) {
         String printable = PRINTABLE.retainFrom(text);
-        return printable.substring(0, Math.min(longest, printable.length()));
+        return printable.substring(0, Math.min(maxLength, printable.length()));
     }
 
-    private static Optional<ByteSource> decoded(String base64) {
+    private static Optional<byte[]> decoded(String base64) {
         try {
             byte[] bytes = Base64.getDecoder().decode(base64);
-            return bytes.length == 0 ? Optional.empty() : Optional.of(ByteSource.wrap(bytes));
-        } catch (IllegalArgumentException noBase64) {
+            return bytes.length == 0 ? Optional.empty() : Optional.of(bytes);
+        } catch (IllegalArgumentException notBase64) {
             return Optional.empty();
         }
     }

@@ -1,6 +1,5 @@
 package org.symbolon.drm.widevine;
 
-import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.net.URI;
@@ -16,75 +15,92 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.settings.Settings;
 
-/** Calls to licence services: bounded in time and in number, so that a service which hangs costs no more than that. */
+/**
+ * Calls licence services over HTTP. Time and number of the calls are limited, so that a slow service cannot occupy all
+ * threads.
+ */
 final class ServiceCalls {
     static final SettingKey<Duration> CONNECT_TIMEOUT = SettingKey.duration(
             "drm.wv.connect.timeout", Duration.ofSeconds(2), "How long a connection to a licence service may take");
     static final SettingKey<Duration> READ_TIMEOUT = SettingKey.duration(
-            "drm.wv.read.timeout", Duration.ofSeconds(5), "How long a licence service may take to begin its answer");
+            "drm.wv.read.timeout",
+            Duration.ofSeconds(5),
+            "How long a licence service may take until its answer begins");
     static final SettingKey<Duration> TOTAL_TIMEOUT = SettingKey.duration(
             "drm.wv.total.timeout",
             Duration.ofSeconds(8),
-            "How long a Widevine licence may take in all, further attempts included");
-    static final SettingKey<Integer> MOST_CALLS = SettingKey.number(
+            "How long a Widevine licence may take in total, including repeated attempts");
+    static final SettingKey<Integer> MAX_CALLS = SettingKey.number(
             "drm.wv.calls.max",
             32,
-            "How many calls to licence services may be under way at the same time; further ones are refused at once",
+            "How many calls to licence services there may be at the same time; further ones are refused at once",
             1,
             10_000);
     static final SettingKey<Integer> RETRIES = SettingKey.number(
             "drm.wv.retries", 2, "How often a licence service that answers INTERNAL_ERROR is asked again", 0, 10);
     static final ImmutableList<SettingKey<?>> SETTINGS =
-            ImmutableList.of(CONNECT_TIMEOUT, READ_TIMEOUT, TOTAL_TIMEOUT, MOST_CALLS, RETRIES);
+            ImmutableList.of(CONNECT_TIMEOUT, READ_TIMEOUT, TOTAL_TIMEOUT, MAX_CALLS, RETRIES);
 
     private final Duration readTimeout;
-    private final Semaphore free;
-    /** Made for the first call: most processes never make one. */
-    private final Supplier<HttpClient> client;
+    private final Duration connectTimeout;
+    private final Semaphore permits;
+    private final ExecutorService threads = Executors.newCachedThreadPool(ServiceCalls::daemon);
+    /** Created by the first call, because most processes make none. */
+    private @Nullable HttpClient client;
 
     ServiceCalls(Settings settings) {
         this.readTimeout = settings.get(READ_TIMEOUT);
-        this.free = new Semaphore(settings.get(MOST_CALLS));
-        Duration connectTimeout = settings.get(CONNECT_TIMEOUT);
-        this.client = memoized(() -> HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(connectTimeout)
-                .executor(threads())
-                .build());
+        this.connectTimeout = settings.get(CONNECT_TIMEOUT);
+        this.permits = new Semaphore(settings.get(MAX_CALLS));
     }
 
-    @SuppressWarnings("NullAway") // what is memoised here is never null
-    private static <T> Supplier<T> memoized(Supplier<T> once) {
-        return Suppliers.memoize(once::get);
+    private synchronized HttpClient client() throws IOException {
+        if (threads.isShutdown()) {
+            throw new IOException("calls to licence services are closed");
+        }
+        HttpClient open = client;
+        if (open == null) {
+            open = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(connectTimeout)
+                    .executor(threads)
+                    .build();
+            client = open;
+        }
+        return open;
     }
 
-    private static ExecutorService threads() {
-        return Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "symbolon-widevine");
-            thread.setDaemon(true);
-            return thread;
-        });
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "symbolon-widevine");
+        thread.setDaemon(true);
+        return thread;
     }
 
-    /** Takes one of the calls that may be under way; false if all are. */
-    boolean begin() {
-        return free.tryAcquire();
+    /** Stops the threads. Calls in progress fail within their time limit, later calls at once. */
+    synchronized void close() {
+        threads.shutdownNow();
+        // The JDK stops the client's own thread when nothing refers to the client any more.
+        client = null;
     }
 
-    void end() {
-        free.release();
+    /** Whether the limit permits one more call now. If so, the caller must {@link #release} it afterwards. */
+    boolean tryAcquire() {
+        return permits.tryAcquire();
+    }
+
+    void release() {
+        permits.release();
     }
 
     /**
-     * Posts JSON, and once more where no connection could be had: where it is refused, the JDK's client tries again by itself.
+     * Posts JSON. If the connection times out, one more attempt is made; if it is refused, the JDK's client makes one.
      *
-     * @param nanosLeft how long it may take
+     * @param nanosLeft how long the call may take in total, in nanoseconds
      * @throws IOException if there is no answer in time
      */
     HttpResponse<byte[]> post(URI url, byte[] body, long nanosLeft) throws IOException {
@@ -107,7 +123,7 @@ final class ServiceCalls {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
         CompletableFuture<HttpResponse<byte[]>> answer =
-                client.get().sendAsync(request, head -> new BoundedBody(Json.MOST_BYTES));
+                client().sendAsync(request, head -> new BoundedBody(Json.MAX_BYTES));
         try {
             return answer.get(left, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -122,7 +138,7 @@ final class ServiceCalls {
         }
     }
 
-    /** The failure itself, whose kind says whether to try again. */
+    /** The cause of a failed call. A connect time-out keeps its type, because the call is then repeated. */
     private static IOException failure(@Nullable Throwable cause) {
         if (cause instanceof HttpConnectTimeoutException timeout) {
             return timeout;

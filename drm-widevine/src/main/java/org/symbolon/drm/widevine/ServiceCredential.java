@@ -7,14 +7,14 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.symbolon.core.credential.CredentialSecret;
-import org.symbolon.core.drm.CredentialField;
-import org.symbolon.core.drm.CredentialKind;
-import org.symbolon.core.drm.InvalidCredentialException;
-import org.symbolon.core.drm.NewCredential;
-import org.symbolon.core.secret.Hex;
+import org.symbolon.core.drm.credential.CredentialField;
+import org.symbolon.core.drm.credential.CredentialKind;
+import org.symbolon.core.drm.credential.CredentialSecret;
+import org.symbolon.core.drm.credential.InvalidCredentialException;
+import org.symbolon.core.drm.credential.NewCredential;
+import org.symbolon.core.value.Hex;
 
-/** How operators hand over the licence service that makes an account's licences. There is one for an account, or one for all. */
+/** What operators provide for Widevine: a licence service for one account, or for all accounts that have none. */
 final class ServiceCredential implements CredentialKind {
     static final String NAME = "service";
 
@@ -26,11 +26,18 @@ final class ServiceCredential implements CredentialKind {
     @Override
     public ImmutableList<CredentialField> fields() {
         return ImmutableList.of(
-                new CredentialField(
-                        URL, "Where the service is, such as https://license.example.com/cenc/getlicense", true, false),
-                new CredentialField(PROVIDER, "The name by which the service knows who asks", true, false),
-                new CredentialField(KEY, "The provider's signing key, AES-256: 64 hexadecimal digits", true, true),
-                new CredentialField(IV, "The provider's signing IV: 32 hexadecimal digits", true, true));
+                CredentialField.required(
+                        URL, "The URL of the service, such as https://license.example.com/cenc/getlicense"),
+                CredentialField.required(PROVIDER, "The name under which the service knows the caller"),
+                CredentialField.required(KEY, "The provider's signing key, AES-256: 64 hexadecimal digits")
+                        .asSecret(),
+                CredentialField.required(IV, "The provider's signing IV: 32 hexadecimal digits")
+                        .asSecret());
+    }
+
+    @Override
+    public String commandName() {
+        return "service";
     }
 
     @Override
@@ -43,7 +50,7 @@ final class ServiceCredential implements CredentialKind {
         }
         LicenseService service =
                 new LicenseService(url(text(values, URL)), provider, ServiceSecret.of(Bytes.concat(key, iv)));
-        return new NewCredential(NAME, service.encode());
+        return NewCredential.of(NAME, service.encode());
     }
 
     private static String text(ImmutableMap<String, byte[]> values, String name) {
@@ -72,7 +79,8 @@ final class ServiceCredential implements CredentialKind {
                 return url;
             }
         } catch (URISyntaxException e) {
-            throw new InvalidCredentialException("url is no URL", e);
+            // Not kept as the cause: its message contains the text, which may hold a password.
+            throw new InvalidCredentialException("url is not a URL");
         }
         throw new InvalidCredentialException("url must be an http or https URL without user, query and fragment");
     }

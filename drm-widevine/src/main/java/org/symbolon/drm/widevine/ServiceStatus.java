@@ -2,21 +2,46 @@ package org.symbolon.drm.widevine;
 
 import com.google.common.collect.ImmutableSet;
 
-/**
- * What the name of a licence service's status means here. Services add names over the years, so that those which tell of a device are known by what they say: a
- * device, client or certificate that is revoked, untrusted, or signed wrongly. {@code SIGNATURE_FAILED} is about the signature of our own request.
- */
+/** What the status in an answer of a licence service means for the licence request. */
 enum ServiceStatus {
+    /** The answer has a licence. */
     OK,
-    /** Worth asking again. */
+    /** The service failed; the same request may succeed later. */
     INTERNAL_ERROR,
-    /** The device, or its signature, is not trusted. */
+    /** The service does not trust the device or its certificate: -4001. */
     UNTRUSTED_DEVICE,
-    OTHER;
+    /** The request is invalid, or the service is not allowed to serve it: -7008. */
+    REFUSED,
+    /** The name is in none of the lists: -7008, and a warning in the log. */
+    UNKNOWN;
 
-    private static final ImmutableSet<String> OF_A_DEVICE = ImmutableSet.of("DEVICE", "CLIENT", "CERTIFICATE", "CERT");
-    private static final ImmutableSet<String> OF_DISTRUST = ImmutableSet.of(
-            "REVOKED", "UNTRUSTED", "DISTRUSTED", "TRUSTED", "SIGNATURE", "UNAUTHENTICATED", "FAILED", "INVALID");
+    /** Names that are about the device, from public documents of integrators. */
+    private static final ImmutableSet<String> ABOUT_THE_DEVICE = ImmutableSet.of(
+            "DEVICE_CERTIFICATE_REVOKED",
+            "DEVICE_REVOKED",
+            "DRM_DEVICE_CERTIFICATE_INVALID",
+            "DRM_DEVICE_CERTIFICATE_REVOKED",
+            "DRM_DEVICE_CERTIFICATE_SERIAL_NUMBER_REVOKED",
+            "DRM_DEVICE_CERTIFICATE_UNTRUSTED",
+            "DRM_DEVICE_CERT_SERIAL_REVOKED",
+            "INVALID_DRM_DEVICE_CERTIFICATE",
+            "INVALID_DRM_DEVICE_CERT_SIGNATURE",
+            "UNTRUSTED_DEVICE",
+            "UNTRUSTED_DRM_DEVICE_CERTIFICATE");
+
+    /** Names that are about the request, from public documents of integrators. */
+    private static final ImmutableSet<String> ABOUT_THE_REQUEST = ImmutableSet.of(
+            "ACCESS_DENIED",
+            "INVALID_CONTENT_KEY_SPECS",
+            "INVALID_LICENSE_CHALLENGE",
+            "INVALID_PSSH",
+            "INVALID_REQUEST",
+            "MALFORMED_REQUEST",
+            "MISSING_CHALLENGE",
+            "POLICY_FORBIDS_PLAY",
+            "PROVIDER_ID_MISMATCH",
+            "SIGNATURE_FAILED",
+            "UNKNOWN_PROVIDER");
 
     static ServiceStatus of(String name) {
         if (name.equals("OK")) {
@@ -25,9 +50,9 @@ enum ServiceStatus {
         if (name.equals("INTERNAL_ERROR")) {
             return INTERNAL_ERROR;
         }
-        ImmutableSet<String> words = ImmutableSet.copyOf(name.split("_", -1));
-        return words.stream().anyMatch(OF_A_DEVICE::contains) && words.stream().anyMatch(OF_DISTRUST::contains)
-                ? UNTRUSTED_DEVICE
-                : OTHER;
+        if (ABOUT_THE_DEVICE.contains(name)) {
+            return UNTRUSTED_DEVICE;
+        }
+        return ABOUT_THE_REQUEST.contains(name) ? REFUSED : UNKNOWN;
     }
 }

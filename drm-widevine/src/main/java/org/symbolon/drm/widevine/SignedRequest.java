@@ -1,38 +1,35 @@
 package org.symbolon.drm.widevine;
 
+import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.io.ByteSource;
 import java.util.Base64;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
-/** A signed request, as the stand-in reads it. */
+/**
+ * A signed request to a licence service, as {@link DemoLicenseService} reads it.
+ *
+ * @param message the JSON of the licence request
+ * @param signature what {@link RequestSigner#sign} computed
+ * @param signer the provider that signed
+ */
 record SignedRequest(ByteSource message, ByteSource signature, String signer) {
 
-    /** Reads a request; empty where it is none. */
+    /** Reads what was posted; empty if it is not JSON, or if message or signature are not in Base64. */
     static Optional<SignedRequest> read(byte[] posted) {
-        Map<String, String> fields = new HashMap<>();
-        try (JsonParser json = Json.parser(posted)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                return Optional.empty();
-            }
-            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-                String name = json.currentName();
-                if (json.nextToken() != JsonToken.VALUE_STRING) {
-                    return Optional.empty();
-                }
-                fields.put(name, json.getString());
-            }
-            Base64.Decoder base64 = Base64.getDecoder();
-            return Optional.of(new SignedRequest(
-                    ByteSource.wrap(base64.decode(fields.getOrDefault("request", ""))),
-                    ByteSource.wrap(base64.decode(fields.getOrDefault("signature", ""))),
-                    fields.getOrDefault("signer", "")));
-        } catch (JacksonException | IllegalArgumentException e) {
+        try {
+            return Json.values(posted)
+                    .map(values -> new SignedRequest(
+                            bytes(values, "request"), bytes(values, "signature"), text(values, "signer")));
+        } catch (IllegalArgumentException notBase64) {
             return Optional.empty();
         }
+    }
+
+    private static ByteSource bytes(ImmutableListMultimap<String, String> values, String name) {
+        return ByteSource.wrap(Base64.getDecoder().decode(text(values, name)));
+    }
+
+    private static String text(ImmutableListMultimap<String, String> values, String name) {
+        return values.get(name).stream().findFirst().orElse("");
     }
 }

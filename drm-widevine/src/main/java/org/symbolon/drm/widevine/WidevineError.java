@@ -6,7 +6,7 @@ import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.error.ErrorDescription;
 import org.symbolon.core.error.ErrorKind;
 
-/** The codes that only Widevine raises. */
+/** The error codes that only Widevine has. */
 enum WidevineError implements ErrorCode {
     DEVICE_BINDING(caller(
             -7002, "Device ID binding is not supported for Widevine", "deviceId is given.", "Leave deviceId out.")),
@@ -15,12 +15,12 @@ enum WidevineError implements ErrorCode {
             "Missing security level value",
             "securityLevel is left out, and the account has no default for it.",
             "Send securityLevel as 1 to 5, or give the account a default.")),
-    INVALID_SECURITY_LEVEL(
-            caller(
-                    -7004,
-                    "Invalid security level value",
-                    "securityLevel is not one of 1 to 5, or is given twice.",
-                    "Send 1 (SW_SECURE_CRYPTO), 2 (SW_SECURE_DECODE), 3 (HW_SECURE_CRYPTO), 4 (HW_SECURE_DECODE) or 5 (HW_SECURE_ALL).")),
+    INVALID_SECURITY_LEVEL(caller(
+            -7004,
+            "Invalid security level value",
+            "securityLevel is not one of 1 to 5, or is given twice.",
+            "Send 1 (SW_SECURE_CRYPTO), 2 (SW_SECURE_DECODE), 3 (HW_SECURE_CRYPTO), 4 (HW_SECURE_DECODE)"
+                    + " or 5 (HW_SECURE_ALL).")),
     MISSING_HDCP(caller(
             -7006,
             "Missing HDCP output control value",
@@ -34,8 +34,10 @@ enum WidevineError implements ErrorCode {
     LICENSE_FAILED(caller(
                     -7008,
                     "Failed to generate Widevine license",
-                    "At redemption: the Widevine licence service made no licence, did not answer in time, or none is set for the account.",
-                    "symbolon explain REFERENCE shows the service's status; symbolon widevine service show says which service it is.")
+                    "At redemption: the Widevine licence service made no licence, did not answer in time, or"
+                            + " none is set for the account.",
+                    "symbolon explain REFERENCE shows the service's status; symbolon widevine service show says which"
+                            + " service it is.")
             .of(ErrorKind.UPSTREAM)),
     INVALID_EXTENSION(caller(
             -7009,

@@ -2,18 +2,18 @@ package org.symbolon.drm.widevine;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
-import org.symbolon.core.account.DrmId;
-import org.symbolon.core.drm.CredentialKind;
-import org.symbolon.core.drm.Demo;
 import org.symbolon.core.drm.DrmContext;
 import org.symbolon.core.drm.DrmPlugin;
 import org.symbolon.core.drm.DrmRules;
 import org.symbolon.core.drm.DrmSystem;
+import org.symbolon.core.drm.credential.CredentialKind;
+import org.symbolon.core.drm.simulation.Demo;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.settings.SettingKey;
+import org.symbolon.core.value.DrmId;
 
-/** Widevine, the DRM {@code wv}: found by {@link java.util.ServiceLoader}. */
+/** The plug-in for Widevine; its DRM id is {@code wv}. */
 public final class WidevinePlugin implements DrmPlugin {
     static final DrmId ID = new DrmId("wv");
 
@@ -45,6 +45,7 @@ public final class WidevinePlugin implements DrmPlugin {
                 .deviceIdRefused(WidevineError.DEVICE_BINDING)
                 .licenseFailed(WidevineError.LICENSE_FAILED)
                 .kidRequired(true)
+                .maxKeys(DrmRules.MAX_KEYS)
                 .build();
     }
 
@@ -65,11 +66,11 @@ public final class WidevinePlugin implements DrmPlugin {
 
     @Override
     public DrmSystem create(DrmContext context) {
-        return new WidevineSystem(new WidevineBridge(context));
+        return new WidevineSystem(new LicenseServiceClient(context));
     }
 
     @Override
     public Optional<Demo> startDemo(DrmContext context) {
-        return Optional.of(StandIn.start(context.random()));
+        return Optional.of(DemoLicenseService.start(context.random()));
     }
 }

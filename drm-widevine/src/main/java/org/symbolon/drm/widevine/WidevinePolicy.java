@@ -1,18 +1,22 @@
 package org.symbolon.drm.widevine;
 
-import static org.symbolon.core.token.FieldWriter.OPTIONAL;
+import static org.symbolon.core.drm.FieldWriter.OPTIONAL;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.immutables.value.Value;
 import org.symbolon.core.drm.DrmPolicy;
+import org.symbolon.core.drm.EncodedPolicy;
 import org.symbolon.core.drm.Extension;
+import org.symbolon.core.drm.FieldReader;
+import org.symbolon.core.drm.FieldWriter;
+import org.symbolon.core.drm.MalformedFieldsException;
 import org.symbolon.core.drm.RentalTerms;
-import org.symbolon.core.token.FieldReader;
-import org.symbolon.core.token.FieldWriter;
-import org.symbolon.core.token.MalformedFieldsException;
 
 /** The rules of a Widevine licence. */
 @Value.Immutable
@@ -24,20 +28,21 @@ abstract class WidevinePolicy implements DrmPolicy {
     private static final int RENTAL_PLAY_DURATION = 5;
     private static final int EXTENSION = 6;
     private static final int CONTENT_ID = OPTIONAL;
+    /** Left out for HD. Older releases skip the field and take every key for the track SD. */
+    private static final int TRACK_TYPE = OPTIONAL + 1;
 
-    /** What the content is called. */
+    private static final long UNKNOWN = -1;
+
+    /** The content id; up to 128 bytes in UTF-8. */
     abstract Optional<String> contentId();
 
-    /** The robustness that the device has to have. */
-    abstract SecurityLevel securityLevel();
+    /** The rules of each key, in the order of the keys; at least one. */
+    abstract ImmutableList<KeyRules> keyRules();
 
-    /** The protection that a digital output has to have. */
-    abstract Hdcp hdcp();
-
-    /** How long playback may last from its beginning; unlimited where it is left out. */
+    /** How long playback may last after it has begun, in whole seconds; unlimited if empty. */
     abstract Optional<Duration> licenseDuration();
 
-    /** What goes to the player as it is. */
+    /** The extensions of the licence. */
     abstract List<Extension> extensions();
 
     /** The terms of a rental; none by default. */
@@ -48,20 +53,47 @@ abstract class WidevinePolicy implements DrmPolicy {
 
     @Override
     public final void encode(FieldWriter fields) {
-        fields.number(SECURITY_LEVEL, securityLevel().number()).number(HDCP, hdcp().number());
+        KeyRules first = keyRules().get(0);
+        fields.number(SECURITY_LEVEL, first.securityLevel().number())
+                .number(HDCP, first.hdcp().number());
+        if (first.trackType() != TrackType.HD) {
+            fields.number(TRACK_TYPE, first.trackType().number());
+        }
         licenseDuration().ifPresent(duration -> fields.number(LICENSE_DURATION, duration.toSeconds()));
         rental().encode(fields, RENTAL_PERIOD_END, RENTAL_PLAY_DURATION);
         extensions().forEach(extension -> fields.bytes(EXTENSION, extension.toBytes()));
         contentId().ifPresent(id -> fields.text(CONTENT_ID, id));
     }
 
-    static WidevinePolicy decode(FieldReader fields) {
+    /** Writes the rules that differ from those of the first key, so nothing for a token with one key. */
+    @Override
+    public final void encodeKey(int position, FieldWriter fields) {
+        KeyRules first = keyRules().get(0);
+        KeyRules rules = keyRules().get(position);
+        if (rules.securityLevel() != first.securityLevel()) {
+            fields.number(SECURITY_LEVEL, rules.securityLevel().number());
+        }
+        if (rules.hdcp() != first.hdcp()) {
+            fields.number(HDCP, rules.hdcp().number());
+        }
+        if (rules.trackType() != first.trackType()) {
+            fields.number(TRACK_TYPE, rules.trackType().number());
+        }
+    }
+
+    /**
+     * Reads what {@link #encode} and {@link #encodeKey} wrote.
+     *
+     * @throws MalformedFieldsException if a rule is missing or has a value that this release does not know
+     */
+    static WidevinePolicy decode(EncodedPolicy encoded) {
         Builder policy = builder();
         RentalTerms rental = RentalTerms.NONE;
+        Map<Integer, Long> rulesOfFirst = new HashMap<>();
+        FieldReader fields = encoded.fields();
         while (fields.next()) {
             switch (fields.tag()) {
-                case SECURITY_LEVEL -> policy.securityLevel(known(SecurityLevel.of(fields.number())));
-                case HDCP -> policy.hdcp(known(Hdcp.of(fields.number())));
+                case SECURITY_LEVEL, HDCP, TRACK_TYPE -> rulesOfFirst.put(fields.tag(), fields.number());
                 case LICENSE_DURATION -> policy.licenseDuration(Duration.ofSeconds(fields.number()));
                 case RENTAL_PERIOD_END -> rental = rental.withPeriodEnd(fields);
                 case RENTAL_PLAY_DURATION -> rental = rental.withPlayDuration(fields);
@@ -70,27 +102,43 @@ abstract class WidevinePolicy implements DrmPolicy {
                 default -> fields.skip();
             }
         }
+        encoded.keyFields().forEach(ofKey -> policy.addKeyRules(decodeKeyRules(ofKey, rulesOfFirst)));
         return policy.rental(rental).build();
     }
 
+    private static KeyRules decodeKeyRules(FieldReader fields, Map<Integer, Long> rulesOfFirst) {
+        Map<Integer, Long> rules = new HashMap<>(rulesOfFirst);
+        while (fields.next()) {
+            switch (fields.tag()) {
+                case SECURITY_LEVEL, HDCP, TRACK_TYPE -> rules.put(fields.tag(), fields.number());
+                default -> fields.skip();
+            }
+        }
+        return new KeyRules(
+                known(SecurityLevel.of(rules.getOrDefault(SECURITY_LEVEL, UNKNOWN))),
+                known(Hdcp.of(rules.getOrDefault(HDCP, UNKNOWN))),
+                known(TrackType.of(rules.getOrDefault(TRACK_TYPE, (long) TrackType.HD.number()))));
+    }
+
     private static <T> T known(Optional<T> value) {
-        return value.orElseThrow(() -> new MalformedFieldsException("the policy has a value that is unknown here"));
+        return value.orElseThrow(() -> new MalformedFieldsException(
+                "the policy lacks a rule of a key, or the rule has a value that this release does not know"));
     }
 
     @Override
     public final ImmutableListMultimap<String, String> parameters() {
-        ImmutableListMultimap.Builder<String, String> words = ImmutableListMultimap.builder();
-        contentId().ifPresent(id -> words.put(WidevineParameters.CONTENT_ID.name(), id));
-        words.put(
-                WidevineParameters.SECURITY_LEVEL.name(),
-                Integer.toString(securityLevel().number()));
-        words.put(WidevineParameters.HDCP_OUTPUT_CONTROL.name(), Integer.toString(hdcp().number()));
+        ImmutableListMultimap.Builder<String, String> parameters = ImmutableListMultimap.builder();
+        contentId().ifPresent(id -> parameters.put(WidevineParameters.CONTENT_ID.name(), id));
+        for (int key = 0; key < keyRules().size(); key++) {
+            String suffix = keyRules().size() == 1 ? "" : "." + key;
+            keyRules().get(key).describe(suffix, parameters);
+        }
         licenseDuration()
-                .ifPresent(duration ->
-                        words.put(WidevineParameters.LICENSE_DURATION.name(), Long.toString(duration.toSeconds())));
-        extensions().forEach(extension -> words.put(WidevineParameters.WV_EXTENSION.name(), extension.toString()));
-        rental().describe(words::put);
-        return words.build();
+                .ifPresent(duration -> parameters.put(
+                        WidevineParameters.LICENSE_DURATION.name(), Long.toString(duration.toSeconds())));
+        extensions().forEach(extension -> parameters.put(WidevineParameters.WV_EXTENSION.name(), extension.toString()));
+        rental().describe(parameters::put);
+        return parameters.build();
     }
 
     static Builder builder() {

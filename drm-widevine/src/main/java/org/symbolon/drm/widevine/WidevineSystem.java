@@ -1,34 +1,38 @@
 package org.symbolon.drm.widevine;
 
-import java.time.Instant;
 import java.util.Optional;
 import org.symbolon.core.drm.DrmPolicy;
 import org.symbolon.core.drm.DrmSystem;
+import org.symbolon.core.drm.EncodedPolicy;
 import org.symbolon.core.drm.License;
 import org.symbolon.core.drm.LicenseRequest;
-import org.symbolon.core.parameter.ParameterReader;
-import org.symbolon.core.token.EncodedPolicy;
+import org.symbolon.core.drm.PolicyRequest;
 
-/** Widevine at work. */
+/** The working part of the plug-in: parameters, policies and licences. */
 final class WidevineSystem implements DrmSystem {
-    private final WidevineBridge bridge;
+    private final LicenseServiceClient client;
 
-    WidevineSystem(WidevineBridge bridge) {
-        this.bridge = bridge;
+    WidevineSystem(LicenseServiceClient client) {
+        this.client = client;
     }
 
     @Override
-    public Optional<DrmPolicy> parse(ParameterReader parameters, Instant now) {
-        return WidevineParameters.read(parameters, now);
+    public Optional<DrmPolicy> parse(PolicyRequest request) {
+        return WidevineParameters.read(request);
     }
 
     @Override
     public DrmPolicy decode(EncodedPolicy policy) {
-        return WidevinePolicy.decode(policy.fields());
+        return WidevinePolicy.decode(policy);
     }
 
     @Override
     public License license(LicenseRequest request) {
-        return bridge.license(request, (WidevinePolicy) request.policy());
+        return client.license(request, (WidevinePolicy) request.policy());
+    }
+
+    @Override
+    public void close() {
+        client.close();
     }
 }

@@ -5,35 +5,38 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.immutables.value.Value;
-import org.symbolon.core.account.DrmId;
 import org.symbolon.core.drm.Extension;
 import org.symbolon.core.drm.RentalTerms;
-import org.symbolon.core.issue.TypedTokenRequest;
+import org.symbolon.core.drm.TypedTokenRequest;
 import org.symbolon.core.parameter.RequestParameters;
+import org.symbolon.core.value.DrmId;
 
-/** A request for a Widevine token, in values rather than texts: for services that embed the modules. */
+/** A request for a Widevine token as typed values, for services that embed the modules. */
 @Value.Immutable
 public abstract class WidevineTokenRequest extends TypedTokenRequest {
 
-    /** What the content is called; up to 128 bytes in UTF-8. */
+    /** The content id; up to 128 bytes in UTF-8. */
     public abstract Optional<String> contentId();
 
-    /** The robustness that the device has to have; required unless the account has a default. */
+    /** How well the device must protect keys and content; required unless the account has a default. */
     public abstract Optional<SecurityLevel> securityLevel();
 
-    /** The protection that a digital output has to have; required unless the account has a default. */
+    /** The copy protection that a digital output must have; required unless the account has a default. */
     public abstract Optional<Hdcp> hdcpOutputControl();
 
-    /** How long playback may last from its beginning, in whole seconds; unlimited by default. */
+    /** The track that the key decrypts; by default that of the account, or else HD. */
+    public abstract Optional<TrackType> trackType();
+
+    /** How long playback may last after it has begun, in whole seconds, at least 1; unlimited by default. */
     public abstract Optional<Duration> licenseDuration();
 
-    /** What goes to the player as it is. */
+    /** The extensions of the licence; none by default. */
     public abstract List<Extension> extensions();
 
-    /** Until when playback of a rental may begin. */
+    /** Until when playback of a rental may begin; unlimited by default. */
     public abstract Optional<Instant> rentalPeriodEnd();
 
-    /** How long playback of a rental may last once begun, in whole seconds. */
+    /** How long playback of a rental may last, in whole seconds, at least 1; unlimited by default. */
     public abstract Optional<Duration> rentalPlayDuration();
 
     @Override
@@ -50,16 +53,25 @@ public abstract class WidevineTokenRequest extends TypedTokenRequest {
         hdcpOutputControl()
                 .ifPresent(hdcp ->
                         parameters.add(WidevineParameters.HDCP_OUTPUT_CONTROL.name(), Integer.toString(hdcp.number())));
+        trackType()
+                .ifPresent(track ->
+                        parameters.add(WidevineParameters.TRACK_TYPE.name(), Integer.toString(track.number())));
         licenseDuration()
                 .ifPresent(duration -> parameters.add(
                         WidevineParameters.LICENSE_DURATION.name(), Long.toString(duration.toSeconds())));
         extensions().forEach(extension -> parameters.add(WidevineParameters.WV_EXTENSION.name(), extension.toString()));
-        new RentalTerms(rentalPeriodEnd(), rentalPlayDuration()).describe(parameters::add);
+        RentalTerms rental = RentalTerms.builder()
+                .periodEnd(rentalPeriodEnd())
+                .playDuration(rentalPlayDuration())
+                .build();
+        rental.describe(parameters::add);
     }
 
+    /** Begins a request. */
     public static Builder builder() {
         return new Builder();
     }
 
+    /** Collects the values of a request. */
     public static final class Builder extends ImmutableWidevineTokenRequest.Builder {}
 }

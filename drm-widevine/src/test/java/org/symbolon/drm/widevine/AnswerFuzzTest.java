@@ -5,15 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.symbolon.core.Mutations;
-import org.symbolon.core.Mutations.Allowance;
+import org.symbolon.testing.Mutations;
+import org.symbolon.testing.Mutations.Allowance;
 
 class AnswerFuzzTest {
-    /** The JSON parser's own buffers and tables, which it takes for any input. */
+    /** The JSON parser allocates its buffers for every input. */
     private static final Allowance PARSER = new Allowance(100_000, 60);
 
-    private static final String USUAL =
-            "{\"status\":\"OK\",\"license\":\"bGljZW5jZQ==\",\"make\":\"x\",\"device_info\":{\"model\":\"y\",\"a\":[1,{}]}}";
+    private static final String USUAL = "{\"status\":\"OK\",\"license\":\"bGljZW5jZQ==\",\"make\":\"x\","
+            + "\"device_info\":{\"model\":\"y\",\"a\":[1,{}]}}";
     private static final String OTHER = "{\"status\":\"INTERNAL_ERROR\",\"system_id\":4442,\"nothing\":null}";
 
     private static byte[] bytes(String text) {
@@ -31,12 +31,28 @@ class AnswerFuzzTest {
     }
 
     @Test
-    void standIn_changedRequest_isReadOrNone() {
+    void demo_changedRequest_isReadOrNone() {
         Mutations.run(
                 20_000,
                 PARSER,
                 List.of(bytes("{\"request\":\"e30=\",\"signature\":\"AAAA\",\"signer\":\"x\"}")),
                 posted -> SignedRequest.read(posted)
                         .ifPresent(read -> assertTrue(read.signer().length() < 10_000)));
+    }
+
+    @Test
+    void demo_changedMessage_isLicensedOrRefused() {
+        WidevinePolicy policy =
+                Licensing.policy().addKeyRules(Licensing.LEAST_RULES).build();
+        byte[] message =
+                LicenseMessage.of(Licensing.request(policy, Licensing.CHALLENGE), policy, DemoLicenseService.PROVIDER);
+        Mutations.run(
+                5_000,
+                PARSER,
+                List.of(message),
+                changed -> Json.values(changed)
+                        .map(DemoLicenseMessage::new)
+                        .filter(read -> read.errorStatus().isEmpty())
+                        .ifPresent(read -> assertTrue(read.keyIds().size() < 1000)));
     }
 }

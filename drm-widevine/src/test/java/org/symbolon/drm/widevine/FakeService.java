@@ -12,12 +12,16 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A licence service on a bare socket, which can misbehave in every way. */
+/** A licence service on a plain socket, which can answer wrongly in every way. */
 final class FakeService implements AutoCloseable {
-    /** What it does with a connection, once it has read the request. */
+    /** What the service does after it has read a request. */
     @FunctionalInterface
     interface Behaviour {
-        /** Answers the request of this number, from 0. */
+        /**
+         * Answers a request.
+         *
+         * @param number the number of the request, from 0
+         */
         void answer(int number, OutputStream out) throws IOException, InterruptedException;
     }
 
@@ -55,7 +59,7 @@ final class FakeService implements AutoCloseable {
             readRequest(connection.getInputStream());
             behaviour.answer(requests.getAndIncrement(), connection.getOutputStream());
         } catch (IOException | InterruptedException gone) {
-            // The client gave up, as it may.
+            // The client closed the connection, which is allowed.
         }
     }
 
@@ -72,7 +76,7 @@ final class FakeService implements AutoCloseable {
         in.readNBytes(Integer.parseInt(head.substring(from, head.indexOf("\r\n", from))));
     }
 
-    /** A whole answer. */
+    /** A complete HTTP answer. */
     static byte[] http(String statusLine, String body) {
         return ("HTTP/1.1 " + statusLine + "\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: "
                         + body.length() + "\r\n\r\n" + body)

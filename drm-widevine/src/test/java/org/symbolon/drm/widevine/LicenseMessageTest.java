@@ -13,17 +13,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.symbolon.core.drm.LicenseRefusedException;
 import org.symbolon.core.drm.RentalTerms;
+import org.symbolon.testing.Bits;
 
 class LicenseMessageTest {
-    private static final Instant NOW = Bridging.NOW;
+    private static final Instant NOW = Licensing.NOW;
 
     private static String message(WidevinePolicy policy, byte[] challenge) {
         return new String(
-                LicenseMessage.of(Bridging.request(policy, challenge), policy, "example"), StandardCharsets.UTF_8);
+                LicenseMessage.of(Licensing.request(policy, challenge), policy, "example"), StandardCharsets.UTF_8);
+    }
+
+    private static WidevinePolicy policy(KeyRules... rules) {
+        return WidevinePolicy.builder().addKeyRules(rules).build();
     }
 
     private static String policyOverrides(WidevinePolicy policy) {
-        String message = message(policy, Bridging.CHALLENGE);
+        String message = message(policy, Licensing.CHALLENGE);
         int from = message.indexOf("\"policy_overrides\":");
         return message.substring(from, message.indexOf('}', from) + 1);
     }
@@ -32,14 +37,39 @@ class LicenseMessageTest {
     void of_leastPolicy_isTheWholeMessage() {
         assertEquals(
                 "{\"payload\":\"CAESBAoCCAE=\",\"provider\":\"example\",\"content_id\":\""
-                        + base64(Bridging.KID.bytes())
-                        + "\",\"allowed_track_types\":\"SD_HD\",\"content_key_specs\":[{\"track_type\":\"SD\",\"key_id\":\""
-                        + base64(Bridging.KID.bytes())
+                        + base64(Licensing.KID.bytes())
+                        + "\",\"allowed_track_types\":\"SD_HD\",\"content_key_specs\":["
+                        + "{\"track_type\":\"HD\",\"key_id\":\""
+                        + base64(Licensing.KID.bytes())
                         + "\",\"key\":\"wP/uAMD/7hHA/+4iwP/uMw==\",\"security_level\":1,"
                         + "\"required_output_protection\":{\"hdcp\":\"HDCP_NONE\"}}],"
                         + "\"policy_overrides\":{\"can_play\":true,\"can_persist\":false,\"can_renew\":false},"
                         + "\"use_policy_overrides_exclusively\":true}",
-                message(Bridging.policy().build(), Bridging.CHALLENGE));
+                message(Licensing.policy().build(), Licensing.CHALLENGE));
+    }
+
+    @Test
+    void of_severalKeys_hasOneSpecForEachWithItsRules() {
+        String message = message(
+                policy(
+                        new KeyRules(SecurityLevel.SW_SECURE_CRYPTO, Hdcp.HDCP_NONE, TrackType.SD),
+                        new KeyRules(SecurityLevel.HW_SECURE_ALL, Hdcp.HDCP_V2, TrackType.UHD1),
+                        new KeyRules(SecurityLevel.HW_SECURE_CRYPTO, Hdcp.HDCP_V1, TrackType.AUDIO)),
+                Licensing.CHALLENGE);
+        int from = message.indexOf("\"content_key_specs\":");
+        assertEquals(
+                "\"content_key_specs\":["
+                        + spec("SD", 0, "wP/uAMD/7hHA/+4iwP/uMw==", 1, "HDCP_NONE") + ","
+                        + spec("UHD1", 1, base64(Bits.counting(1, 16)), 5, "HDCP_V2") + ","
+                        + spec("AUDIO", 2, base64(Bits.counting(2, 16)), 3, "HDCP_V1") + "]",
+                message.substring(from, message.indexOf(']', from) + 1));
+        assertEquals(true, message.contains("\"content_id\":\"" + base64(Licensing.KID.bytes()) + "\""), message);
+    }
+
+    private static String spec(String track, int position, String key, int level, String hdcp) {
+        return "{\"track_type\":\"" + track + "\",\"key_id\":\""
+                + base64(Licensing.kid(position).bytes()) + "\",\"key\":\"" + key + "\",\"security_level\":" + level
+                + ",\"required_output_protection\":{\"hdcp\":\"" + hdcp + "\"}}";
     }
 
     private static String base64(byte[] bytes) {
@@ -50,12 +80,12 @@ class LicenseMessageTest {
     void of_certificateRequest_hasNeitherKeyNorPolicy() {
         assertEquals(
                 "{\"payload\":\"CAQ=\",\"provider\":\"example\"}",
-                message(Bridging.policy().build(), Bridging.CERTIFICATE_REQUEST));
+                message(Licensing.policy().build(), Licensing.CERTIFICATE_REQUEST));
     }
 
     @Test
     void of_contentId_isItsBytesInUtf8() {
-        String message = message(Bridging.policy().contentId("film ü").build(), Bridging.CHALLENGE);
+        String message = message(Licensing.policy().contentId("film ü").build(), Licensing.CHALLENGE);
         assertEquals(
                 true, message.contains("\"content_id\":\"" + base64("film ü".getBytes(StandardCharsets.UTF_8)) + "\""));
     }
@@ -63,8 +93,7 @@ class LicenseMessageTest {
     @ParameterizedTest
     @CsvSource({"HW_SECURE_ALL, HDCP_V2, 5", "HW_SECURE_DECODE, HDCP_V1, 4", "SW_SECURE_DECODE, HDCP_NONE, 2"})
     void of_robustness_isSaidOfTheKey(SecurityLevel level, Hdcp hdcp, int number) {
-        String message =
-                message(Bridging.policy().securityLevel(level).hdcp(hdcp).build(), Bridging.CHALLENGE);
+        String message = message(policy(new KeyRules(level, hdcp, TrackType.HD)), Licensing.CHALLENGE);
         assertEquals(
                 true,
                 message.contains(
@@ -80,10 +109,11 @@ class LicenseMessageTest {
         "7200, 3600, 3600",
     })
     void of_durations_playbackIsTheSmaller(Long license, Long play, long playback) {
-        WidevinePolicy policy = Bridging.policy()
+        WidevinePolicy policy = Licensing.policy()
                 .licenseDuration(Optional.ofNullable(license).map(Duration::ofSeconds))
-                .rental(new RentalTerms(
-                        Optional.empty(), Optional.ofNullable(play).map(Duration::ofSeconds)))
+                .rental(RentalTerms.builder()
+                        .playDuration(Optional.ofNullable(play).map(Duration::ofSeconds))
+                        .build())
                 .build();
         assertEquals(
                 "\"policy_overrides\":{\"can_play\":true,\"can_persist\":false,\"can_renew\":false,"
@@ -94,8 +124,8 @@ class LicenseMessageTest {
     @ParameterizedTest
     @CsvSource({"3600000, 3600", "1500, 1", "1, 1"})
     void of_rentalPeriod_isWhatRemains_andNeverWithoutLimit(long millis, long seconds) {
-        WidevinePolicy policy = Bridging.policy()
-                .rental(new RentalTerms(Optional.of(NOW.plusMillis(millis)), Optional.empty()))
+        WidevinePolicy policy = Licensing.policy()
+                .rental(RentalTerms.builder().periodEnd(NOW.plusMillis(millis)).build())
                 .build();
         assertEquals(
                 "\"policy_overrides\":{\"can_play\":true,\"can_persist\":false,\"can_renew\":false,"
@@ -106,11 +136,11 @@ class LicenseMessageTest {
     @ParameterizedTest
     @CsvSource({"0", "-1", "-86400000"})
     void of_rentalPeriodThatIsOver_isRefusedWith4010(long millis) {
-        WidevinePolicy policy = Bridging.policy()
-                .rental(new RentalTerms(Optional.of(NOW.plusMillis(millis)), Optional.empty()))
+        WidevinePolicy policy = Licensing.policy()
+                .rental(RentalTerms.builder().periodEnd(NOW.plusMillis(millis)).build())
                 .build();
         LicenseRefusedException refusal =
-                assertThrows(LicenseRefusedException.class, () -> message(policy, Bridging.CHALLENGE));
-        assertEquals(-4010, Bridging.code(refusal));
+                assertThrows(LicenseRefusedException.class, () -> message(policy, Licensing.CHALLENGE));
+        assertEquals(-4010, Licensing.code(refusal));
     }
 }

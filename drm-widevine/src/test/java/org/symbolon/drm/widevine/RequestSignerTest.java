@@ -9,7 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
-import org.symbolon.core.secret.Hex;
+import org.symbolon.core.value.Hex;
 
 class RequestSignerTest {
     /** The key and IV of the provider widevine_test, which are public. */

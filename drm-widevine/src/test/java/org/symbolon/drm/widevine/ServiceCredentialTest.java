@@ -2,6 +2,7 @@ package org.symbolon.drm.widevine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,8 +14,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.symbolon.core.drm.InvalidCredentialException;
-import org.symbolon.core.drm.NewCredential;
+import org.symbolon.core.drm.FieldWriter;
+import org.symbolon.core.drm.MalformedFieldsException;
+import org.symbolon.core.drm.credential.CredentialSecret;
+import org.symbolon.core.drm.credential.InvalidCredentialException;
+import org.symbolon.core.drm.credential.NewCredential;
 
 class ServiceCredentialTest {
     private static final String KEY = "1ae8ccd0e7985cc0b6203a55855a1034afc252980e970ca90e5202689f947ab9";
@@ -80,6 +84,24 @@ class ServiceCredentialTest {
         InvalidCredentialException refusal = assertThrows(InvalidCredentialException.class, this::read);
         assertTrue(String.valueOf(refusal.getMessage()).startsWith(field + " "), refusal.getMessage());
         assertFalse(String.valueOf(refusal.getMessage()).contains(IV), refusal.getMessage());
+    }
+
+    @Test
+    void read_urlWithAPassword_isNotShown() {
+        give("url", "https://user:pass word@license.example.com/");
+        InvalidCredentialException refusal = assertThrows(InvalidCredentialException.class, this::read);
+        assertEquals("url is not a URL", refusal.getMessage());
+        assertNull(refusal.getCause(), "its message contains the text");
+    }
+
+    @Test
+    void decode_whatAnotherReleaseWrote_isMalformed() {
+        CredentialSecret withoutKey = CredentialSecret.of(
+                new FieldWriter().text(1, "https://a.example").text(2, "b").toBytes());
+        CredentialSecret newer =
+                CredentialSecret.of(new FieldWriter().text(77, "new").toBytes());
+        assertThrows(MalformedFieldsException.class, () -> kind.describe(withoutKey));
+        assertThrows(MalformedFieldsException.class, () -> kind.describe(newer));
     }
 
     @Test

@@ -12,56 +12,52 @@ import com.google.common.collect.ImmutableSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.symbolon.core.Symbolon;
-import org.symbolon.core.account.Account;
-import org.symbolon.core.account.AccountId;
-import org.symbolon.core.account.Authenticator;
-import org.symbolon.core.account.CustomerAuthenticator;
-import org.symbolon.core.account.DrmOption;
-import org.symbolon.core.account.Environment;
 import org.symbolon.core.drm.DrmPolicy;
+import org.symbolon.core.drm.DrmSystem;
 import org.symbolon.core.drm.Extension;
+import org.symbolon.core.drm.FieldWriter;
+import org.symbolon.core.drm.MalformedFieldsException;
+import org.symbolon.core.drm.TokenClaims;
 import org.symbolon.core.issue.IssuedToken;
-import org.symbolon.core.key.ContentKey;
-import org.symbolon.core.key.KeyId;
-import org.symbolon.core.parameter.ParameterReader;
-import org.symbolon.core.parameter.RequestParameters;
-import org.symbolon.core.token.EncodedPolicy;
-import org.symbolon.core.token.FieldWriter;
-import org.symbolon.core.token.MalformedFieldsException;
-import org.symbolon.core.token.OpenedToken;
-import org.symbolon.core.token.SealedToken;
+import org.symbolon.core.value.ContentKey;
+import org.symbolon.core.value.CustomerAuthenticator;
+import org.symbolon.core.value.Environment;
+import org.symbolon.core.value.KeyId;
+import org.symbolon.testing.TestContext;
+import org.symbolon.testing.TestEncodedPolicy;
+import org.symbolon.testing.TestService;
 
 /** The rows of the Widevine table, the policy's form in a token, and typed requests. */
 final class WidevineTest {
     private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
     private static final String VALID = "securityLevel=1&hdcpOutputControl=0";
+    private static final TestService SERVICE = service();
+    private static final DrmSystem SYSTEM = new WidevinePlugin().create(TestContext.at(NOW));
 
-    private static ParameterReader reader(String query) {
-        RequestParameters.Builder parameters = RequestParameters.builder();
-        for (String pair : Splitter.on('&').split(query)) {
-            List<String> parts = Splitter.on('=').limit(2).splitToList(pair);
-            parameters.add(parts.get(0), parts.get(1));
-        }
-        return new ParameterReader(parameters.build());
+    private static TestService service() {
+        TestService service = TestService.of(new WidevinePlugin());
+        service.at(NOW);
+        return service;
+    }
+
+    @AfterAll
+    static void close() {
+        SERVICE.close();
+        SYSTEM.close();
     }
 
     private static List<Integer> codes(String query) {
-        ParameterReader reader = reader(query);
-        Bridging.system().parse(reader, NOW);
-        return reader.violations().stream().map(v -> v.code().number()).toList();
+        return SERVICE.codes(query);
     }
 
     private static DrmPolicy policy(String query) {
-        ParameterReader reader = reader(query);
-        Optional<DrmPolicy> policy = Bridging.system().parse(reader, NOW);
-        assertEquals(ImmutableList.of(), reader.violations());
-        return policy.orElseThrow();
+        assertEquals(ImmutableList.of(), SERVICE.violations(query));
+        return SERVICE.policy(query);
     }
 
     @ParameterizedTest
@@ -143,6 +139,11 @@ final class WidevineTest {
     }
 
     @Test
+    void contentIdThatIsNotUnicode_isRefused() {
+        assertEquals(List.of(-6005), codes(VALID + "&contentId=a\ud800b"));
+    }
+
+    @Test
     void extensions_areBoundedTogether() {
         String kilobyte = "A".repeat(1368) + "AA==";
         String two = VALID + "&wvExtension=aaaa," + kilobyte + "&wvExtension=bbbb,";
@@ -152,15 +153,13 @@ final class WidevineTest {
 
     @Test
     void rightsTypeThatMeansNothingHere_isNamedAsIgnored() {
-        ImmutableSet<String> known =
-                ImmutableSet.of("rightsType", "securityLevel", "hdcpOutputControl", "rental.periodEndTime");
-        ParameterReader bought = reader(VALID + "&rightsType=BuyToOwn");
-        Bridging.system().parse(bought, NOW);
-        ParameterReader rented = reader(VALID + "&rightsType=Rental&rental.periodEndTime=+60");
-        Bridging.system().parse(rented, NOW);
-
-        assertEquals(ImmutableSet.of("rightsType"), bought.ignored(known));
-        assertEquals(ImmutableSet.of(), rented.ignored(known));
+        assertEquals(
+                ImmutableSet.of("rightsType"),
+                SERVICE.issue(VALID + "&rightsType=BuyToOwn").ignoredParameters());
+        assertEquals(
+                ImmutableSet.of(),
+                SERVICE.issue(VALID + "&rightsType=Rental&rental.periodEndTime=+60")
+                        .ignoredParameters());
     }
 
     @ParameterizedTest
@@ -172,10 +171,9 @@ final class WidevineTest {
             })
     void policy_comesBackFromATokenAsItWas(String query) {
         DrmPolicy policy = policy(query);
-        DrmPolicy decoded = Bridging.system().decode(EncodedPolicy.of(policy));
+        DrmPolicy decoded = SERVICE.policy(SERVICE.issue(query));
 
         assertEquals(policy, decoded);
-        assertEquals(reader(query).violations(), ImmutableList.of());
         assertEquals(
                 ImmutableList.copyOf(Splitter.on('&').split(query)),
                 decoded.parameters().entries().stream()
@@ -186,67 +184,56 @@ final class WidevineTest {
     @Test
     void fieldOfANewerVersion_isSkippedOnlyWhereItMayBe() {
         DrmPolicy policy = policy(VALID);
-        EncodedPolicy skippable = EncodedPolicy.of(fields -> {
+        TestEncodedPolicy skippable = TestEncodedPolicy.of(fields -> {
             policy.encode(fields);
             fields.text(FieldWriter.OPTIONAL + 77, "new");
         });
-        EncodedPolicy critical = EncodedPolicy.of(fields -> {
+        TestEncodedPolicy critical = TestEncodedPolicy.of(fields -> {
             policy.encode(fields);
             fields.text(77, "new");
         });
 
-        assertEquals(policy, Bridging.system().decode(skippable));
-        assertThrows(MalformedFieldsException.class, () -> Bridging.system().decode(critical));
+        assertEquals(policy, SYSTEM.decode(skippable));
+        assertThrows(MalformedFieldsException.class, () -> SYSTEM.decode(critical));
     }
 
     @Test
     void typedRequest_becomesATokenWithItsRules() {
-        try (Symbolon symbolon = Symbolon.builder().build()) {
-            CustomerAuthenticator authenticator = CustomerAuthenticator.parse("7,1ad8eed133edf43cbcc185f0236828ae")
-                    .value();
-            AccountId id = authenticator.account();
-            symbolon.accounts()
-                    .change(
-                            id,
-                            absent -> Account.builder()
-                                    .id(id)
-                                    .putOptions(WidevinePlugin.ID, DrmOption.ENABLED)
-                                    .addAuthenticators(Authenticator.of(id, Environment.TEST, authenticator.secret()))
-                                    .build());
-            WidevineTokenRequest request = WidevineTokenRequest.builder()
-                    .customerAuthenticator(authenticator)
-                    .kid(KeyId.ofString("movie-1"))
-                    .contentKey(ContentKey.of(new byte[16]))
-                    .contentId("movie-1")
-                    .securityLevel(SecurityLevel.HW_SECURE_ALL)
-                    .hdcpOutputControl(Hdcp.HDCP_V2)
-                    .licenseDuration(Duration.ofHours(1))
-                    .addExtensions(new Extension("wudo", "AAAAAA=="))
-                    .rentalPlayDuration(Duration.ofDays(1))
-                    .cookie("session-42")
-                    .build();
+        String secret = TestService.parameters("").first("customerAuthenticator");
+        WidevineTokenRequest request = WidevineTokenRequest.builder()
+                .customerAuthenticator(CustomerAuthenticator.parse(secret).value())
+                .kid(KeyId.ofString("movie-1"))
+                .contentKey(ContentKey.of(new byte[16]))
+                .contentId("movie-1")
+                .securityLevel(SecurityLevel.HW_SECURE_ALL)
+                .hdcpOutputControl(Hdcp.HDCP_V2)
+                .trackType(TrackType.UHD1)
+                .licenseDuration(Duration.ofHours(1))
+                .addExtensions(new Extension("wudo", "AAAAAA=="))
+                .rentalPlayDuration(Duration.ofDays(1))
+                .cookie("session-42")
+                .build();
 
-            IssuedToken issued = symbolon.issue(Environment.TEST, request);
-            String url = issued.licenseUrl();
-            OpenedToken opened = symbolon.sealer()
-                    .open(new SealedToken(url.substring(url.indexOf('=') + 1)))
-                    .orElseThrow();
+        IssuedToken issued = SERVICE.symbolon().issue(Environment.TEST, request);
+        TokenClaims.Key key = SERVICE.claims(issued).keys().get(0);
 
-            assertEquals(KeyId.ofString("movie-1"), opened.claims().kid().orElseThrow());
-            assertEquals(ContentKey.of(new byte[16]), opened.claims().contentKey());
-            assertEquals("session-42", issued.cookie().orElseThrow());
-            assertEquals(
-                    ImmutableListMultimap.builder()
-                            .put("contentId", "movie-1")
-                            .put("securityLevel", "5")
-                            .put("hdcpOutputControl", "2")
-                            .put("licenseDuration", "3600")
-                            .put("wvExtension", "wudo,AAAAAA==")
-                            .put("rental.playDuration", "86400")
-                            .build(),
-                    Bridging.system().decode(opened.claims().policy()).parameters());
-            assertFalse(request.toString().contains("1ad8eed1"), request.toString());
-            assertTrue(request.toString().contains("***"), request.toString());
-        }
+        assertEquals(KeyId.ofString("movie-1"), key.kid().orElseThrow());
+        assertEquals(ContentKey.of(new byte[16]), key.contentKey());
+        assertEquals("session-42", issued.cookie().orElseThrow());
+        assertEquals(
+                ImmutableListMultimap.builder()
+                        .put("contentId", "movie-1")
+                        .put("securityLevel", "5")
+                        .put("hdcpOutputControl", "2")
+                        .put("trackType", "3")
+                        .put("licenseDuration", "3600")
+                        .put("wvExtension", "wudo,AAAAAA==")
+                        .put("rental.playDuration", "86400")
+                        .build(),
+                SERVICE.policy(issued).parameters());
+        assertFalse(
+                request.toString().contains(secret.substring(secret.indexOf(',') + 1, secret.indexOf(',') + 9)),
+                request.toString());
+        assertTrue(request.toString().contains("***"), request.toString());
     }
 }

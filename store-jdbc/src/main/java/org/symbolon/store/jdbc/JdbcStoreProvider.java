@@ -3,47 +3,78 @@ package org.symbolon.store.jdbc;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.symbolon.core.CoreSettings;
+import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.settings.Settings;
+import org.symbolon.core.store.StoreAccess;
 import org.symbolon.core.store.StoreProvider;
 import org.symbolon.core.store.StoreStatus;
 import org.symbolon.core.store.Stores;
+import org.symbolon.store.jdbc.database.Database;
+import org.symbolon.store.jdbc.database.StoreInspection;
+import org.symbolon.store.jdbc.keyring.FileKeyRing;
+import org.symbolon.store.jdbc.lease.LeasedBalance;
+import org.symbolon.store.jdbc.postgres.DatabasePassword;
+import org.symbolon.store.jdbc.postgres.PostgresAddress;
+import org.symbolon.store.jdbc.postgres.PostgresDatabase;
+import org.symbolon.store.jdbc.sqlite.SqliteDatabase;
 
 /**
- * Opens stores behind {@code jdbc:sqlite:<file>} or {@code jdbc:postgresql://<host>:<port>/<database>}: accounts and balances in that file
- * or database, the key ring in a file. A relative file is one in the data folder; folders and files that are not there are made, for their
- * owner alone.
+ * Opens the stores behind {@code jdbc:sqlite:<file>} or {@code jdbc:postgresql://<host>:<port>/<database>}. The key
+ * ring is in a file in either case. A relative file is one in the data folder. Files and folders that do not exist are
+ * created so that only their owner can use them.
  */
 public final class JdbcStoreProvider implements StoreProvider {
     static final SettingKey<Duration> TIMEOUT = SettingKey.duration(
-            "store.timeout", Duration.ofSeconds(5), "How long a caller waits for the store before it is unavailable");
+            "store.timeout",
+            Duration.ofSeconds(5),
+            "How long a caller waits for the store before the request is refused as unavailable");
 
     static final SettingKey<Boolean> MIGRATE = SettingKey.flag(
             "store.migrate",
             true,
-            "Whether opening the store brings its schema up to date; false leaves that to symbolon store migrate");
+            "Whether the service and the commands that create accounts bring the schema of the store up to date; if false,"
+                    + " run symbolon store migrate");
 
     static final SettingKey<String> KEYRING_FILE = SettingKey.text(
             "keyring.file",
             "keyring.json",
-            "Where the keys are kept that tokens are sealed with; a relative file is one in the data folder");
+            "The file with the keys that tokens are sealed with; a relative file is one in the data folder");
 
-    static final SettingKey<String> USER =
-            SettingKey.text("store.user", "", "As whom to connect to PostgreSQL; empty for whom store.url names");
+    static final SettingKey<String> USER = SettingKey.text(
+            "store.user", "", "The user who connects to PostgreSQL; if empty, the name of the operating system's user");
 
-    static final SettingKey<DatabasePassword> PASSWORD = new SettingKey<>(
+    static final SettingKey<DatabasePassword> PASSWORD = SettingKey.of(
             "store.password",
             "",
-            "The password of that user, a secret; empty for the one in store.url, or none",
+            "The password of store.user, a secret; empty if the server asks for none",
             DatabasePassword::of);
 
     static final SettingKey<Integer> POOL = SettingKey.number(
             "store.pool",
             10,
-            "How many connections to PostgreSQL a node keeps at most, half of them for reading",
+            "How many connections to PostgreSQL a node opens at most; half of them only read",
             2,
             1_000);
+
+    static final SettingKey<Integer> LEASE_TOKENS = SettingKey.number(
+            "store.lease.tokens",
+            1_000,
+            "How many tokens of an account a node leases from PostgreSQL at most at a time, to issue them without"
+                    + " asking it; a power cut can lose that many",
+            1,
+            1_000_000);
+
+    static final SettingKey<Duration> LEASE_IDLE = SettingKey.duration(
+            "store.lease.idle",
+            Duration.ofSeconds(15),
+            "After how long without a request for an account's tokens a node returns what it has leased of them");
+
+    static final SettingKey<String> LEASE_FOLDER = SettingKey.text(
+            "store.lease.folder",
+            "leases",
+            "The folder in which a node notes how many leased tokens it has used, so that a crash loses none; on a"
+                    + " local disk, relative to the data folder");
 
     @Override
     public boolean serves(String url) {
@@ -52,11 +83,8 @@ public final class JdbcStoreProvider implements StoreProvider {
 
     @Override
     public ImmutableList<SettingKey<?>> settings() {
-        return ImmutableList.<SettingKey<?>>builder()
-                .add(TIMEOUT, MIGRATE, USER, PASSWORD, POOL)
-                .addAll(LeaseSettings.all())
-                .add(KEYRING_FILE)
-                .build();
+        return ImmutableList.of(
+                TIMEOUT, MIGRATE, USER, PASSWORD, POOL, LEASE_TOKENS, LEASE_IDLE, LEASE_FOLDER, KEYRING_FILE);
     }
 
     /**
@@ -65,15 +93,15 @@ public final class JdbcStoreProvider implements StoreProvider {
      * @throws org.symbolon.core.settings.SettingsException if the URL names no file or no database
      */
     @Override
-    public Stores open(Settings settings) {
+    public Stores open(Settings settings, StoreAccess access) {
         Path ring = settings.dataFolder().resolve(settings.get(KEYRING_FILE));
         Database database = database(settings);
-        if (settings.get(MIGRATE)) {
-            database.prepare();
+        if (access != StoreAccess.COMMAND && settings.get(MIGRATE)) {
+            database.migrate();
         } else {
             StoreInspection.requireCurrent(database.inspect());
         }
-        return new JdbcStores(database, new FileKeyRing(ring, settings.get(TIMEOUT)));
+        return new JdbcStores(database.open(access), new FileKeyRing(ring, settings.get(TIMEOUT)));
     }
 
     private static Database database(Settings settings) {
@@ -81,8 +109,16 @@ public final class JdbcStoreProvider implements StoreProvider {
         if (url.startsWith(SqliteDatabase.URL_PREFIX)) {
             return SqliteDatabase.at(url, settings.dataFolder(), settings.get(TIMEOUT));
         }
-        PostgresAddress address = PostgresAddress.parse(url).as(settings.get(USER), settings.get(PASSWORD));
-        return new PostgresDatabase(address, settings.get(POOL), LeaseTerms.of(settings));
+        PostgresAddress address = PostgresAddress.of(url, settings.get(USER), settings.get(PASSWORD));
+        return new PostgresDatabase(address, settings.get(POOL), leaseTerms(settings));
+    }
+
+    private static LeasedBalance.Terms leaseTerms(Settings settings) {
+        return new LeasedBalance.Terms(
+                settings.get(LEASE_TOKENS),
+                settings.get(LEASE_IDLE),
+                settings.dataFolder().resolve(settings.get(LEASE_FOLDER)).toAbsolutePath(),
+                settings.get(TIMEOUT));
     }
 
     @Override
@@ -92,6 +128,6 @@ public final class JdbcStoreProvider implements StoreProvider {
 
     @Override
     public void migrate(Settings settings) {
-        database(settings).prepare();
+        database(settings).migrate();
     }
 }

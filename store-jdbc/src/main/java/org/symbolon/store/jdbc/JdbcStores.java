@@ -1,62 +1,48 @@
 package org.symbolon.store.jdbc;
 
-import org.symbolon.core.account.AccountStore;
-import org.symbolon.core.account.TokenBalance;
-import org.symbolon.core.credential.CredentialStore;
-import org.symbolon.core.key.KeyStorage;
-import org.symbolon.core.record.RecordStore;
 import org.symbolon.core.store.Stores;
-import org.symbolon.core.token.KeyRingStore;
+import org.symbolon.core.store.account.AccountStore;
+import org.symbolon.core.store.account.TokenBalance;
+import org.symbolon.core.store.credential.CredentialStore;
+import org.symbolon.core.store.key.KeyStorage;
+import org.symbolon.core.store.keyring.KeyRingStore;
+import org.symbolon.core.store.record.RecordStore;
+import org.symbolon.store.jdbc.account.JdbcAccounts;
+import org.symbolon.store.jdbc.credential.JdbcCredentials;
+import org.symbolon.store.jdbc.database.OpenDatabase;
+import org.symbolon.store.jdbc.key.JdbcKeys;
+import org.symbolon.store.jdbc.record.JdbcRecords;
 
-/** The open stores: a writer, some readers, a key ring. */
-final class JdbcStores implements Stores {
-    private final Readers readers;
-    private final Writer writer;
-    private final StoredBalance balance;
-    private final FileKeyRing keyRing;
-
-    JdbcStores(Database database, FileKeyRing keyRing) {
-        this.readers = database.readers();
-        this.writer = database.writer();
-        this.balance = database.balance(readers, writer);
-        this.keyRing = keyRing;
-    }
+/** The open stores: one database, and the key ring in its file. */
+record JdbcStores(OpenDatabase database, KeyRingStore keyRing) implements Stores {
 
     @Override
     public AccountStore accounts() {
-        return new JdbcAccounts(readers, writer);
+        return new JdbcAccounts(database);
     }
 
     @Override
     public TokenBalance balance() {
-        return balance;
+        return database.balance();
     }
 
     @Override
     public KeyStorage keys() {
-        return new JdbcKeys(readers, writer);
-    }
-
-    @Override
-    public KeyRingStore keyRing() {
-        return keyRing;
+        return new JdbcKeys(database);
     }
 
     @Override
     public CredentialStore credentials() {
-        return new JdbcCredentials(readers, writer);
+        return new JdbcCredentials(database);
     }
 
     @Override
     public RecordStore records() {
-        return new JdbcRecords(readers, writer);
+        return new JdbcRecords(database);
     }
 
-    /** Finishes what was begun. SQLite moves its log into the database file when the last connection of the last process goes. */
     @Override
     public void close() {
-        balance.close();
-        writer.close();
-        readers.close();
+        database.close();
     }
 }

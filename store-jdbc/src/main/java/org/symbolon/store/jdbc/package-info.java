@@ -1,7 +1,7 @@
 /**
- * The stores on SQLite or PostgreSQL, and the key ring in a file beside them. Core finds {@link
- * org.symbolon.store.jdbc.JdbcStoreProvider}; nobody else needs to know anything here. All SQL and all scripts are portable; what the two
- * differ in is behind {@code Database}.
+ * The stores on SQLite or PostgreSQL, and the key ring in a file. Core finds
+ * {@link org.symbolon.store.jdbc.JdbcStoreProvider} through the ServiceLoader. It is the only type that is registered;
+ * everything in the packages below is internal to this module.
  */
 @NullMarked
 package org.symbolon.store.jdbc;

@@ -18,16 +18,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.symbolon.core.CoreSettings;
-import org.symbolon.core.account.Account;
-import org.symbolon.core.account.AccountId;
 import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.settings.SettingsException;
+import org.symbolon.core.store.StoreAccess;
 import org.symbolon.core.store.StoreProvider;
 import org.symbolon.core.store.Stores;
-import org.symbolon.core.token.KeyRing;
-import org.symbolon.core.token.RingKey;
+import org.symbolon.core.store.account.Account;
+import org.symbolon.core.store.keyring.KeyRing;
+import org.symbolon.core.store.keyring.RingKey;
+import org.symbolon.core.value.AccountId;
+import org.symbolon.store.jdbc.file.PrivateFiles;
+import org.symbolon.store.jdbc.postgres.DatabasePassword;
 
 final class JdbcStoreProviderTest {
     private final StoreProvider provider = new JdbcStoreProvider();
@@ -53,7 +56,7 @@ final class JdbcStoreProviderTest {
             strings = {"jdbc:sqlite:", "jdbc:sqlite::memory:", "jdbc:sqlite:file:x.db", "jdbc:sqlite:x.db?mode=ro"})
     void url_thatNamesNoFile_isRefused(String url) {
         Settings settings = Settings.inFolder(folder).with(CoreSettings.STORE_URL, url);
-        assertThrows(SettingsException.class, () -> provider.open(settings));
+        assertThrows(SettingsException.class, () -> provider.open(settings, StoreAccess.SERVICE));
     }
 
     @Test
@@ -63,7 +66,7 @@ final class JdbcStoreProviderTest {
                 .with(
                         JdbcStoreProvider.KEYRING_FILE,
                         folder.resolve("secrets/ring.json").toString());
-        try (Stores stores = provider.open(settings)) {
+        try (Stores stores = provider.open(settings, StoreAccess.SERVICE)) {
             makeRing(stores);
         }
         assertTrue(Files.exists(folder.resolve("elsewhere/accounts.db")));
@@ -73,14 +76,14 @@ final class JdbcStoreProviderTest {
 
     @Test
     void databaseOfPostgresql_thatIsNone_isRefused() {
-        Settings settings = Settings.inFolder(folder).with(CoreSettings.STORE_URL, "jdbc:postgresql:symbolon");
-        assertThrows(SettingsException.class, () -> provider.open(settings));
+        Settings settings = Settings.inFolder(folder).with(CoreSettings.STORE_URL, "jdbc:postgresql://localhost/");
+        assertThrows(SettingsException.class, () -> provider.open(settings, StoreAccess.SERVICE));
     }
 
     @Test
     void password_isNotShown() {
         Settings settings = Settings.inFolder(folder).with(JdbcStoreProvider.PASSWORD, "s3cr3t");
-        assertEquals("s3cr3t", settings.get(JdbcStoreProvider.PASSWORD).revealText());
+        assertEquals(DatabasePassword.of("s3cr3t"), settings.get(JdbcStoreProvider.PASSWORD));
         assertFalse(settings.get(JdbcStoreProvider.PASSWORD).toString().contains("s3cr3t"));
     }
 
@@ -91,14 +94,16 @@ final class JdbcStoreProviderTest {
     @Test
     void folderThatCannotBeMade_isUnavailable() throws IOException {
         Files.writeString(folder.resolve("data"), "a file");
-        assertThrows(StoreUnavailableException.class, () -> provider.open(Settings.inFolder(folder.resolve("data"))));
+        assertThrows(
+                StoreUnavailableException.class,
+                () -> provider.open(Settings.inFolder(folder.resolve("data")), StoreAccess.SERVICE));
     }
 
     @Test
     void everyFile_isItsOwnersAlone() throws IOException {
-        assumeTrue(PrivateFiles.knowsOwners(folder));
+        assumeTrue(PrivateFiles.hasPermissions(folder));
         Path data = folder.resolve("new/data");
-        try (Stores stores = provider.open(Settings.inFolder(data))) {
+        try (Stores stores = provider.open(Settings.inFolder(data), StoreAccess.SERVICE)) {
             makeRing(stores);
             stores.accounts()
                     .change(

@@ -6,15 +6,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.symbolon.core.account.AccountStoreContract;
-import org.symbolon.core.account.DurableStoresContract;
-import org.symbolon.core.account.TokenBalanceContract;
-import org.symbolon.core.credential.CredentialStoreContract;
-import org.symbolon.core.key.KeyStorageContract;
-import org.symbolon.core.record.RecordStoreContract;
 import org.symbolon.core.settings.Settings;
+import org.symbolon.core.store.StoreAccess;
 import org.symbolon.core.store.Stores;
-import org.symbolon.core.token.KeyRingStoreContract;
+import org.symbolon.store.jdbc.keyring.FileKeyRing;
+import org.symbolon.testing.store.AccountStoreContract;
+import org.symbolon.testing.store.CredentialStoreContract;
+import org.symbolon.testing.store.DurableStoresContract;
+import org.symbolon.testing.store.KeyRingStoreContract;
+import org.symbolon.testing.store.KeyStorageContract;
+import org.symbolon.testing.store.RecordStoreContract;
+import org.symbolon.testing.store.TokenBalanceContract;
 
 /** The contracts of the ports, on SQLite and on the key ring's file. */
 final class JdbcStoresTest {
@@ -28,7 +30,7 @@ final class JdbcStoresTest {
     }
 
     private static Stores open(Path data) {
-        return new JdbcStoreProvider().open(Settings.inFolder(data));
+        return new JdbcStoreProvider().open(Settings.inFolder(data), StoreAccess.SERVICE);
     }
 
     @TestFactory

@@ -15,23 +15,27 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import org.symbolon.core.account.AccountId;
-import org.symbolon.core.account.ContractThreads;
-import org.symbolon.core.account.Environment;
 import org.symbolon.core.error.StoreUnavailableException;
-import org.symbolon.core.key.KeyId;
-import org.symbolon.core.key.KeyScope;
-import org.symbolon.core.key.StoredKey;
-import org.symbolon.core.key.WrappedKey;
 import org.symbolon.core.settings.Settings;
+import org.symbolon.core.store.StoreAccess;
 import org.symbolon.core.store.Stores;
-import org.symbolon.core.token.KeyRing;
-import org.symbolon.core.token.RingKey;
+import org.symbolon.core.store.key.KeyScope;
+import org.symbolon.core.store.key.StoredKey;
+import org.symbolon.core.store.keyring.KeyRing;
+import org.symbolon.core.store.keyring.RingKey;
+import org.symbolon.core.value.AccountId;
+import org.symbolon.core.value.Environment;
+import org.symbolon.core.value.KeyId;
+import org.symbolon.core.value.WrappedKey;
+import org.symbolon.testing.store.ContractThreads;
 
-/** A JVM of its own that does something to the stores of a folder as soon as it is told to go; a line for each thing that it has done. */
-final class OtherProcess implements AutoCloseable {
-    static final AccountId ACCOUNT = new AccountId(1);
-    static final int THREADS = 4;
+/**
+ * Another JVM that performs a task on the stores of a data folder when {@link #go} is called, and prints a line for
+ * each thing that it has done.
+ */
+public final class OtherProcess implements AutoCloseable {
+    public static final AccountId ACCOUNT = new AccountId(1);
+    public static final int THREADS = 4;
     static final int RING_KEYS = 20;
     static final KeyScope KEYS = new KeyScope(ACCOUNT, Environment.TEST, Instant.EPOCH);
 
@@ -43,11 +47,16 @@ final class OtherProcess implements AutoCloseable {
         this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** Starts a JVM that does one of {@code open}, {@code take}, {@code lease}, {@code ring}, {@code keys}, and waits until it is ready to. */
-    static OtherProcess ready(String task, Path data) throws IOException {
+    /**
+     * Starts a JVM and waits until it is ready to perform a task: {@code open}, {@code take}, {@code ring} or
+     * {@code keys}.
+     */
+    public static OtherProcess ready(String task, Path data) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Process process = new ProcessBuilder(
                         java,
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
                         OtherProcess.class.getName(),
@@ -60,13 +69,13 @@ final class OtherProcess implements AutoCloseable {
         return other;
     }
 
-    void go() throws IOException {
+    public void go() throws IOException {
         process.getOutputStream().write('\n');
         process.getOutputStream().flush();
     }
 
-    /** Reads so many lines, or all there are, and returns how many that was. */
-    int readLines(int most) throws IOException {
+    /** Reads this number of lines, or all that there are; returns how many. */
+    public int readLines(int most) throws IOException {
         int lines = 0;
         while (lines < most && output.readLine() != null) {
             lines++;
@@ -74,17 +83,17 @@ final class OtherProcess implements AutoCloseable {
         return lines;
     }
 
-    /** Reads so many lines, or all there are. */
+    /** Reads this number of lines, or all that there are. */
     ImmutableList<String> read(int most) {
         return output.lines().limit(most).collect(ImmutableList.toImmutableList());
     }
 
-    /** Leaves what it has printed to be read. */
-    void kill() {
+    /** Kills the JVM; what it has printed can still be read. */
+    public void kill() {
         process.toHandle().destroyForcibly();
     }
 
-    int exit() throws InterruptedException {
+    public int exit() throws InterruptedException {
         return process.waitFor(1, TimeUnit.MINUTES) ? process.exitValue() : -1;
     }
 
@@ -93,17 +102,17 @@ final class OtherProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    /** What runs in the other JVM. */
+    /** The program that runs in the other JVM. */
     public static void main(String[] args) throws IOException {
         say("ready");
         if (System.in.read() < 0) {
             return;
         }
-        try (Stores stores = open(args[0], Path.of(args[1]))) {
+        try (Stores stores = new JdbcStoreProvider().open(settings(Path.of(args[1])), StoreAccess.SERVICE)) {
             switch (args[0]) {
                 case "open" ->
                     say("open at " + stores.accounts().changesAfter(0).revision());
-                case "take", "lease" -> ContractThreads.run(THREADS, thread -> takeAll(stores));
+                case "take" -> ContractThreads.run(THREADS, thread -> takeAll(stores));
                 case "ring" -> addKeys(stores);
                 case "keys" -> ContractThreads.run(THREADS, thread -> storeKeys(stores, thread));
                 default -> throw new IllegalArgumentException(args[0]);
@@ -113,12 +122,8 @@ final class OtherProcess implements AutoCloseable {
         }
     }
 
-    private static Stores open(String task, Path data) {
-        return task.equals("lease") ? LeasedStores.open(data) : new JdbcStoreProvider().open(settings(data));
-    }
-
-    /** Those of the file in the folder, if there is one. */
-    static Settings settings(Path data) {
+    /** The settings in the folder's file, if there is one. */
+    public static Settings settings(Path data) {
         return Settings.read(data, Optional.empty(), ImmutableMap.of());
     }
 
@@ -128,7 +133,7 @@ final class OtherProcess implements AutoCloseable {
         }
     }
 
-    /** Asks again where nothing was changed: on a busy machine a store may be late, and says so. */
+    /** Takes a token; tries again if the store is late on a busy machine and says that nothing was changed. */
     private static boolean take(Stores stores) {
         while (true) {
             try {
@@ -155,7 +160,10 @@ final class OtherProcess implements AutoCloseable {
         System.out.flush();
     }
 
-    /** Stores keys without end: one at a time on the first thread, several at a time on the others. Says which. */
+    /**
+     * Stores keys until the JVM is killed, one at a time on the first thread and several on the others; prints their
+     * name.
+     */
     private static void storeKeys(Stores stores, int thread) {
         for (int i = 0; true; i++) {
             String name = thread + " " + i;
@@ -168,7 +176,7 @@ final class OtherProcess implements AutoCloseable {
         }
     }
 
-    /** The keys that are stored under a name which {@code keys} has said. */
+    /** The keys that the task {@code keys} stores under a name that it prints. */
     static ImmutableList<StoredKey> keys(String name) {
         return name.startsWith("0 ")
                 ? ImmutableList.of(key(name))

@@ -19,15 +19,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.symbolon.core.CoreSettings;
-import org.symbolon.core.account.Account;
-import org.symbolon.core.account.AccountId;
-import org.symbolon.core.account.ContractThreads;
 import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.Settings;
+import org.symbolon.core.store.StoreAccess;
 import org.symbolon.core.store.Stores;
+import org.symbolon.core.store.account.Account;
+import org.symbolon.core.value.AccountId;
+import org.symbolon.store.jdbc.postgres.PostgresServer;
+import org.symbolon.testing.store.ContractThreads;
 
-/** What callers meet while the server is gone, and after it has come back. */
+/** How callers are answered while the server is away, and after it is back. */
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PostgresOutageTest {
@@ -35,7 +37,7 @@ final class PostgresOutageTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    /** For a machine that has other things to do. */
+    /** Added to all limits, because the machine may be busy. */
     private static final Duration SLACK = Duration.ofMillis(700);
 
     private final PostgresServer server = PostgresServer.startPrivate();
@@ -53,9 +55,12 @@ final class PostgresOutageTest {
     @BeforeEach
     void open() {
         stores = new JdbcStoreProvider()
-                .open(Settings.inFolder(data)
-                        .with(CoreSettings.STORE_URL, server.newDatabase() + "&password=s3cr3t")
-                        .with(JdbcStoreProvider.TIMEOUT, TIMEOUT.toString()));
+                .open(
+                        Settings.inFolder(data)
+                                .with(CoreSettings.STORE_URL, server.newDatabase())
+                                .with(JdbcStoreProvider.PASSWORD, "s3cr3t")
+                                .with(JdbcStoreProvider.TIMEOUT, TIMEOUT.toString()),
+                        StoreAccess.SERVICE);
         stores.accounts()
                 .change(ID, none -> Account.builder().id(ID).metered(true).build());
         stores.balance().set(ID, 1_000_000);
@@ -66,7 +71,7 @@ final class PostgresOutageTest {
         stores.close();
     }
 
-    /** How long it took to be told that the store is unavailable. */
+    /** Asserts that a call fails because the store is unavailable; returns how long the call took. */
     private Duration refusal(Runnable call) {
         long start = System.nanoTime();
         StoreUnavailableException thrown = assertThrows(StoreUnavailableException.class, call::run);
@@ -75,7 +80,7 @@ final class PostgresOutageTest {
         return waited;
     }
 
-    /** Many callers, for two seconds; how long each call took. */
+    /** Makes calls that fail, from many threads, for two seconds; returns how long each took, sorted. */
     private List<Duration> refusals() {
         List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
         long end = System.nanoTime() + SECOND.multipliedBy(2).toNanos();
@@ -94,7 +99,7 @@ final class PostgresOutageTest {
         assertTrue(waited.compareTo(most) < 0, "waited " + waited);
     }
 
-    /** For writers and readers. */
+    /** Asserts that both reading and writing work again. */
     private void assertBackWithinTwoSeconds() {
         long start = System.nanoTime();
         while (!answers()) {

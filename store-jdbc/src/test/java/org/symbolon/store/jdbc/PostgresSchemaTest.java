@@ -17,18 +17,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.symbolon.core.CoreSettings;
-import org.symbolon.core.account.Account;
-import org.symbolon.core.account.AccountId;
-import org.symbolon.core.account.ContractThreads;
-import org.symbolon.core.account.DrmId;
-import org.symbolon.core.credential.CredentialId;
-import org.symbolon.core.credential.CredentialStoreContract;
 import org.symbolon.core.error.StoreUnavailableException;
-import org.symbolon.core.record.RecordQuery;
-import org.symbolon.core.record.RecordStoreContract;
+import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.Settings;
+import org.symbolon.core.store.StoreAccess;
 import org.symbolon.core.store.Stores;
+import org.symbolon.core.store.account.Account;
+import org.symbolon.core.store.credential.CredentialId;
+import org.symbolon.core.store.record.RecordQuery;
+import org.symbolon.core.value.AccountId;
+import org.symbolon.core.value.DrmId;
+import org.symbolon.store.jdbc.database.Schema;
+import org.symbolon.store.jdbc.postgres.PostgresServer;
+import org.symbolon.testing.store.ContractThreads;
+import org.symbolon.testing.store.CredentialStoreContract;
+import org.symbolon.testing.store.RecordStoreContract;
 
 @Timeout(120)
 final class PostgresSchemaTest {
@@ -39,11 +42,16 @@ final class PostgresSchemaTest {
 
     @BeforeEach
     void makeDatabase() {
-        url = PostgresServer.shared().newDatabase() + "&password=s3cr3t";
+        url = PostgresServer.shared().newDatabase();
     }
 
     private Stores open(String address) {
-        return new JdbcStoreProvider().open(Settings.inFolder(data).with(CoreSettings.STORE_URL, address));
+        return new JdbcStoreProvider()
+                .open(
+                        Settings.inFolder(data)
+                                .with(CoreSettings.STORE_URL, address)
+                                .with(JdbcStoreProvider.PASSWORD, "s3cr3t"),
+                        StoreAccess.SERVICE);
     }
 
     private void execute(String sql) throws SQLException {
@@ -128,7 +136,7 @@ final class PostgresSchemaTest {
         execute("CREATE SCHEMA one");
         execute("CREATE SCHEMA two");
         for (String schema : new String[] {"one", "two", "public"}) {
-            open(url + "&currentSchema=" + schema + ",public").close();
+            open(url + "?currentSchema=" + schema + ",public").close();
             assertEquals(Schema.VERSION, scriptsRun(schema));
         }
     }
@@ -136,7 +144,7 @@ final class PostgresSchemaTest {
     @Test
     void open_inASchemaThatIsNotThere_isRefused() {
         StoreUnavailableException thrown =
-                assertThrows(StoreUnavailableException.class, () -> open(url + "&currentSchema=nowhere"));
+                assertThrows(StoreUnavailableException.class, () -> open(url + "?currentSchema=nowhere"));
         assertTrue(thrown.getMessage().contains("currentSchema"), thrown.getMessage());
     }
 
@@ -151,9 +159,8 @@ final class PostgresSchemaTest {
     @Test
     void open_whereNobodyListens_isRefusedSoon_withoutThePassword() {
         long start = System.nanoTime();
-        StoreUnavailableException thrown = assertThrows(
-                StoreUnavailableException.class,
-                () -> open("jdbc:postgresql://127.0.0.1:1/symbolon?user=me&password=s3cr3t"));
+        StoreUnavailableException thrown =
+                assertThrows(StoreUnavailableException.class, () -> open("jdbc:postgresql://127.0.0.1:1/symbolon"));
         assertTrue(System.nanoTime() - start < 3_000_000_000L);
         assertFalse(Throwables.getStackTraceAsString(thrown).contains("s3cr3t"), thrown.getMessage());
     }

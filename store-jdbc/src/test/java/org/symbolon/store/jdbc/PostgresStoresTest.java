@@ -5,15 +5,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.symbolon.core.CoreSettings;
-import org.symbolon.core.account.AccountStoreContract;
-import org.symbolon.core.account.DurableStoresContract;
-import org.symbolon.core.account.TokenBalanceContract;
-import org.symbolon.core.credential.CredentialStoreContract;
-import org.symbolon.core.key.KeyStorageContract;
-import org.symbolon.core.record.RecordStoreContract;
+import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.Settings;
+import org.symbolon.core.store.StoreAccess;
 import org.symbolon.core.store.Stores;
+import org.symbolon.store.jdbc.postgres.PostgresServer;
+import org.symbolon.testing.store.AccountStoreContract;
+import org.symbolon.testing.store.CredentialStoreContract;
+import org.symbolon.testing.store.DurableStoresContract;
+import org.symbolon.testing.store.KeyStorageContract;
+import org.symbolon.testing.store.RecordStoreContract;
+import org.symbolon.testing.store.TokenBalanceContract;
 
 /** The contracts of the ports, on PostgreSQL. */
 final class PostgresStoresTest {
@@ -21,7 +23,8 @@ final class PostgresStoresTest {
     private Path folder;
 
     private Stores open(String url) {
-        return new JdbcStoreProvider().open(Settings.inFolder(folder).with(CoreSettings.STORE_URL, url));
+        return new JdbcStoreProvider()
+                .open(Settings.inFolder(folder).with(CoreSettings.STORE_URL, url), StoreAccess.SERVICE);
     }
 
     private Stores openEmpty() {

@@ -16,12 +16,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.symbolon.core.CoreSettings;
-import org.symbolon.core.account.Account;
-import org.symbolon.core.key.KeyStorage;
-import org.symbolon.core.key.StoredKey;
+import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.Settings;
+import org.symbolon.core.store.StoreAccess;
 import org.symbolon.core.store.Stores;
+import org.symbolon.core.store.account.Account;
+import org.symbolon.core.store.key.KeyStorage;
+import org.symbolon.core.store.key.StoredKey;
+import org.symbolon.store.jdbc.postgres.PostgresServer;
 
 @Timeout(120)
 final class SeveralProcessesTest {
@@ -30,12 +32,12 @@ final class SeveralProcessesTest {
     @TempDir
     private Path data;
 
-    /** Where the processes meet. */
+    /** The database that the processes share. */
     private enum Place {
         SQLITE,
         POSTGRESQL;
 
-        /** Settles it for everybody who opens the folder. */
+        /** Writes the settings for all processes that open the folder. */
         void settle(Path folder) throws IOException {
             if (this == POSTGRESQL) {
                 String url = PostgresServer.shared().newDatabase();
@@ -46,7 +48,7 @@ final class SeveralProcessesTest {
     }
 
     private Stores open() {
-        return new JdbcStoreProvider().open(OtherProcess.settings(data));
+        return new JdbcStoreProvider().open(OtherProcess.settings(data), StoreAccess.SERVICE);
     }
 
     private void putTokens() {
@@ -64,7 +66,7 @@ final class SeveralProcessesTest {
         }
     }
 
-    /** Reads on a thread of its own, so that neither process waits for its reader. */
+    /** Reads on another thread, so that no process blocks because its output is not read. */
     private static CompletableFuture<Integer> countLines(OtherProcess process) {
         return CompletableFuture.supplyAsync(() -> {
             try {
@@ -107,7 +109,7 @@ final class SeveralProcessesTest {
             int beforeKill = killed.readLines(TOKENS / 10);
             killed.kill();
             int taken = beforeKill + killed.readLines(Integer.MAX_VALUE) + ofSurvivor.get();
-            // What the killed one had leased is back as soon as somebody opens the store in its folder.
+            // Opening the store in its folder returns the leases of the killed process.
             long accountedFor = taken + remaining().orElseThrow();
 
             assertTrue(accountedFor <= TOKENS, accountedFor + " of " + TOKENS);
@@ -145,7 +147,10 @@ final class SeveralProcessesTest {
         }
     }
 
-    /** Besides what it said it had stored, there is at most what each thread was about to say, and all of that. */
+    /**
+     * Apart from the keys that were printed, there may be those that each thread had stored and not yet printed; all or
+     * none of them.
+     */
     private static void assertAllOrNone(KeyStorage keys, List<String> stored) {
         long said = stored.stream()
                 .mapToLong(name -> OtherProcess.keys(name).size())

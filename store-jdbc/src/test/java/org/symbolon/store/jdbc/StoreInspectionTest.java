@@ -19,20 +19,22 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.symbolon.core.account.Account;
-import org.symbolon.core.account.AccountId;
-import org.symbolon.core.account.DrmId;
-import org.symbolon.core.account.Environment;
-import org.symbolon.core.credential.CredentialId;
-import org.symbolon.core.credential.CredentialStoreContract;
 import org.symbolon.core.error.StoreUnavailableException;
-import org.symbolon.core.key.KeyScope;
-import org.symbolon.core.key.KeyStorageContract;
-import org.symbolon.core.record.RecordQuery;
-import org.symbolon.core.record.RecordStoreContract;
 import org.symbolon.core.settings.Settings;
+import org.symbolon.core.store.StoreAccess;
 import org.symbolon.core.store.StoreStatus;
 import org.symbolon.core.store.Stores;
+import org.symbolon.core.store.account.Account;
+import org.symbolon.core.store.credential.CredentialId;
+import org.symbolon.core.store.key.KeyScope;
+import org.symbolon.core.store.record.RecordQuery;
+import org.symbolon.core.value.AccountId;
+import org.symbolon.core.value.DrmId;
+import org.symbolon.core.value.Environment;
+import org.symbolon.store.jdbc.database.Schema;
+import org.symbolon.testing.store.CredentialStoreContract;
+import org.symbolon.testing.store.KeyStorageContract;
+import org.symbolon.testing.store.RecordStoreContract;
 
 final class StoreInspectionTest {
     private static final AccountId ACCOUNT = new AccountId(7);
@@ -51,7 +53,7 @@ final class StoreInspectionTest {
     }
 
     private void withAccount() {
-        try (Stores stores = provider.open(settings())) {
+        try (Stores stores = provider.open(settings(), StoreAccess.SERVICE)) {
             stores.accounts()
                     .change(ACCOUNT, none -> Account.builder().id(ACCOUNT).build());
         }
@@ -177,14 +179,14 @@ final class StoreInspectionTest {
     void migrationOfSchemaTwo_keepsWhatIsInIt_andTakesCredentialsAndRecords() throws SQLException {
         KeyScope keys = new KeyScope(ACCOUNT, Environment.TEST, Instant.EPOCH);
         withAccount();
-        try (Stores stores = provider.open(settings())) {
+        try (Stores stores = provider.open(settings(), StoreAccess.SERVICE)) {
             stores.keys().add(keys, KeyStorageContract.full(1));
         }
         makeSchemaTwo();
         assertEquals(2, status().schema());
         assertEquals(ImmutableMap.of("accounts", 1L, "keys", 1L), status().counts());
 
-        try (Stores stores = provider.open(settings())) {
+        try (Stores stores = provider.open(settings(), StoreAccess.SERVICE)) {
             assertEquals(1, stores.accounts().changesAfter(0).accounts().size());
             assertEquals(1, stores.keys().count(keys));
             stores.credentials()
@@ -201,12 +203,13 @@ final class StoreInspectionTest {
     void withoutMigration_aSchemaThatIsNotCurrentIsRefused_withTheCommandThatMendsIt() throws SQLException {
         Settings settings = settings().with(JdbcStoreProvider.MIGRATE, "false");
 
-        StoreUnavailableException none = assertThrows(StoreUnavailableException.class, () -> provider.open(settings));
+        StoreUnavailableException none =
+                assertThrows(StoreUnavailableException.class, () -> provider.open(settings, StoreAccess.SERVICE));
         assertTrue(none.getMessage().contains("symbolon store migrate"), none.getMessage());
         makeSchemaOne();
-        assertThrows(StoreUnavailableException.class, () -> provider.open(settings));
+        assertThrows(StoreUnavailableException.class, () -> provider.open(settings, StoreAccess.SERVICE));
         assertEquals(1, status().schema());
         provider.migrate(settings);
-        provider.open(settings).close();
+        provider.open(settings, StoreAccess.SERVICE).close();
     }
 }

@@ -1,7 +1,0 @@
-package org.symbolon.cli;
-
-/** The form of results. */
-enum OutputFormat {
-    TEXT,
-    JSON
-}

@@ -1,0 +1,66 @@
+package org.symbolon.cli.account;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Lists;
+import java.util.Map;
+import org.symbolon.cli.base.Output;
+import org.symbolon.core.Symbolon;
+import org.symbolon.core.store.account.Account;
+import org.symbolon.core.store.account.Authenticator;
+import org.symbolon.core.store.account.Network;
+import org.symbolon.core.value.DrmId;
+
+/** Makes models of accounts. They hold no secrets; of the secret of an authenticator core itself stores only a hash. */
+record AccountView(Symbolon symbolon) {
+
+    /** All fields, with the names of the import file. Of a KEK the model only says whether one is kept. */
+    ImmutableMap<String, Object> whole(Account account) {
+        return ImmutableMap.<String, Object>builder()
+                .put("id", account.id().value())
+                .put("name", account.name())
+                .put("status", status(account))
+                .put("tokens", balance(account))
+                .put("options", options(account))
+                .put("authenticators", Lists.transform(account.authenticators(), AccountView::authenticator))
+                .put("allowedNetworks", Lists.transform(account.allowedNetworks(), Network::toString))
+                .put("defaults", byDrm(account.defaults()))
+                .put("managedKek", account.sealedKek().isPresent())
+                .build();
+    }
+
+    /** The fields that fit into a line. */
+    ImmutableMap<String, Object> line(Account account) {
+        return ImmutableMap.of(
+                "id", account.id().value(),
+                "name", account.name(),
+                "status", status(account),
+                "tokens", balance(account),
+                "options", options(account));
+    }
+
+    static ImmutableMap<String, Object> authenticator(Authenticator authenticator) {
+        return ImmutableMap.of(
+                "label", authenticator.label(),
+                "environment", authenticator.environment().id());
+    }
+
+    static String status(Account account) {
+        return account.active() ? "active" : "disabled";
+    }
+
+    private Output.Shown balance(Account account) {
+        return Output.Shown.balance(symbolon.balance().remaining(account.id()));
+    }
+
+    private static ImmutableMap<String, String> options(Account account) {
+        return account.options().entrySet().stream()
+                .collect(ImmutableMap.toImmutableMap(
+                        option -> option.getKey().value(),
+                        option -> option.getValue().id()));
+    }
+
+    private static ImmutableMap<String, Object> byDrm(Map<DrmId, ImmutableMap<String, String>> defaults) {
+        return defaults.entrySet().stream()
+                .collect(ImmutableMap.toImmutableMap(drm -> drm.getKey().value(), Map.Entry::getValue));
+    }
+}

@@ -1,0 +1,84 @@
+package org.symbolon.cli.record;
+
+import java.util.List;
+import java.util.Optional;
+import org.symbolon.cli.base.CommandFailedException;
+import org.symbolon.cli.base.GlobalOptions;
+import org.symbolon.core.Symbolon;
+import org.symbolon.core.store.record.RecordQuery;
+import org.symbolon.core.store.record.Reference;
+import org.symbolon.core.value.AccountId;
+import org.symbolon.core.value.Environment;
+import org.symbolon.core.value.TokenId;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Lists the records of issued tokens, redemptions and refusals. */
+@Command(
+        name = "records",
+        description = {
+            "Lists issued tokens, redemptions and refusals, the youngest first.",
+            "",
+            "In JSON a record includes what the DRM learned about the device, and the explanation of a refusal."
+        })
+public final class RecordsCommand implements Runnable {
+    private final GlobalOptions global;
+
+    @Option(names = "--account", paramLabel = "ID", description = "Only records of this account.")
+    private Optional<AccountId> account = Optional.empty();
+
+    @Option(
+            names = "--environment",
+            paramLabel = "ENVIRONMENT",
+            description = "Only records of this environment: production or test.")
+    private Optional<Environment> environment = Optional.empty();
+
+    @Option(names = "--id", paramLabel = "TOKENID", description = "Only records of this token.")
+    private Optional<TokenId> token = Optional.empty();
+
+    @Option(names = "--cookie", paramLabel = "TEXT", description = "Only records with this cookie.")
+    private Optional<String> cookie = Optional.empty();
+
+    @Option(names = "--reference", paramLabel = "REFERENCE", description = "Only the refusal with this reference.")
+    private Optional<Reference> reference = Optional.empty();
+
+    @Option(names = "--start", paramLabel = "N", description = "Skip the N youngest records (default: 0).")
+    private int start;
+
+    @Option(names = "--length", paramLabel = "N", description = "Show at most N records, 1 to 1000 (default: 32).")
+    private int length = RecordQuery.USUAL_LENGTH;
+
+    public RecordsCommand(GlobalOptions global) {
+        this.global = global;
+    }
+
+    @Override
+    public void run() {
+        RecordQuery query = query();
+        try (Symbolon symbolon = global.open()) {
+            List<RecordView> views =
+                    symbolon.records(query).stream().map(RecordView::new).toList();
+            global.output()
+                    .list(
+                            views.stream().map(RecordView::whole).toList(),
+                            views.stream().map(RecordView::line).toList(),
+                            "there is no such record");
+        }
+    }
+
+    private RecordQuery query() {
+        if (start < 0 || start > RecordQuery.LAST_START || length < 1 || length > RecordQuery.MOST) {
+            throw CommandFailedException.usage(
+                    "--start must be 0 to " + RecordQuery.LAST_START + ", and --length 1 to " + RecordQuery.MOST);
+        }
+        return RecordQuery.builder()
+                .account(account)
+                .environment(environment)
+                .token(token)
+                .cookie(cookie)
+                .reference(reference)
+                .start(start)
+                .length(length)
+                .build();
+    }
+}

@@ -1,0 +1,64 @@
+package org.symbolon.cli.store;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import org.symbolon.cli.base.GlobalOptions;
+import org.symbolon.core.settings.Settings;
+import org.symbolon.core.store.StoreProvider;
+import org.symbolon.core.store.StoreStatus;
+import picocli.CommandLine.Command;
+
+/** Shows and updates the store itself. These commands do not open the store as the others do. */
+@Command(name = "store", description = "Shows the state of the store, and updates its schema.")
+public record StoreCommand(GlobalOptions global) {
+    @Command(
+            description = {
+                "Shows the place and the schema of the store, the number of its entries, and the tokens that running"
+                        + " nodes have reserved from balances (leases). Nothing is changed."
+            })
+    void status() {
+        global.output().result(model(global.store().status(global.settings())));
+    }
+
+    private static ImmutableMap<String, Object> model(StoreStatus status) {
+        ImmutableMap.Builder<String, Object> model = ImmutableMap.<String, Object>builder()
+                .put("place", status.place())
+                .put("schema", status.schema())
+                .put("knownSchema", status.knownSchema());
+        GlobalOptions.advice(status).ifPresent(advice -> model.put("advice", advice));
+        return model.put("counts", status.counts())
+                .put(
+                        "leases",
+                        status.leases().stream().map(StoreCommand::lease).collect(ImmutableList.toImmutableList()))
+                .build();
+    }
+
+    private static ImmutableMap<String, Object> lease(StoreStatus.Lease lease) {
+        return ImmutableMap.of(
+                "node", lease.node(),
+                "account", lease.account().value(),
+                "tokens", lease.tokens(),
+                "reported", lease.reported().toString());
+    }
+
+    @Command(
+            description = {
+                "Updates the schema of the store, and creates the store if there is none.",
+                "",
+                "'symbolon serve', 'account add' and 'account import' do the same unless the setting store.migrate is"
+                        + " false. All other commands use the store as it is."
+            })
+    void migrate() {
+        Settings settings = global.settings();
+        StoreProvider store = global.store();
+        int before = store.status(settings).schema();
+        store.migrate(settings);
+        int after = store.status(settings).schema();
+        global.output()
+                .result(
+                        ImmutableMap.of("from", before, "to", after),
+                        before == after
+                                ? "the schema already has version " + after
+                                : "the schema was updated from version " + before + " to version " + after);
+    }
+}

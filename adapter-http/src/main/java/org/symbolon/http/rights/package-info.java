@@ -1,0 +1,8 @@
+/**
+ * The endpoint at which players redeem tokens, {@code /hms/<drm>/rights/}, also from pages of other origins. Internal
+ * to the HTTP service.
+ */
+@NullMarked
+package org.symbolon.http.rights;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,167 @@
+package org.symbolon.http.server;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.symbolon.core.account.Caller;
+import org.symbolon.core.value.Environment;
+
+/** One request, as an endpoint sees it. Used on its event loop only, except {@link #callerHasLeft}. */
+public final class Call {
+    private final HttpServerRequest request;
+    private final Connections.Connection connection;
+    private final Callers callers;
+    private final Context eventLoop;
+    private final LogLine log = new LogLine();
+    private @Nullable Buffer body;
+
+    Call(HttpServerRequest request, Connections.Connection connection, Callers callers, Context eventLoop) {
+        this.request = request;
+        this.connection = connection;
+        this.callers = callers;
+        this.eventLoop = eventLoop;
+    }
+
+    /**
+     * What a body is held to.
+     *
+     * @param bytes the most bytes it may have
+     * @param statusBeyond the status of the answer to a longer one
+     * @param time the longest it may take to arrive, counted from the request's head; longer: 408
+     */
+    public record BodyLimit(int bytes, int statusBeyond, Duration time) {}
+
+    public HttpMethod method() {
+        return request.method();
+    }
+
+    /** The path as it came: nothing is decoded or taken out. */
+    public String path() {
+        return Optional.ofNullable(request.path()).orElse("");
+    }
+
+    /** The query as it came; empty if there is none. */
+    public String query() {
+        return Optional.ofNullable(request.query()).orElse("");
+    }
+
+    public Optional<String> header(CharSequence name) {
+        return Optional.ofNullable(request.headers().get(name));
+    }
+
+    public List<String> headers(CharSequence name) {
+        return request.headers().getAll(name);
+    }
+
+    /**
+     * The environment whose host is asked.
+     *
+     * @throws RefusedCallException if there is not exactly one host, or if it is not served
+     */
+    public Environment environment() {
+        Environment asked = callers.environment(request);
+        log.environment(asked);
+        return asked;
+    }
+
+    /**
+     * The environment, and the address that the call comes from.
+     *
+     * @throws RefusedCallException if there is not exactly one host, or if it is not served
+     */
+    public Caller caller() {
+        Environment asked = environment();
+        return callers.address(request, connection.peer())
+                .map(address -> Caller.of(asked, address))
+                .orElseGet(() -> Caller.of(asked));
+    }
+
+    /** What the log will say of the call. */
+    public LogLine log() {
+        return log;
+    }
+
+    /** Whether the request has a body, be it one that has not arrived yet. */
+    public boolean hasBody() {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || (length != null && !length.equals("0"));
+    }
+
+    /** The body, once {@link #body} has read all of it. */
+    Optional<Buffer> receivedBody() {
+        return Optional.ofNullable(body);
+    }
+
+    /**
+     * Reads the body, bounded in size and in time: a body that dribbles in keeps a connection busy, so no idle time-out
+     * would end it. Must be called before the endpoint first returns to the event loop: the parts of a body that
+     * nobody has asked for by then are discarded.
+     *
+     * @return fails with a {@link RefusedCallException} if the body is too long, too slow, or no HTTP
+     */
+    public Future<Buffer> body(BodyLimit limit) {
+        RefusedCallException tooLong =
+                new RefusedCallException(limit.statusBeyond(), "The body is longer than " + limit.bytes() + " bytes");
+        if (header(HttpHeaders.CONTENT_LENGTH).map(Long::parseLong).orElse(0L) > limit.bytes()) {
+            return Future.failedFuture(tooLong);
+        }
+        Promise<Buffer> whole = Promise.promise();
+        Buffer bytes = Buffer.buffer();
+        long timer = vertx().setTimer(
+                        Math.max(1, limit.time().toMillis()),
+                        fired -> whole.tryFail(new RefusedCallException(408, "The body did not arrive in time")));
+        request.exceptionHandler(broken -> {
+            vertx().cancelTimer(timer);
+            whole.tryFail(new RefusedCallException(400, "The body is no HTTP that can be read"));
+        });
+        request.handler(part -> {
+            if (bytes.length() + part.length() > limit.bytes()) {
+                whole.tryFail(tooLong);
+            } else if (!whole.future().isComplete()) {
+                bytes.appendBuffer(part);
+            }
+        });
+        request.endHandler(end -> {
+            vertx().cancelTimer(timer);
+            body = bytes;
+            whole.tryComplete(bytes);
+        });
+        return whole.future();
+    }
+
+    /** Whether a part of the body may still be on its way. */
+    boolean hasUnreadBody() {
+        return hasBody() && body == null;
+    }
+
+    /** Whether nobody waits for the answer any more; may be asked on any thread. */
+    boolean callerHasLeft() {
+        return connection.isClosed();
+    }
+
+    HttpServerResponse response() {
+        return request.response();
+    }
+
+    Connections.Connection connection() {
+        return connection;
+    }
+
+    Context eventLoop() {
+        return eventLoop;
+    }
+
+    Vertx vertx() {
+        return eventLoop.owner();
+    }
+}

@@ -1,0 +1,172 @@
+package org.symbolon.http.server;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.symbolon.core.drm.TokenClaims;
+import org.symbolon.core.error.Explanation;
+import org.symbolon.core.value.AccountId;
+import org.symbolon.core.value.DrmId;
+import org.symbolon.core.value.Environment;
+import org.symbolon.core.value.TokenId;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * What the log says of one call: only what is known to be harmless, never a part of the URL. Query and path are full of
+ * keys and secrets, be it by a caller's typing error. Filled on the event loop, and written by the log's thread once
+ * the call was answered.
+ */
+public final class LogLine {
+    private static final String REFUSED = "refused";
+
+    private final long began = System.nanoTime();
+    private @Nullable Instant time;
+    private long micros;
+    private String route = "unknown";
+    private String method = "";
+    private int status;
+    private @Nullable DrmId drm;
+    private @Nullable Environment environment;
+    private @Nullable AccountId account;
+    private @Nullable TokenId token;
+    private @Nullable String cookie;
+    private @Nullable String reference;
+    private @Nullable String outcome;
+    private @Nullable Explanation explanation;
+    private ImmutableMap<String, String> device = ImmutableMap.of();
+    private ImmutableList<Integer> codes = ImmutableList.of();
+    private boolean brokenOff;
+
+    LogLine() {}
+
+    /** The path of the endpoint, without any part that a caller chooses. */
+    public void route(String name) {
+        this.route = name;
+    }
+
+    public void drm(DrmId asked) {
+        this.drm = asked;
+    }
+
+    void environment(Environment asked) {
+        this.environment = asked;
+    }
+
+    /** Who asks, once that is known. */
+    public void account(AccountId asking) {
+        this.account = asking;
+    }
+
+    public void cookie(String mark) {
+        this.cookie = mark;
+    }
+
+    /** A token that was issued. */
+    public void token(TokenId issued) {
+        this.token = issued;
+    }
+
+    /** A token that was brought. */
+    public void token(TokenClaims claims) {
+        this.token = claims.id();
+        this.account = claims.account();
+        this.cookie = claims.cookie().orElse(null);
+    }
+
+    /** A token is to be redeemed. The outcome is a refusal until a licence is granted. */
+    public void redemptionBegan() {
+        this.outcome = REFUSED;
+    }
+
+    public void redemptionGranted(ImmutableMap<String, String> ofDevice) {
+        this.outcome = "granted";
+        this.device = ofDevice;
+    }
+
+    void redemptionRefused(Explanation why, ImmutableMap<String, String> ofDevice) {
+        this.outcome = REFUSED;
+        this.explanation = why;
+        this.device = ofDevice;
+    }
+
+    /** The answer did not reach its end. */
+    void brokenOff() {
+        this.brokenOff = true;
+    }
+
+    /** The reference under which a failure is explained. */
+    void reference(String name) {
+        this.reference = name;
+    }
+
+    void answered(String requestMethod, Answer answer) {
+        this.method = requestMethod;
+        this.status = answer.status();
+        this.codes = answer.codes();
+        this.reference = answer.headers().getOrDefault(Answer.REFERENCE, reference);
+    }
+
+    /** Nothing more happens to the call. */
+    void ended() {
+        this.time = Instant.now();
+        this.micros = (System.nanoTime() - began) / 1000;
+    }
+
+    String route() {
+        return route;
+    }
+
+    int status() {
+        return status;
+    }
+
+    long micros() {
+        return micros;
+    }
+
+    /** When the head of the request had arrived, as of {@link System#nanoTime}. */
+    long began() {
+        return began;
+    }
+
+    void write(JsonGenerator json) {
+        json.writeStartObject();
+        property(json, "time", time);
+        json.writeStringProperty("method", method);
+        json.writeStringProperty("route", route);
+        json.writeNumberProperty("status", status);
+        json.writeNumberProperty("micros", micros);
+        property(json, "drm", drm);
+        property(json, "environment", environment == null ? null : environment.id());
+        property(json, "account", account);
+        property(json, "token", token);
+        property(json, "cookie", cookie);
+        property(json, "reference", reference);
+        property(json, "outcome", outcome);
+        if (brokenOff) {
+            json.writeBooleanProperty("brokenOff", true);
+        }
+        if (!codes.isEmpty()) {
+            json.writeArrayPropertyStart("codes");
+            codes.forEach(json::writeNumber);
+            json.writeEndArray();
+        }
+        if (explanation != null) {
+            json.writeStringProperty("expected", explanation.expected());
+            json.writeStringProperty("got", explanation.got());
+        }
+        if (!device.isEmpty()) {
+            json.writeObjectPropertyStart("device");
+            device.forEach(json::writeStringProperty);
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    private static void property(JsonGenerator json, String name, @Nullable Object value) {
+        if (value != null) {
+            json.writeStringProperty(name, value.toString());
+        }
+    }
+}

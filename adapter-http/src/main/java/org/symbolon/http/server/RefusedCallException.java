@@ -1,0 +1,45 @@
+package org.symbolon.http.server;
+
+import java.util.function.Function;
+
+/**
+ * Refuses a call, and carries the answer. Thrown by whoever finds that a call cannot be served, with no knowledge of
+ * the shape in which its caller wants to be told. It has no stack trace: it costs no more than an answer.
+ */
+public final class RefusedCallException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Function<ErrorShape, Answer> answer;
+
+    private RefusedCallException(String message, Function<ErrorShape, Answer> answer) {
+        super(message, null, false, false);
+        this.answer = answer;
+    }
+
+    public RefusedCallException(int status, String message) {
+        this(message, shape -> shape.problem(status, message));
+    }
+
+    public static RefusedCallException notFound() {
+        return new RefusedCallException(404, "There is nothing at this URL");
+    }
+
+    /** Status 405. */
+    public static RefusedCallException method(String allowed, String message) {
+        return new RefusedCallException(405, message).with("allow", allowed);
+    }
+
+    /** Status 503, with the hint that the same call may succeed soon. */
+    static RefusedCallException busy(String message) {
+        return new RefusedCallException(503, message).with("retry-after", "1");
+    }
+
+    private RefusedCallException with(String header, String value) {
+        return new RefusedCallException(
+                String.valueOf(getMessage()), shape -> answer.apply(shape).with(header, value));
+    }
+
+    Answer answer(ErrorShape shape) {
+        return answer.apply(shape);
+    }
+}

@@ -1,0 +1,156 @@
+package org.symbolon.http.server;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Sends answers, then counts them, then logs them. Nobody else writes to a response. Used on its event loop only. */
+final class Responder {
+    private static final DateTimeFormatter IMF_FIXDATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
+    private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+    private static final CharSequence NOSNIFF_NAME = HttpHeaders.createOptimized("X-Content-Type-Options");
+    private static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
+    private static final CharSequence CSP_NAME = HttpHeaders.createOptimized("Content-Security-Policy");
+    private static final CharSequence CSP = HttpHeaders.createOptimized("default-src 'none'; frame-ancestors 'none'");
+
+    private final Vertx vertx;
+    private final RequestLog log;
+    private final Counter counter;
+    private final long readerMillis;
+    private CharSequence date = formatDate();
+
+    /** Is told of each answer. */
+    @FunctionalInterface
+    interface Counter {
+        void answered(String route, int status, long micros);
+    }
+
+    /**
+     * For one event loop.
+     *
+     * @param readerTimeout how long a caller may take to read a part of a long answer
+     */
+    Responder(Vertx vertx, RequestLog log, Counter counter, Duration readerTimeout) {
+        this.vertx = vertx;
+        this.log = log;
+        this.counter = counter;
+        this.readerMillis = Math.max(1, readerTimeout.toMillis());
+        vertx.setPeriodic(1000, tick -> date = formatDate());
+    }
+
+    /** The value of the {@code Date} header (RFC 9110 section 6.6.1), made once a second. */
+    private static CharSequence formatDate() {
+        return HttpHeaders.createOptimized(IMF_FIXDATE.format(ZonedDateTime.now(ZoneOffset.UTC)));
+    }
+
+    /**
+     * Answers a call. Where a body is still to come that nobody will read, the connection is closed after the refusal.
+     */
+    void answer(Call call, Answer answer) {
+        try {
+            if (answer.status() >= 400 && call.hasUnreadBody()) {
+                answerAndClose(call, answer);
+            } else {
+                send(call, answer);
+            }
+        } catch (RuntimeException e) {
+            giveUp(call, e);
+        }
+    }
+
+    /** Closes the connection of a call that there is no answer for; only a fault in this package leads here. */
+    void giveUp(Call call, Throwable fault) {
+        call.log().reference(log.failure("a call could not be answered", fault));
+        breakOff(call);
+    }
+
+    /** Answers a call, and closes its connection soon: what comes next on it could not be understood. */
+    void answerAndClose(Call call, Answer answer) {
+        call.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        send(call, answer);
+        call.connection().closeSoon();
+    }
+
+    private void send(Call call, Answer answer) {
+        HttpServerResponse response = call.response().setStatusCode(answer.status());
+        response.putHeader(HttpHeaders.DATE, date).putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
+        if (!answer.contentType().isEmpty()) {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType());
+        }
+        if (answer.status() >= 400) {
+            response.putHeader(NOSNIFF_NAME, NOSNIFF).putHeader(CSP_NAME, CSP);
+        }
+        answer.headers().forEach(response::putHeader);
+        call.log().answered(call.method().name(), answer);
+        if (answer.body().next().isPresent()) {
+            response.setChunked(true);
+            sendPart(call, answer.body());
+        } else {
+            end(response, answer);
+            ended(call);
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // a caller who has left is none that could be told
+    private static void end(HttpServerResponse response, Answer answer) {
+        if (answer.status() == 204) {
+            response.end();
+        } else {
+            response.end(answer.body().bytes());
+        }
+    }
+
+    /**
+     * Sends a part of a long answer. The next one is read when this one has gone out, so that a slow caller costs the
+     * memory of one part.
+     */
+    private void sendPart(Call call, Answer.Part part) {
+        boolean last = part.next().isEmpty();
+        HttpServerResponse response = call.response();
+        long timer = vertx.setTimer(readerMillis, tooLong -> call.connection().cut());
+        Future<Void> sent = last ? response.end(part.bytes()) : response.write(part.bytes());
+        sent.onComplete(outcome -> {
+            vertx.cancelTimer(timer);
+            if (outcome.failed()) {
+                breakOff(call);
+            } else if (last) {
+                ended(call);
+            } else {
+                sendNext(call, part);
+            }
+        });
+    }
+
+    private void sendNext(Call call, Answer.Part part) {
+        part.next().orElseThrow().get().onComplete(next -> {
+            if (next.succeeded()) {
+                sendPart(call, next.result());
+            } else {
+                call.log().reference(log.failure("an answer was broken off", next.cause()));
+                breakOff(call);
+            }
+        });
+    }
+
+    /** Ends an answer without the end that HTTP knows, so that nobody takes the part for the whole. */
+    private void breakOff(Call call) {
+        call.log().brokenOff();
+        ended(call);
+        call.connection().cut();
+    }
+
+    private void ended(Call call) {
+        LogLine line = call.log();
+        line.ended();
+        call.connection().requestEnded();
+        counter.answered(line.route(), line.status(), line.micros());
+        log.write(line);
+    }
+}

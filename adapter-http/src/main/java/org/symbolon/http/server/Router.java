@@ -1,0 +1,91 @@
+package org.symbolon.http.server;
+
+import com.google.common.collect.ImmutableMap;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Finds the endpoint of a call by its path, in which nothing is decoded. */
+public final class Router {
+    private static final Route NOT_FOUND = Route.of(call -> {
+        throw RefusedCallException.notFound();
+    });
+
+    private final Refusals refusals;
+    private final ImmutableMap<String, Route> paths;
+    private final ImmutableMap<String, Route> trees;
+
+    /**
+     * An endpoint, with what all its answers have in common.
+     *
+     * @param shape the shape in which a call is told of errors; asked once there is one
+     * @param headers the headers of every answer, refusals included
+     */
+    public record Route(
+            Endpoint endpoint,
+            Function<Call, ErrorShape> shape,
+            Optional<Function<Call, ImmutableMap<String, String>>> headers) {
+
+        public Route(Endpoint endpoint, Function<Call, ErrorShape> shape) {
+            this(endpoint, shape, Optional.empty());
+        }
+
+        /** An endpoint whose errors have the shape that the query asks for. */
+        static Route of(Endpoint endpoint) {
+            return new Route(endpoint, call -> FormParameters.ofQuery(call).errorShape());
+        }
+    }
+
+    /**
+     * Makes a router, which knows {@code /healthz} by itself.
+     *
+     * @param paths endpoints by their whole path
+     * @param trees endpoints of all paths that begin with a first part such as {@code /keystore}; they log their route
+     *     themselves
+     */
+    public Router(Refusals refusals, ImmutableMap<String, Route> paths, ImmutableMap<String, Route> trees) {
+        this.refusals = refusals;
+        this.paths = ImmutableMap.<String, Route>builder()
+                .putAll(paths)
+                .put("/healthz", Route.of(Router::health))
+                .buildOrThrow();
+        this.trees = trees;
+    }
+
+    /** Has a call answered by its endpoint; whatever that throws or fails with becomes the answer. */
+    Future<Answer> handle(Call call) {
+        Route route = find(call);
+        Future<Answer> outcome;
+        try {
+            outcome = route.endpoint().handle(call);
+        } catch (Throwable e) {
+            outcome = Future.failedFuture(e);
+        }
+        Future<Answer> answer = outcome.succeeded()
+                ? outcome
+                : outcome.recover(failure -> Future.succeededFuture(
+                        refusals.answer(call, failure, route.shape().apply(call))));
+        return route.headers()
+                .map(headers -> answer.map(plain -> plain.with(headers.apply(call))))
+                .orElse(answer);
+    }
+
+    private Route find(Call call) {
+        String path = call.path();
+        Route whole = paths.get(path);
+        if (whole != null) {
+            call.log().route(path);
+            return whole;
+        }
+        int slash = path.indexOf('/', 1);
+        return trees.getOrDefault(slash < 0 ? path : path.substring(0, slash), NOT_FOUND);
+    }
+
+    private static Future<Answer> health(Call call) {
+        if (call.method().equals(HttpMethod.GET) || call.method().equals(HttpMethod.HEAD)) {
+            return Future.succeededFuture(Answer.of(200, "text/plain; charset=utf-8", "ok\n"));
+        }
+        throw RefusedCallException.method("GET, HEAD", "Use GET");
+    }
+}

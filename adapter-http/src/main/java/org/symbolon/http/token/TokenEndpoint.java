@@ -1,0 +1,91 @@
+package org.symbolon.http.token;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import org.symbolon.core.issue.IssuedToken;
+import org.symbolon.core.issue.PreparedToken;
+import org.symbolon.core.issue.TokenIssuer;
+import org.symbolon.core.issue.TokenRequest;
+import org.symbolon.core.parameter.RequestParameters;
+import org.symbolon.core.settings.Settings;
+import org.symbolon.core.value.DrmId;
+import org.symbolon.http.server.Answer;
+import org.symbolon.http.server.Call;
+import org.symbolon.http.server.ErrorShape;
+import org.symbolon.http.server.FormParameters;
+import org.symbolon.http.server.HttpSettings;
+import org.symbolon.http.server.RefusedCallException;
+import org.symbolon.http.server.Router;
+import org.symbolon.http.server.Workers;
+
+/**
+ * {@code GET|POST /hms/<drm>/token}. Answers on the event loop where no store has to be asked, and on a worker where
+ * one has.
+ */
+public final class TokenEndpoint {
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private final TokenIssuer issuer;
+    private final Workers workers;
+    private final Call.BodyLimit bodyLimit;
+
+    public TokenEndpoint(TokenIssuer issuer, Workers workers, Settings settings) {
+        this.issuer = issuer;
+        this.workers = workers;
+        this.bodyLimit = new Call.BodyLimit(
+                settings.get(HttpSettings.BODY_MAX), 413, settings.get(HttpSettings.REQUEST_TIMEOUT));
+    }
+
+    /** The endpoint of a DRM. */
+    public Router.Route of(DrmId drm) {
+        return new Router.Route(call -> handle(call, drm), TokenEndpoint::errorShape);
+    }
+
+    private static ErrorShape errorShape(Call call) {
+        return FormParameters.ofQueryAndBody(call).errorShape();
+    }
+
+    private Future<Answer> handle(Call call, DrmId drm) {
+        if (call.method().equals(HttpMethod.GET)) {
+            return issue(call, drm);
+        } else if (!call.method().equals(HttpMethod.POST)) {
+            throw RefusedCallException.method("GET, POST", "Use GET or POST");
+        } else if (!call.hasBody()) {
+            return issue(call, drm);
+        } else if (!isPlainForm(call)) {
+            throw new RefusedCallException(415, "The body must be " + FORM + ", not compressed");
+        }
+        return call.body(bodyLimit).compose(body -> issue(call, drm));
+    }
+
+    private static boolean isPlainForm(Call call) {
+        String type = call.header(HttpHeaders.CONTENT_TYPE).orElse("");
+        return call.header(HttpHeaders.TRANSFER_ENCODING).orElse("chunked").equalsIgnoreCase("chunked")
+                && call.header(HttpHeaders.CONTENT_ENCODING).orElse("identity").equalsIgnoreCase("identity")
+                && FORM.equalsIgnoreCase(type.split(";", 2)[0].strip());
+    }
+
+    private Future<Answer> issue(Call call, DrmId drm) {
+        call.log().drm(drm);
+        RequestParameters parameters = FormParameters.ofQueryAndBody(call).all();
+        PreparedToken prepared = issuer.prepare(TokenRequest.of(drm, call.caller(), parameters));
+        return prepared.tryIssueWithoutBlocking()
+                .map(issued -> Future.succeededFuture(answer(call, issued)))
+                .orElseGet(() -> workers.run(call, prepared::issue).map(issued -> answer(call, issued)));
+    }
+
+    /**
+     * The plug-in's own answer, or the licence acquisition URL and nothing else, because clients use the body as the
+     * URL.
+     */
+    private static Answer answer(Call call, IssuedToken issued) {
+        call.log().token(issued.id());
+        call.log().account(issued.account());
+        issued.cookie().ifPresent(call.log()::cookie);
+        return issued.answer()
+                .map(own -> Answer.ofPlugin(own, 200))
+                .orElseGet(() -> Answer.of(200, "text/uri-list", issued.licenseUrl()))
+                .ignoring(issued.ignoredParameters());
+    }
+}

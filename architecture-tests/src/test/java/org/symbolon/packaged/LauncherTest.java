@@ -1,0 +1,180 @@
+package org.symbolon.packaged;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The launcher alone, in a checkout of its own, with a java that prints its arguments and an mvn that makes a folder.
+ */
+final class LauncherTest {
+    private static final String BUILDING = "newer than what is built: building again";
+
+    @TempDir
+    private Path folder;
+
+    private Path home;
+    private Path source;
+    private Path lib;
+
+    @BeforeEach
+    void makeCheckout() throws IOException {
+        home = Files.createDirectory(folder.resolve("check out"));
+        lib = home.resolve("distribution/target/quick/symbolon-1.2.3/lib");
+        Files.copy(Launcher.ROOT.resolve("symbolon"), home.resolve("symbolon"));
+        Files.writeString(home.resolve("pom.xml"), """
+                <artifactId>symbolon-parent</artifactId>
+                <version>1.2.3</version>
+                <version>9.9.9</version>
+                """);
+        Files.createDirectories(home.resolve("core"));
+        Files.writeString(home.resolve("core/pom.xml"), "");
+        source = Files.createDirectories(home.resolve("core/src/main/java")).resolve("Source.java");
+        Files.writeString(source, "");
+        program("bin/java", "printf '%s\\n' \"$@\"");
+        program("maven/mvn", "printf '%s ' \"$@\" >>mvn.txt; mkdir -p '" + lib + "'; touch '" + lib + "'");
+        makeOlder();
+    }
+
+    private void program(String name, String commands) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "#!/bin/sh\n" + commands + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /** Everything in the checkout becomes an hour older than now. */
+    private void makeOlder() throws IOException {
+        FileTime before = FileTime.from(Instant.now().minus(Duration.ofHours(1)));
+        try (Stream<Path> all = Files.walk(home)) {
+            for (Path file : all.toList()) {
+                Files.setLastModifiedTime(file, before);
+            }
+        }
+    }
+
+    private Launcher.Result run(Map<String, String> environment, String... arguments) {
+        ProcessBuilder command = new ProcessBuilder(
+                Stream.concat(Stream.of(home.resolve("symbolon").toString()), Stream.of(arguments))
+                        .toList());
+        command.environment().put("PATH", folder.resolve("maven") + ":" + System.getenv("PATH"));
+        command.environment().put("SYMBOLON_JAVA", folder.resolve("bin/java").toString());
+        command.environment().put("SYMBOLON_BUILD", "");
+        command.environment().putAll(environment);
+        return Launcher.runAsItIs(command, folder);
+    }
+
+    private Launcher.Result run(String... arguments) {
+        return run(Map.of(), arguments);
+    }
+
+    private long builds() throws IOException {
+        Path log = home.resolve("mvn.txt");
+        return Files.exists(log)
+                ? Launcher.read(log)
+                        .lines()
+                        .mapToLong(line -> line.split(" package", -1).length - 1)
+                        .sum()
+                : 0;
+    }
+
+    @Test
+    void firstRun_saysThatItBuildsAndHowLongItTook_withoutEscapeCodes() throws IOException {
+        Launcher.Result first = run("plugins");
+        assertEquals(0, first.code(), first.err());
+        assertTrue(first.err().contains("nothing is built yet: building with Maven, which takes"), first.err());
+        assertTrue(first.err().matches("(?s).*symbolon: built in \\d+ seconds\n"), first.err());
+        assertFalse(first.err().contains("\u001b"), first.err());
+        assertTrue(Launcher.read(home.resolve("mvn.txt")).contains("-Dstyle.color=never"));
+        assertEquals("", run("plugins").err());
+        assertEquals(1, builds());
+    }
+
+    @Test
+    void sourceThatIsNewer_isBuilt_andOneThatIsDeletedToo() throws IOException {
+        run("plugins");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(5)));
+        assertTrue(run("plugins").err().contains(BUILDING));
+        makeOlder();
+        Files.setLastModifiedTime(lib, FileTime.from(Instant.now().minusSeconds(60)));
+        assertEquals("", run("plugins").err());
+        Files.delete(source);
+        assertTrue(run("plugins").err().contains(BUILDING));
+        assertEquals(3, builds());
+    }
+
+    @Test
+    void sourceThatIsNewer_isOnlyToldWhereItShallNotBeBuilt() throws IOException {
+        run("plugins");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(5)));
+        Launcher.Result told = run(Map.of("SYMBOLON_BUILD", "no"), "plugins");
+        assertEquals("symbolon: the sources are newer than what is built; running what is built\n", told.err());
+        assertTrue(told.out().endsWith("org.symbolon.cli.Main\nplugins\n"), told.out());
+        assertEquals(1, builds());
+    }
+
+    @Test
+    void buildThatFails_isTheEnd() throws IOException {
+        program("maven/mvn", "exit 1");
+        Launcher.Result failed = run("plugins");
+        assertEquals(1, failed.code());
+        assertTrue(failed.err().endsWith("symbolon: the build failed\n"), failed.err());
+        program("maven/mvn", "mkdir -p '" + lib + "'");
+        assertEquals(0, run("plugins").code());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "serve --port 0, org.symbolon.http.Main --port 0",
+        "--data x serve --port 0, org.symbolon.http.Main --data x --port 0",
+        "--data=x --config c serve, org.symbolon.http.Main --data=x --config c",
+        "--port 0 serve, org.symbolon.http.Main --port 0",
+        "--data serve plugins, org.symbolon.cli.Main --data serve plugins",
+        "account list serve, org.symbolon.cli.Main account list serve",
+        "--output json errors, org.symbolon.cli.Main --output json errors",
+        "--help, org.symbolon.cli.Main --help"
+    })
+    void firstWord_saysWhichProgram(String arguments, String expected) {
+        String java = run(arguments.split(" ")).out().replace("\n", " ").strip();
+        assertTrue(java.endsWith(" -cp " + lib + "/symbolon-distribution-1.2.3.jar " + expected), java);
+    }
+
+    @Test
+    void argument_staysWhole() {
+        assertTrue(run("account", "add", "two  words", "").out().endsWith("account\nadd\ntwo  words\n\n"));
+    }
+
+    @Test
+    void operatorsOptions_comeLast_andTheirCollectorIsTheOnlyOne() {
+        String java = run(Map.of("SYMBOLON_JAVA_OPTIONS", "-Xlog:gc -XX:+UseG1GC"), "plugins")
+                .out();
+        assertTrue(java.contains("\n-Xlog:gc\n-XX:+UseG1GC\n-cp\n"), java);
+        assertFalse(java.contains("SerialGC"), java);
+        assertFalse(java.contains("-Xlog:disable"), java);
+    }
+
+    @Test
+    void classArchive_isTheOperatorsIfTheyNameOne() throws IOException {
+        Files.writeString(folder.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
+        assertTrue(run("plugins").out().contains("-XX:ArchiveClassesAtExit="));
+        assertFalse(run("plugins").out().contains("Archive"), "one writer is enough");
+        String java = run(Map.of("SYMBOLON_JAVA_OPTIONS", "-XX:SharedArchiveFile=mine.jsa"), "plugins")
+                .out();
+        assertFalse(java.contains("-XX:ArchiveClassesAtExit="), java);
+    }
+}

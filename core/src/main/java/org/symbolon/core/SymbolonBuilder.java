@@ -1,0 +1,208 @@
+package org.symbolon.core;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.symbolon.core.account.AccountDirectory;
+import org.symbolon.core.account.Credentials;
+import org.symbolon.core.account.ManagedKeks;
+import org.symbolon.core.drm.DrmContext;
+import org.symbolon.core.drm.DrmPlugin;
+import org.symbolon.core.internal.drm.DrmRegistry;
+import org.symbolon.core.internal.record.RecordWriter;
+import org.symbolon.core.internal.record.Transactions;
+import org.symbolon.core.internal.runtime.PluginFolder;
+import org.symbolon.core.internal.runtime.Services;
+import org.symbolon.core.internal.token.LicenseUrls;
+import org.symbolon.core.internal.token.TokenIds;
+import org.symbolon.core.internal.token.TokenSealer;
+import org.symbolon.core.settings.Settings;
+import org.symbolon.core.store.Stores;
+import org.symbolon.core.store.key.KeyLookup;
+import org.symbolon.core.store.keyring.KeyRing;
+import org.symbolon.core.store.keyring.KeyRingStore;
+import org.symbolon.core.store.keyring.RingKey;
+import org.symbolon.core.store.memory.InMemoryStores;
+import org.symbolon.core.value.DrmId;
+import org.symbolon.core.value.Environment;
+
+/**
+ * Wires a {@link Symbolon} together. Only the licence bases are required; everything else has a default. A builder is
+ * used once.
+ */
+public final class SymbolonBuilder {
+    private ImmutableMap<Environment, String> licenseBases = ImmutableMap.of();
+    private Optional<ImmutableList<DrmPlugin>> plugins = Optional.empty();
+    private ImmutableSet<DrmId> requiredDrms = ImmutableSet.of();
+    private PluginFolder folder = PluginFolder.none(Symbolon.class.getClassLoader());
+    private Stores stores = new InMemoryStores();
+    private Optional<KeyLookup> keyLookup = Optional.empty();
+    private Settings settings = Settings.inFolder(Path.of("data"));
+    private SecureRandom random = usualRandom();
+    private InstantSource clock = InstantSource.system();
+    private Optional<Duration> refreshInterval = Optional.empty();
+    private Optional<Duration> recordRetention = Optional.empty();
+    private boolean recordIssued = true;
+    private boolean makeKeyRing = true;
+
+    SymbolonBuilder() {}
+
+    /** The platform's DRBG (NIST SP 800-90A), which costs a third of its usual source. */
+    private static SecureRandom usualRandom() {
+        try {
+            return SecureRandom.getInstance("DRBG");
+        } catch (NoSuchAlgorithmException e) {
+            return new SecureRandom();
+        }
+    }
+
+    /**
+     * How licence URLs begin, for each environment, without a slash at the end: {@code
+     * https://{drm}.service.example.com}. Required.
+     *
+     * @param bases {@code {drm}} is replaced by the id of the DRM
+     */
+    public SymbolonBuilder licenseBases(ImmutableMap<Environment, String> bases) {
+        this.licenseBases = bases;
+        return this;
+    }
+
+    /** The DRM plug-ins; by default all that {@link java.util.ServiceLoader} finds on the class path. */
+    public SymbolonBuilder plugins(List<DrmPlugin> only) {
+        this.plugins = Optional.of(ImmutableList.copyOf(only));
+        return this;
+    }
+
+    /** The DRMs without whose plug-ins nothing starts; none by default. */
+    public SymbolonBuilder requiredDrms(Set<DrmId> required) {
+        this.requiredDrms = ImmutableSet.copyOf(required);
+        return this;
+    }
+
+    /** The stores, which the new object closes; in memory by default. */
+    public SymbolonBuilder stores(Stores opened) {
+        this.stores = opened;
+        return this;
+    }
+
+    /**
+     * Where keys are found that requests name without sending them; by default the key storage of the {@link #stores}.
+     */
+    public SymbolonBuilder keyLookup(KeyLookup lookup) {
+        this.keyLookup = Optional.of(lookup);
+        return this;
+    }
+
+    /** The settings of plug-ins; their defaults by default. */
+    public SymbolonBuilder settings(Settings given) {
+        this.settings = given;
+        return this;
+    }
+
+    /** The source of token ids and keys; by default the platform's DRBG. */
+    public SymbolonBuilder random(SecureRandom source) {
+        this.random = source;
+        return this;
+    }
+
+    /** The clock; the system's by default. */
+    public SymbolonBuilder clock(InstantSource given) {
+        this.clock = given;
+        return this;
+    }
+
+    /** How often accounts, credentials and key ring are read again, because others change them; never by default. */
+    public SymbolonBuilder refreshInterval(Duration interval) {
+        this.refreshInterval = Optional.of(interval);
+        return this;
+    }
+
+    /** How long records are kept; by default this object removes none. */
+    public SymbolonBuilder recordRetention(Duration kept) {
+        this.recordRetention = Optional.of(kept);
+        return this;
+    }
+
+    /** Whether issued tokens are recorded; true by default. Refusals and redemptions are recorded in any case. */
+    public SymbolonBuilder recordIssued(boolean wanted) {
+        this.recordIssued = wanted;
+        return this;
+    }
+
+    /** Whether a key ring is made if there is none; true by default. */
+    SymbolonBuilder makeKeyRing(boolean wanted) {
+        this.makeKeyRing = wanted;
+        return this;
+    }
+
+    /** Where plug-ins find what others deliver for them. */
+    SymbolonBuilder folder(PluginFolder found) {
+        this.folder = found;
+        return this;
+    }
+
+    /**
+     * Wires everything together and starts the background work: the writer of records and, if there is an interval, the
+     * refresher. If something fails, what was created before is closed, but not the stores.
+     *
+     * @throws IllegalStateException if there are no licence bases
+     * @throws org.symbolon.core.drm.PluginException if the plug-ins cannot work together
+     * @throws org.symbolon.core.error.StoreUnavailableException if a store does not answer
+     */
+    public Symbolon build() {
+        if (licenseBases.isEmpty()) {
+            throw new IllegalStateException("licenseBases is required: it says where players redeem tokens");
+        }
+        DrmRegistry drms = DrmRegistry.create(
+                plugins.orElseGet(() -> folder.services(DrmPlugin.class)),
+                requiredDrms,
+                new Context(settings, clock, random, folder));
+        try {
+            return wire(drms);
+        } catch (RuntimeException e) {
+            drms.close();
+            throw e;
+        }
+    }
+
+    private Symbolon wire(DrmRegistry drms) {
+        KeyRingStore ring = stores.keyRing();
+        if (makeKeyRing && ring.read().isEmpty()) {
+            ring.change(made -> made.orElseGet(() -> KeyRing.of(RingKey.random(random, clock.instant()))));
+        }
+        RecordWriter records = new RecordWriter(stores.records(), clock, recordRetention);
+        TokenIds ids = new TokenIds(random);
+        Services services = Services.builder()
+                .drms(drms)
+                .accounts(new AccountDirectory(stores.accounts()))
+                .balance(stores.balance())
+                .keys(keyLookup.orElseGet(stores::keys))
+                .managedKeks(new ManagedKeks(ring, clock))
+                .credentials(new Credentials(stores.credentials(), ring, clock))
+                .sealer(new TokenSealer(ring))
+                .transactions(new Transactions(records, recordIssued, ids))
+                .ids(ids)
+                .urls(new LicenseUrls(licenseBases, drms.catalogue().ids()))
+                .clock(clock)
+                .build();
+        Symbolon wired = new Symbolon(services, stores, records, folder, random);
+        wired.start(refreshInterval);
+        return wired;
+    }
+
+    private record Context(Settings settings, InstantSource clock, SecureRandom random, PluginFolder folder)
+            implements DrmContext {
+        @Override
+        public <S> ImmutableList<S> services(Class<S> service) {
+            return folder.services(service);
+        }
+    }
+}

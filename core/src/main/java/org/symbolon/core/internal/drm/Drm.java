@@ -1,0 +1,188 @@
+package org.symbolon.core.internal.drm;
+
+import com.google.common.base.Throwables;
+import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableSet;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.symbolon.core.catalogue.DrmDescription;
+import org.symbolon.core.drm.DrmAnswer;
+import org.symbolon.core.drm.DrmContext;
+import org.symbolon.core.drm.DrmPlugin;
+import org.symbolon.core.drm.DrmPolicy;
+import org.symbolon.core.drm.DrmRules;
+import org.symbolon.core.drm.DrmSystem;
+import org.symbolon.core.drm.EncodedPolicy;
+import org.symbolon.core.drm.License;
+import org.symbolon.core.drm.LicenseRefusal;
+import org.symbolon.core.drm.LicenseRefusedException;
+import org.symbolon.core.drm.LicenseRequest;
+import org.symbolon.core.drm.MalformedFieldsException;
+import org.symbolon.core.drm.PluginException;
+import org.symbolon.core.drm.PluginFailedException;
+import org.symbolon.core.drm.TokenGrant;
+import org.symbolon.core.internal.parameter.CommonParameters;
+import org.symbolon.core.internal.parameter.RequestReader;
+import org.symbolon.core.internal.token.EncodedFields;
+import org.symbolon.core.parameter.Parameter;
+import org.symbolon.core.settings.SettingsException;
+import org.symbolon.core.value.DrmId;
+
+/**
+ * A DRM at work. Every call into a plug-in goes through this class, which turns whatever the plug-in must not throw
+ * into a {@link PluginFailedException} with its cause.
+ */
+public final class Drm implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Drm.class);
+
+    private final DrmId id;
+    private final String displayName;
+    private final DrmRules rules;
+    private final DrmSystem system;
+    private final CommonParameters common;
+    private final ImmutableSet<String> parameterNames;
+    private final ImmutableSet<String> perKeyNames;
+
+    private Drm(DrmPlugin plugin, DrmDescription description, DrmSystem system) {
+        this.id = plugin.id();
+        this.displayName = plugin.displayName();
+        this.rules = plugin.rules();
+        this.system = system;
+        this.common = new CommonParameters(rules);
+        this.parameterNames =
+                description.parameters().stream().map(Parameter::name).collect(ImmutableSet.toImmutableSet());
+        this.perKeyNames = description.perKeyNames();
+    }
+
+    /**
+     * Creates the working part of a plug-in.
+     *
+     * @throws PluginException if it cannot work here
+     */
+    static Drm create(DrmPlugin plugin, DrmDescription description, DrmContext context) {
+        try {
+            return new Drm(plugin, description, plugin.create(context));
+        } catch (PluginException | SettingsException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            throw new PluginException("the plug-in " + description.id() + " failed in create: " + e, e);
+        }
+    }
+
+    /** The id in paths, files and tokens. */
+    public DrmId id() {
+        return id;
+    }
+
+    /** The name for people. */
+    public String displayName() {
+        return displayName;
+    }
+
+    /** How it differs from others in the rules that core applies. */
+    public DrmRules rules() {
+        return rules;
+    }
+
+    /** The parameters that all DRMs share, as this one has them. */
+    public CommonParameters common() {
+        return common;
+    }
+
+    /** The names of all parameters, without numbers. */
+    public ImmutableSet<String> parameterNames() {
+        return parameterNames;
+    }
+
+    /** The names that a request may number. */
+    public ImmutableSet<String> perKeyNames() {
+        return perKeyNames;
+    }
+
+    /** Reads the DRM's own parameters; empty if there are violations. */
+    public Optional<DrmPolicy> parse(RequestReader request) {
+        Optional<DrmPolicy> policy = call("parse", PluginFailedException.class, () -> system.parse(request));
+        if (policy.isEmpty() && !request.hasViolations()) {
+            throw new PluginFailedException("the plug-in " + id + " returned neither a policy nor a violation");
+        }
+        return policy;
+    }
+
+    /** The fields of a policy that hold for all keys of the licence. */
+    public EncodedFields encode(DrmPolicy policy) {
+        return call("encode", PluginFailedException.class, () -> EncodedFields.write(policy::encode));
+    }
+
+    /** The fields of a policy that one key has. */
+    public EncodedFields encodeKey(DrmPolicy policy, int position) {
+        return call(
+                "encodeKey",
+                PluginFailedException.class,
+                () -> EncodedFields.write(fields -> policy.encodeKey(position, fields)));
+    }
+
+    /**
+     * Reads a policy back from a token.
+     *
+     * @throws MalformedFieldsException if the plug-in does not understand the fields
+     */
+    public DrmPolicy decode(EncodedPolicy policy) {
+        return call("decode", MalformedFieldsException.class, () -> system.decode(policy));
+    }
+
+    /** The rules of a policy as parameters of the interface. */
+    public ImmutableListMultimap<String, String> parameters(DrmPolicy policy) {
+        return call("parameters", PluginFailedException.class, policy::parameters);
+    }
+
+    /** Makes a licence; see {@link DrmSystem#license}. */
+    public License license(LicenseRequest request) {
+        return call("license", LicenseRefusedException.class, () -> system.license(request));
+    }
+
+    /** The plug-in's own form of an answer to a token request. */
+    public Optional<DrmAnswer> tokenAnswer(TokenGrant grant) {
+        return call("tokenAnswer", PluginFailedException.class, () -> system.tokenAnswer(grant));
+    }
+
+    /** The plug-in's own form of a refusal. If making it fails, the refusal is answered as usual. */
+    public Optional<DrmAnswer> refusalAnswer(LicenseRefusal refusal) {
+        try {
+            return call("refusalAnswer", PluginFailedException.class, () -> system.refusalAnswer(refusal));
+        } catch (PluginFailedException e) {
+            LOG.error("a refusal is answered in the usual form, reference {}", refusal.reference(), e);
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Calls the plug-in.
+     *
+     * @param allowed the only exception that the method may throw
+     */
+    private <T> T call(String method, Class<? extends RuntimeException> allowed, Supplier<@Nullable T> work) {
+        try {
+            T result = work.get();
+            if (result != null) {
+                return result;
+            }
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            Throwables.throwIfInstanceOf(e, allowed);
+            throw new PluginFailedException("the plug-in " + id + " failed in " + method, e);
+        }
+        throw new PluginFailedException("the plug-in " + id + " returned null from " + method);
+    }
+
+    /** Closes the working part. A failure is logged, so that the other DRMs are closed too. */
+    @Override
+    public void close() {
+        try {
+            system.close();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("the plug-in {} could not be closed", id, e);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package org.symbolon.core.internal.record;
+
+import com.google.common.collect.ImmutableList;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.store.record.RecordStore;
+import org.symbolon.core.store.record.TransactionRecord;
+import org.symbolon.core.value.AccountId;
+
+/**
+ * Takes records without blocking and writes them to the store in batches, on a thread of its own. The queue is bounded:
+ * records that do not fit are dropped and counted in the log, because a store that does not answer must not stop
+ * licences.
+ */
+public final class RecordWriter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordWriter.class);
+    private static final int QUEUE_CAPACITY = 65_536;
+    private static final int MAX_BATCH = 1_000;
+    private static final int MAX_REMOVAL = 10_000;
+    private static final Duration REMOVAL_INTERVAL = Duration.ofHours(1);
+    /** The thread polls the queue, because waking it for each record would cost more than the record itself. */
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
+
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration MAX_CLOSE_TIME = Duration.ofSeconds(5);
+    /** The number of refusals that are recorded for each account and second, so that refusals cannot fill the store. */
+    private static final int MAX_REFUSALS_PER_SECOND = 20;
+
+    private final RecordStore store;
+    private final InstantSource clock;
+    private final Optional<Duration> retention;
+    private final BlockingQueue<TransactionRecord> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
+    private final AtomicLong dropped = new AtomicLong();
+    private final Thread thread = new Thread(this::run, "symbolon-records");
+    private volatile boolean closed;
+    private boolean storeIsAway;
+    private long secondOfRefusals;
+    private final Map<Optional<AccountId>, Integer> refusals = new HashMap<>();
+
+    /**
+     * A writer that {@link #start} starts.
+     *
+     * @param retention how long records are kept; without it this process removes none
+     */
+    public RecordWriter(RecordStore store, InstantSource clock, Optional<Duration> retention) {
+        this.store = store;
+        this.clock = clock;
+        this.retention = retention;
+        thread.setDaemon(true);
+    }
+
+    /** Starts to write. Records that were added before are written too. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Adds a record without waiting. It is dropped if the queue is full. */
+    public void add(TransactionRecord added) {
+        if (closed || (!added.granted() && !admitsRefusal(added)) || !queue.offer(added)) {
+            dropped.incrementAndGet();
+        }
+    }
+
+    private synchronized boolean admitsRefusal(TransactionRecord refused) {
+        long second = refused.time().getEpochSecond();
+        if (second != secondOfRefusals) {
+            secondOfRefusals = second;
+            refusals.clear();
+        }
+        return refusals.merge(refused.account(), 1, Integer::sum) <= MAX_REFUSALS_PER_SECOND;
+    }
+
+    /** Runs until the writer is closed and everything is written, or until the thread is interrupted. */
+    private void run() {
+        long nextRemoval = System.nanoTime();
+        List<TransactionRecord> batch = new ArrayList<>();
+        while (!Thread.interrupted() && !(closed && queue.isEmpty() && batch.isEmpty())) {
+            fill(batch);
+            if (!batch.isEmpty() && !write(batch)) {
+                LockSupport.parkNanos(this, RETRY_INTERVAL.toNanos());
+            }
+            if (retention.isPresent() && System.nanoTime() - nextRemoval >= 0 && removeOld(retention.get())) {
+                nextRemoval = System.nanoTime() + REMOVAL_INTERVAL.toNanos();
+            }
+        }
+        int left = queue.size() + batch.size();
+        if (left > 0) {
+            LOG.warn("{} records were not written before the end", left);
+        }
+    }
+
+    /** Waits a moment for more records, because one large batch costs the store much less than many small ones. */
+    private void fill(List<TransactionRecord> batch) {
+        if (!closed && queue.size() < MAX_BATCH) {
+            LockSupport.parkNanos(this, POLL_INTERVAL.toNanos());
+        }
+        queue.drainTo(batch, MAX_BATCH - batch.size());
+    }
+
+    /** Writes a batch and empties it; returns false if the store is away and the batch has to be tried again. */
+    private boolean write(List<TransactionRecord> batch) {
+        try {
+            ImmutableList<TransactionRecord> refused = store.add(ImmutableList.copyOf(batch));
+            if (!refused.isEmpty()) {
+                LOG.error("the store can never take {} records, which are lost", refused.size());
+            }
+        } catch (StoreUnavailableException e) {
+            storeFailed(e);
+            return false;
+        } catch (RuntimeException | Error e) {
+            LOG.error("{} records were lost", batch.size(), e);
+        }
+        batch.clear();
+        storeWorks();
+        return true;
+    }
+
+    /** Removes old records; returns false if there are more. */
+    private boolean removeOld(Duration kept) {
+        try {
+            return store.removeBefore(clock.instant().minus(kept), MAX_REMOVAL) < MAX_REMOVAL;
+        } catch (StoreUnavailableException e) {
+            storeFailed(e);
+        } catch (RuntimeException | Error e) {
+            LOG.error("old records could not be removed", e);
+        }
+        return true;
+    }
+
+    private void storeFailed(StoreUnavailableException e) {
+        if (!storeIsAway) {
+            LOG.warn("records cannot be written; up to {} are kept until the store is back", QUEUE_CAPACITY, e);
+        }
+        storeIsAway = true;
+    }
+
+    private void storeWorks() {
+        long lost = dropped.getAndSet(0);
+        if (lost > 0) {
+            LOG.warn("{} records were dropped because there were too many at once", lost);
+        }
+        if (storeIsAway) {
+            LOG.info("records can be written again");
+        }
+        storeIsAway = false;
+    }
+
+    /** Writes what is left, for a bounded time, and stops. A writer that was never started writes nothing. */
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join(MAX_CLOSE_TIME.toMillis());
+            thread.interrupt();
+            thread.join(MAX_CLOSE_TIME.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

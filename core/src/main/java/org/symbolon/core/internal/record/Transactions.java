@@ -1,0 +1,94 @@
+package org.symbolon.core.internal.record;
+
+import com.google.common.collect.ImmutableMap;
+import java.time.Instant;
+import java.util.Optional;
+import org.symbolon.core.error.ErrorCode;
+import org.symbolon.core.error.Explanation;
+import org.symbolon.core.internal.token.TokenIds;
+import org.symbolon.core.store.record.RecordKind;
+import org.symbolon.core.store.record.Reference;
+import org.symbolon.core.store.record.TransactionRecord;
+import org.symbolon.core.value.AccountId;
+import org.symbolon.core.value.DrmId;
+import org.symbolon.core.value.Environment;
+import org.symbolon.core.value.TokenId;
+
+/** Records the outcome of token requests and of redemptions. The only place where records are made. */
+public final class Transactions {
+    private final RecordWriter records;
+    private final boolean recordIssued;
+    private final TokenIds ids;
+
+    /**
+     * Records into a writer.
+     *
+     * @param recordIssued whether issued tokens are recorded too; refusals and redemptions always are
+     */
+    public Transactions(RecordWriter records, boolean recordIssued, TokenIds ids) {
+        this.records = records;
+        this.recordIssued = recordIssued;
+        this.ids = ids;
+    }
+
+    /**
+     * What is known of one request: who asked for what, and when.
+     *
+     * @param token empty if none was issued, or the given one could not be opened
+     * @param account empty if the token could not be opened
+     */
+    public record Transaction(
+            RecordKind kind,
+            Instant time,
+            Environment environment,
+            DrmId drm,
+            Optional<TokenId> token,
+            Optional<AccountId> account,
+            Optional<String> cookie) {
+
+        /** The same transaction with the token that was issued. */
+        public Transaction withToken(TokenId issued) {
+            return new Transaction(kind, time, environment, drm, Optional.of(issued), account, cookie);
+        }
+
+        private TransactionRecord.Builder toRecord() {
+            return TransactionRecord.builder()
+                    .kind(kind)
+                    .time(time)
+                    .environment(environment)
+                    .drm(drm)
+                    .token(token)
+                    .account(account)
+                    .cookie(cookie);
+        }
+    }
+
+    /**
+     * Records that a token or a licence was given.
+     *
+     * @param device what is known of the device
+     */
+    public void granted(Transaction transaction, ImmutableMap<String, String> device) {
+        if (recordIssued || transaction.kind() != RecordKind.ISSUE) {
+            records.add(transaction.toRecord().device(device).build());
+        }
+    }
+
+    /**
+     * Records a refusal.
+     *
+     * @return the reference under which the record can be found
+     */
+    public Reference refused(
+            Transaction transaction, ErrorCode code, Explanation explanation, ImmutableMap<String, String> device) {
+        Reference reference = new Reference(ids.next().toString());
+        records.add(transaction
+                .toRecord()
+                .code(code.number())
+                .reference(reference)
+                .explanation(explanation)
+                .device(device)
+                .build());
+        return reference;
+    }
+}

@@ -1,0 +1,33 @@
+package org.symbolon.core.internal.token;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Objects that are dear to make and serve one thread at a time. A small pool rather than one a thread, so that a
+ * service on virtual threads does not make one for each. Never waits: where the slot is empty, a new object is made.
+ */
+final class Pool<T> {
+    private static final int SLOTS = 64;
+
+    private final AtomicReferenceArray<@Nullable T> slots = new AtomicReferenceArray<>(SLOTS);
+    private final Supplier<T> maker;
+
+    Pool(Supplier<T> maker) {
+        this.maker = maker;
+    }
+
+    T take() {
+        T object = slots.getAndSet(slot(), null);
+        return object == null ? maker.get() : object;
+    }
+
+    void giveBack(T object) {
+        slots.setRelease(slot(), object);
+    }
+
+    private static int slot() {
+        return (int) Thread.currentThread().getId() & (SLOTS - 1);
+    }
+}

@@ -1,0 +1,176 @@
+package org.symbolon.core.keystore;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.symbolon.core.store.key.KeyPage;
+import org.symbolon.core.store.key.KeyScope;
+import org.symbolon.core.store.key.KeyStorage;
+import org.symbolon.core.store.key.StoredKey;
+import org.symbolon.core.value.ContentKey;
+import org.symbolon.core.value.KeyId;
+
+/**
+ * The key storage service (key-storage-api, "Operations"): creates, changes and shows keys, which it wraps and unwraps
+ * where the caller brings a KEK. No KEK is stored. Every method throws {@link KeyRefusedException} where a request
+ * breaks a rule, and {@link org.symbolon.core.error.StoreUnavailableException} where the storage does not answer;
+ * nothing has changed then.
+ */
+public final class KeyService {
+    /** The most keys that one request may ask for. */
+    public static final int MOST_KEYS = 1_000;
+
+    private final KeyStorage storage;
+    private final SecureRandom random;
+    private final InstantSource clock;
+
+    public KeyService(KeyStorage storage, SecureRandom random, InstantSource clock) {
+        this.storage = storage;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /**
+     * Creates a key, with a random id and a random value where none are given; one whose id is taken is answered with
+     * the key that has it.
+     */
+    public KeyCreation create(KeyCaller caller, KeyFields fields) {
+        Instant now = now();
+        Optional<Wrapping> wrapping = Wrapping.of(caller, fields, this::randomKey);
+        if (wrapping.isEmpty()) {
+            StoredKey present = fields.kid()
+                    .flatMap(kid -> find(caller.scope(now), kid))
+                    .orElseThrow(() -> Wrapping.missing(fields));
+            return new KeyCreation(shown(caller, present), false);
+        }
+        StoredKey key = wrapping.get().newKey(fields.kid().orElseGet(this::randomId), fields, now);
+        Optional<StoredKey> present = storage.add(caller.scope(now), key);
+        return new KeyCreation(shown(caller, present.orElse(key)), present.isEmpty());
+    }
+
+    /** Changes the fields that are given; the id in them is ignored. */
+    public KeyObject change(KeyCaller caller, KeyId kid, KeyFields fields) {
+        Instant now = now();
+        Optional<Wrapping> wrapping = fields.k().isPresent() || fields.ek().isPresent()
+                ? Optional.of(Wrapping.of(caller, fields, this::randomKey).orElseThrow(() -> Wrapping.missing(fields)))
+                : Optional.empty();
+        StoredKey changed = storage.change(caller.scope(now), kid, stored -> {
+                    StoredKey.Builder key = StoredKey.builder().from(stored).lastUpdate(now);
+                    fields.applyTo(key);
+                    wrapping.ifPresent(given -> given.applyTo(key));
+                    StoredKey after = key.build();
+                    shown(caller, after);
+                    return after;
+                })
+                .orElseThrow(() -> unknown(kid));
+        return shown(caller, changed);
+    }
+
+    /**
+     * Reads the ids that a request names.
+     *
+     * @throws KeyRefusedException if they are too many, or one of them breaks its rule
+     */
+    public static ImmutableList<KeyId> parseIds(List<String> texts) {
+        requireFew(texts.size());
+        return texts.stream()
+                .map(text -> KeyRefusedException.requireValid(KeyField.KID.wireName(), KeyId.parse(text)))
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    private static void requireFew(int count) {
+        if (count > MOST_KEYS) {
+            throw invalid("at most " + MOST_KEYS + " keys can be asked for, not " + count);
+        }
+    }
+
+    /** The keys of these ids, in their order; all of them or none. */
+    public ImmutableList<KeyObject> get(KeyCaller caller, List<KeyId> kids) {
+        requireFew(kids.size());
+        ImmutableMap<KeyId, StoredKey> stored = storage.get(caller.scope(now()), ImmutableSet.copyOf(kids));
+        return kids.stream()
+                .map(kid -> shown(caller, Optional.ofNullable(stored.get(kid)).orElseThrow(() -> unknown(kid))))
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    /** The keys of a page; those that are not wrapped under the caller's KEK stay wrapped. */
+    public ImmutableList<KeyObject> list(KeyCaller caller, KeyPage page) {
+        return storage.list(caller.scope(now()), page).stream()
+                .map(key -> new KeyObject(key, caller.kek().flatMap(kek -> kek.unwrap(key.ek()))))
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    public void remove(KeyCaller caller, KeyId kid) {
+        if (!storage.remove(caller.scope(now()), kid)) {
+            throw unknown(kid);
+        }
+    }
+
+    public long count(KeyCaller caller) {
+        return storage.count(caller.scope(now()));
+    }
+
+    /**
+     * Adds keys, or replaces those that have the same ids; all of them or none. Each has an id, and a key in the clear
+     * or wrapped.
+     */
+    public void putAll(KeyCaller caller, Collection<KeyFields> keys) {
+        Instant now = now();
+        storage.putAll(
+                caller.scope(now),
+                keys.stream().map(fields -> newKey(caller, fields, now)).collect(ImmutableList.toImmutableList()));
+    }
+
+    private StoredKey newKey(KeyCaller caller, KeyFields fields, Instant now) {
+        KeyId kid = fields.kid().orElseThrow(() -> invalid("kid is required"));
+        if (fields.k().isEmpty() && fields.ek().isEmpty()) {
+            throw invalid("k or ek is required");
+        }
+        return Wrapping.of(caller, fields, this::randomKey)
+                .orElseThrow(() -> Wrapping.missing(fields))
+                .newKey(kid, fields, now);
+    }
+
+    private static KeyRefusedException invalid(String rule) {
+        return new KeyRefusedException(KeyError.INVALID_PARAMETERS, rule);
+    }
+
+    private Optional<StoredKey> find(KeyScope scope, KeyId kid) {
+        return Optional.ofNullable(storage.get(scope, ImmutableSet.of(kid)).get(kid));
+    }
+
+    /** What the caller may see of a key: in the clear, where it brings the KEK. */
+    private static KeyObject shown(KeyCaller caller, StoredKey key) {
+        return new KeyObject(key, caller.kek().map(kek -> Wrapping.unwrap(kek, key.ek())));
+    }
+
+    private static KeyRefusedException unknown(KeyId kid) {
+        return new KeyRefusedException(KeyError.NOT_FOUND, "no key is stored under kid " + kid);
+    }
+
+    private KeyId randomId() {
+        return KeyId.of(randomBytes(KeyId.BYTES));
+    }
+
+    private ContentKey randomKey() {
+        return ContentKey.of(randomBytes(ContentKey.BYTES));
+    }
+
+    private byte[] randomBytes(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    /** To the millisecond, which is what stores keep. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,8 +1,0 @@
-package org.symbolon.core.record;
-
-/** Takes records on the way of a request. */
-@FunctionalInterface
-public interface RecordSink {
-    /** Takes a record, without waiting for anything. */
-    void add(TransactionRecord added);
-}

@@ -1,0 +1,67 @@
+package org.symbolon.core.store.key;
+
+import static org.symbolon.core.error.SharedError.INVALID_EXPIRATION_TIME;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.symbolon.core.parameter.Parsed;
+import org.symbolon.core.parameter.Quotation;
+
+/**
+ * When a key object expires.
+ *
+ * @param text as the caller wrote it, and gets it back
+ * @param instant what that means, to the millisecond: stores keep no more, and the same key must not expire earlier in
+ * one than in another
+ */
+public record KeyExpiration(String text, Instant instant) {
+    /** Looked at first, so that text which is no time at all costs no exception. */
+    private static final Pattern SHAPE =
+            Pattern.compile("\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2}([.,]\\d{1,9})?)?(Z|[+-]\\d{2}(:?\\d{2})?)?)?");
+
+    private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd['T'HH:mm[:ss[.SSSSSSSSS][.SSSSSSSS][.SSSSSSS][.SSSSSS][.SSSSS][.SSSS][.SSS][.SS][.S]]]"
+                            + "[XXX][XX][X]",
+                    Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
+
+    public KeyExpiration {
+        instant = instant.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Reads ISO 8601 in its extended form: a date, or a date and a time, in UTC unless an offset says otherwise. */
+    public static Parsed<KeyExpiration> parse(String text) {
+        if (!SHAPE.matcher(text).matches()) {
+            return invalid("must be a time like 2030-12-31T23:59:59Z (ISO 8601)", text);
+        }
+        try {
+            return Parsed.valid(new KeyExpiration(text, instant(text.replace(',', '.'))));
+        } catch (DateTimeException noSuchTime) {
+            return invalid("names no date and time that exists", text);
+        }
+    }
+
+    private static Instant instant(String text) {
+        TemporalAccessor time = FORMAT.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+        if (time instanceof OffsetDateTime withOffset) {
+            return withOffset.toInstant();
+        }
+        return time instanceof LocalDateTime local
+                ? local.toInstant(ZoneOffset.UTC)
+                : LocalDate.from(time).atStartOfDay().toInstant(ZoneOffset.UTC);
+    }
+
+    private static Parsed<KeyExpiration> invalid(String rule, String text) {
+        return Parsed.invalid(INVALID_EXPIRATION_TIME, rule + ", not " + Quotation.of(text));
+    }
+}

@@ -1,0 +1,45 @@
+package org.symbolon.core.store.key;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.immutables.value.Value;
+import org.symbolon.core.value.KeyEncryptionKey;
+import org.symbolon.core.value.KeyId;
+import org.symbolon.core.value.WrappedKey;
+
+/** A key object as it is stored (key-storage-api, "The key object"): the key itself is there only wrapped. */
+@Value.Immutable
+public abstract class StoredKey {
+
+    /** What names it, within its account and environment. */
+    public abstract KeyId kid();
+
+    /** The content key, wrapped under a key encryption key that is not stored. */
+    public abstract WrappedKey ek();
+
+    /** What names that key encryption key: {@link KeyEncryptionKey#id}, or whatever the caller calls it. */
+    public abstract Optional<String> kekId();
+
+    /** Any text of the caller's. */
+    public abstract Optional<String> info();
+
+    /** Which content it is for, in the caller's words. */
+    public abstract Optional<String> contentId();
+
+    /** When it is as good as gone; never by default. */
+    public abstract Optional<KeyExpiration> expiration();
+
+    /** When it was stored or changed, to the millisecond. */
+    public abstract Instant lastUpdate();
+
+    /** Whether it is as good as gone. */
+    public final boolean isExpired(Instant now) {
+        return expiration().filter(end -> !end.instant().isAfter(now)).isPresent();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    public static final class Builder extends ImmutableStoredKey.Builder {}
+}

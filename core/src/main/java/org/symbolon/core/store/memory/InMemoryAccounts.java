@@ -1,0 +1,86 @@
+package org.symbolon.core.store.memory;
+
+import com.google.common.collect.ImmutableList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.symbolon.core.store.account.Account;
+import org.symbolon.core.store.account.AccountChanges;
+import org.symbolon.core.store.account.AccountStore;
+import org.symbolon.core.store.account.TokenBalance;
+import org.symbolon.core.value.AccountId;
+
+/** Accounts and their balances. */
+final class InMemoryAccounts implements AccountStore, TokenBalance {
+    private record Row(Account account, long revision, long tokens) {}
+
+    private final Map<AccountId, Row> rows = new HashMap<>();
+    private long revision;
+
+    @Override
+    public synchronized AccountChanges changesAfter(long earlier) {
+        ImmutableList<Account> changed = rows.values().stream()
+                .filter(row -> row.revision > earlier)
+                .map(Row::account)
+                .collect(ImmutableList.toImmutableList());
+        return new AccountChanges(revision, changed);
+    }
+
+    @Override
+    public synchronized Account change(AccountId id, Function<Optional<Account>, Account> change) {
+        Optional<Row> before = Optional.ofNullable(rows.get(id));
+        Account after = change.apply(before.map(Row::account));
+        if (!after.id().equals(id)) {
+            throw new IllegalArgumentException("account " + id + " cannot become account " + after.id());
+        }
+        long tokens =
+                before.filter(row -> row.account.metered()).map(Row::tokens).orElse(0L);
+        revision++;
+        rows.put(id, new Row(after, revision, tokens));
+        return after;
+    }
+
+    @Override
+    public synchronized boolean take(AccountId account) {
+        Row row = rows.get(account);
+        if (row == null) {
+            return false;
+        }
+        if (!row.account.metered()) {
+            return true;
+        }
+        return row.tokens > 0 && replace(row, row.tokens - 1);
+    }
+
+    @Override
+    public boolean takeAtHand(AccountId account) {
+        return take(account);
+    }
+
+    @Override
+    public synchronized OptionalLong credit(AccountId account, long tokens) {
+        metered(account).ifPresent(row -> replace(row, Math.addExact(row.tokens, tokens)));
+        return remaining(account);
+    }
+
+    @Override
+    public synchronized void set(AccountId account, long tokens) {
+        metered(account).ifPresent(row -> replace(row, tokens));
+    }
+
+    @Override
+    public synchronized OptionalLong remaining(AccountId account) {
+        return metered(account).map(row -> OptionalLong.of(row.tokens)).orElse(OptionalLong.empty());
+    }
+
+    private Optional<Row> metered(AccountId account) {
+        return Optional.ofNullable(rows.get(account)).filter(row -> row.account.metered());
+    }
+
+    private boolean replace(Row row, long tokens) {
+        rows.put(row.account.id(), new Row(row.account, row.revision, tokens));
+        return true;
+    }
+}

@@ -1,0 +1,94 @@
+package org.symbolon.core.store.memory;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.symbolon.core.store.key.KeyPage;
+import org.symbolon.core.store.key.KeyScope;
+import org.symbolon.core.store.key.KeyStorage;
+import org.symbolon.core.store.key.StoredKey;
+import org.symbolon.core.value.AccountId;
+import org.symbolon.core.value.Environment;
+import org.symbolon.core.value.KeyId;
+
+/** Wrapped content keys. */
+final class InMemoryKeys implements KeyStorage {
+    private record Owner(AccountId account, Environment environment) {}
+
+    private final Map<Owner, NavigableMap<KeyId, StoredKey>> keys = new HashMap<>();
+
+    private NavigableMap<KeyId, StoredKey> of(KeyScope scope) {
+        return keys.computeIfAbsent(new Owner(scope.account(), scope.environment()), owner -> new TreeMap<>());
+    }
+
+    private Optional<StoredKey> one(KeyScope scope, KeyId kid) {
+        return Optional.ofNullable(of(scope).get(kid)).filter(key -> !key.isExpired(scope.now()));
+    }
+
+    @Override
+    public synchronized ImmutableMap<KeyId, StoredKey> get(KeyScope scope, Set<KeyId> kids) {
+        return kids.stream()
+                .flatMap(kid -> one(scope, kid).stream())
+                .collect(ImmutableMap.toImmutableMap(StoredKey::kid, key -> key));
+    }
+
+    @Override
+    public synchronized Optional<StoredKey> add(KeyScope scope, StoredKey key) {
+        Optional<StoredKey> present = one(scope, key.kid());
+        if (present.isEmpty()) {
+            of(scope).put(key.kid(), key);
+        }
+        return present;
+    }
+
+    @Override
+    public synchronized Optional<StoredKey> change(KeyScope scope, KeyId kid, UnaryOperator<StoredKey> change) {
+        Optional<StoredKey> changed = one(scope, kid).map(change);
+        changed.ifPresent(key -> of(scope).put(requireSame(kid, key), key));
+        return changed;
+    }
+
+    private static KeyId requireSame(KeyId kid, StoredKey key) {
+        if (!key.kid().equals(kid)) {
+            throw new IllegalArgumentException("key " + kid + " cannot become key " + key.kid());
+        }
+        return kid;
+    }
+
+    @Override
+    public synchronized void putAll(KeyScope scope, Collection<StoredKey> more) {
+        more.forEach(key -> of(scope).put(key.kid(), key));
+    }
+
+    @Override
+    public synchronized boolean remove(KeyScope scope, KeyId kid) {
+        boolean present = one(scope, kid).isPresent();
+        of(scope).remove(kid);
+        return present;
+    }
+
+    @Override
+    public synchronized ImmutableList<StoredKey> list(KeyScope scope, KeyPage page) {
+        NavigableMap<KeyId, StoredKey> all = of(scope);
+        return alive(scope, page.after().map(kid -> all.tailMap(kid, false)).orElse(all))
+                .limit(page.size())
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    @Override
+    public synchronized long count(KeyScope scope) {
+        return alive(scope, of(scope)).count();
+    }
+
+    private static Stream<StoredKey> alive(KeyScope scope, NavigableMap<KeyId, StoredKey> keys) {
+        return keys.values().stream().filter(key -> !key.isExpired(scope.now()));
+    }
+}

@@ -1,0 +1,22 @@
+package org.symbolon.core.store.record;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a record is about. */
+public enum RecordKind {
+    /** A token was asked for. */
+    ISSUE,
+    /** A token was brought, for a licence. */
+    REDEEM;
+
+    /** The name in stores, files and answers: {@code issue} or {@code redeem}. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<RecordKind> parse(String id) {
+        return Stream.of(values()).filter(kind -> kind.id().equals(id)).findFirst();
+    }
+}

@@ -1,0 +1,20 @@
+package org.symbolon.core.value;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Production or test: authenticators, keys and tokens of one are not known in the other. */
+public enum Environment {
+    PRODUCTION,
+    TEST;
+
+    /** The name in files, settings and logs: {@code production} or {@code test}. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<Environment> parse(String id) {
+        return Stream.of(values()).filter(e -> e.id().equals(id)).findFirst();
+    }
+}

@@ -1,0 +1,36 @@
+package org.symbolon.core.value;
+
+import java.util.HexFormat;
+
+/** Hexadecimal text of either case. */
+public final class Hex {
+    private static final HexFormat LOWER_CASE = HexFormat.of();
+
+    private Hex() {}
+
+    /**
+     * Whether every character is a hexadecimal digit; asked before {@link #decode}, since a mistake must not cost an
+     * exception.
+     */
+    public static boolean isHex(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!HexFormat.isHexDigit(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the text is exactly so many bytes in hexadecimal. */
+    public static boolean isHex(String text, int bytes) {
+        return text.length() == 2 * bytes && isHex(text);
+    }
+
+    public static byte[] decode(String text) {
+        return LOWER_CASE.parseHex(text);
+    }
+
+    public static String encode(byte[] bytes) {
+        return LOWER_CASE.formatHex(bytes);
+    }
+}

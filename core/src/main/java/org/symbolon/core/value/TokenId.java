@@ -1,0 +1,31 @@
+package org.symbolon.core.value;
+
+import com.google.common.primitives.Longs;
+import java.util.Arrays;
+
+/**
+ * What names a token in logs and records: 16 random bytes, the first thing in its claims. They are the randomness that
+ * makes every sealed token different (RFC 5297 section 3 asks for none of its own).
+ */
+public record TokenId(long high, long low) {
+    public static final int BYTES = 16;
+
+    public static TokenId of(byte[] bytes) {
+        if (bytes.length != BYTES) {
+            throw new IllegalArgumentException("a token id has 16 bytes, not " + bytes.length);
+        }
+        return new TokenId(Longs.fromByteArray(bytes), Longs.fromByteArray(Arrays.copyOfRange(bytes, 8, BYTES)));
+    }
+
+    public byte[] bytes() {
+        byte[] bytes = Arrays.copyOf(Longs.toByteArray(high), BYTES);
+        System.arraycopy(Longs.toByteArray(low), 0, bytes, 8, 8);
+        return bytes;
+    }
+
+    /** 32 lower-case hexadecimal digits. */
+    @Override
+    public String toString() {
+        return Hex.encode(bytes());
+    }
+}

@@ -1,0 +1,207 @@
+package org.symbolon.drm.widevine;
+
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.symbolon.core.drm.BodyKind;
+import org.symbolon.core.drm.DrmContext;
+import org.symbolon.core.drm.License;
+import org.symbolon.core.drm.LicenseRefusedException;
+import org.symbolon.core.drm.LicenseRequest;
+import org.symbolon.core.error.ErrorCode;
+import org.symbolon.core.error.Explanation;
+import org.symbolon.core.error.SharedError;
+import org.symbolon.core.error.Violation;
+
+/**
+ * Gets licences from the licence service that serves an account: signs the request, posts it and reads the answer
+ * (redemption, "Widevine").
+ */
+final class LicenseServiceClient {
+    private static final Logger LOG = LoggerFactory.getLogger(LicenseServiceClient.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+
+    private final ServiceCalls calls;
+    private final SecureRandom random;
+    private final Duration totalTimeout;
+    private final int retries;
+
+    LicenseServiceClient(DrmContext context) {
+        this.calls = new ServiceCalls(context.settings());
+        this.random = context.random();
+        this.totalTimeout = context.settings().get(ServiceCalls.TOTAL_TIMEOUT);
+        this.retries = context.settings().get(ServiceCalls.RETRIES);
+    }
+
+    /** Stops the threads that call licence services. */
+    void close() {
+        calls.close();
+    }
+
+    /**
+     * Gets a licence. Waits for the licence service, at most as long as the settings allow.
+     *
+     * @throws LicenseRefusedException with -4001 if the service does not trust the device, -4010 after the end of a
+     *     rental period, -7008 for every other reason
+     */
+    License license(LicenseRequest request, WidevinePolicy policy) {
+        checkChallenge(request.challenge().bytes());
+        LicenseService service = request.credentials().stream()
+                .findFirst()
+                .map(credential -> LicenseService.decode(credential.secret()))
+                .orElseThrow(() -> noService(request));
+        byte[] envelope = RequestSigner.envelope(service, LicenseMessage.of(request, policy, service.provider()));
+        if (!calls.tryAcquire()) {
+            throw tooManyCalls();
+        }
+        try {
+            return toLicense(ask(service, envelope));
+        } finally {
+            calls.release();
+        }
+    }
+
+    /** Refuses a body that is clearly not a challenge, without a call. For other bytes the licence service decides. */
+    private static void checkChallenge(byte[] body) {
+        BodyKind kind = BodyKind.of(body);
+        if (kind != BodyKind.BYTES && !LicenseMessage.isCertificateRequest(body)) {
+            throw failed(Explanation.of(
+                    "The body is a Widevine challenge.",
+                    "the bytes that the browser's CDM made",
+                    kind.words() + ", " + body.length + " bytes in all",
+                    "The player encodes or replaces the message of the CDM;"
+                            + " it must post event.message unchanged."));
+        }
+    }
+
+    /** Asks again after a temporary failure of the service, as often as the settings and the time allow. */
+    private ServiceAnswer ask(LicenseService service, byte[] envelope) {
+        long deadline = System.nanoTime() + totalTimeout.toNanos();
+        ServiceAnswer answer = askOnce(service, envelope, deadline);
+        for (int retry = 0; retry < retries && isTemporaryFailure(answer); retry++) {
+            if (!pause(retry, deadline)) {
+                return answer;
+            }
+            answer = askOnce(service, envelope, deadline);
+        }
+        return answer;
+    }
+
+    private static boolean isTemporaryFailure(ServiceAnswer answer) {
+        return ServiceStatus.of(answer.status()) == ServiceStatus.INTERNAL_ERROR;
+    }
+
+    /**
+     * Waits before the next attempt: twice as long each time, and with a random part, so that many callers do not ask
+     * at the same time. Returns false if there is not enough time left.
+     */
+    private boolean pause(int retry, long deadline) {
+        long maxNanos = FIRST_PAUSE.toNanos() << retry;
+        long nanos = maxNanos / 2 + (long) (random.nextDouble() * maxNanos / 2);
+        if (deadline - System.nanoTime() <= nanos) {
+            return false;
+        }
+        try {
+            Thread.sleep(Duration.ofNanos(nanos).toMillis());
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private ServiceAnswer askOnce(LicenseService service, byte[] envelope, long deadline) {
+        try {
+            HttpResponse<byte[]> response = calls.post(service.endpoint(), envelope, deadline - System.nanoTime());
+            Optional<ServiceAnswer> answer = ServiceAnswer.read(response.body());
+            if (answer.isEmpty() || (response.statusCode() != 200 && namesNoError(answer.get()))) {
+                throw noAnswer(response);
+            }
+            return answer.get();
+        } catch (IOException e) {
+            throw failed(Explanation.of(
+                            "The licence service answers in time.",
+                            "an answer within " + totalTimeout,
+                            "none: " + e.getClass().getSimpleName(),
+                            "The service is down or slow, its URL is wrong, or a firewall blocks the connection."))
+                    .causedBy(e);
+        }
+    }
+
+    /** With an HTTP error the answer only counts if its status names an error; a licence needs the HTTP status 200. */
+    private static boolean namesNoError(ServiceAnswer answer) {
+        return answer.status().isEmpty() || ServiceStatus.of(answer.status()) == ServiceStatus.OK;
+    }
+
+    private static LicenseRefusedException noAnswer(HttpResponse<byte[]> response) {
+        return failed(Explanation.of(
+                "The licence service answers with JSON and status 200.",
+                "status 200 and a JSON object",
+                "status " + response.statusCode() + " and "
+                        + BodyKind.of(response.body()).words() + ", " + response.body().length
+                        + " bytes in all",
+                "The URL is not that of a licence service, or the service fails;"
+                        + " symbolon credential list wv shows the URL."));
+    }
+
+    private static License toLicense(ServiceAnswer answer) {
+        ImmutableMap<String, String> device = ImmutableMap.<String, String>builder()
+                .put("status", answer.status())
+                .putAll(answer.facts())
+                .buildOrThrow();
+        ServiceStatus status = ServiceStatus.of(answer.status());
+        if (status == ServiceStatus.OK && answer.license().isPresent()) {
+            return License.of("application/octet-stream", answer.license().get())
+                    .withDevice(device);
+        }
+        if (status == ServiceStatus.UNKNOWN) {
+            LOG.warn("unknown status '{}' of a licence service; the player gets -7008", answer.status());
+        }
+        ErrorCode code = status == ServiceStatus.UNTRUSTED_DEVICE
+                ? SharedError.DEVICE_NOT_AUTHENTICATED
+                : WidevineError.LICENSE_FAILED;
+        throw refused(code, answer).withDevice(device);
+    }
+
+    private static LicenseRefusedException refused(ErrorCode code, ServiceAnswer answer) {
+        boolean ok = ServiceStatus.of(answer.status()) == ServiceStatus.OK;
+        String rule = code == SharedError.DEVICE_NOT_AUTHENTICATED
+                ? "the licence service does not trust the device"
+                : "the licence service made no licence";
+        return new LicenseRefusedException(
+                Violation.of(code, rule),
+                Explanation.of(
+                        "The licence service makes a licence.",
+                        "status OK and a licence in Base64",
+                        ok ? "status OK and no licence" : "status '" + answer.status() + "'",
+                        "The service's documents explain its statuses."
+                                + " SIGNATURE_FAILED means a wrong key, IV or provider."));
+    }
+
+    private static LicenseRefusedException failed(Explanation explanation) {
+        return new LicenseRefusedException(
+                Violation.of(WidevineError.LICENSE_FAILED, "the licence service gave no licence for this challenge"),
+                explanation);
+    }
+
+    private static LicenseRefusedException noService(LicenseRequest request) {
+        return failed(Explanation.of(
+                "An account has a Widevine licence service, or there is one for all accounts.",
+                "a service for account " + request.claims().account(),
+                "none",
+                "No service was set: symbolon credential set wv."));
+    }
+
+    private static LicenseRefusedException tooManyCalls() {
+        return failed(Explanation.of(
+                "The number of simultaneous calls to licence services is limited.",
+                "fewer calls than " + ServiceCalls.MAX_CALLS.name() + " allows",
+                "as many calls as allowed",
+                "The licence service is slow, or more players ask at the same time than the limit allows."));
+    }
+}

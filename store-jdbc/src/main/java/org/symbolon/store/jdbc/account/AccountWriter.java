@@ -1,0 +1,95 @@
+package org.symbolon.store.jdbc.account;
+
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.symbolon.core.store.account.Account;
+import org.symbolon.core.store.account.Authenticator;
+import org.symbolon.core.value.Secret;
+
+/** Writes an account into its tables. */
+final class AccountWriter {
+    private final Handle handle;
+    private final Account account;
+
+    AccountWriter(Handle handle, Account account) {
+        this.handle = handle;
+        this.account = account;
+    }
+
+    /** Inserts or replaces the account. The balance is kept if the account was metered before and still is. */
+    void write(long revision) {
+        writeAccount(revision);
+        clearParts();
+        writeOptions();
+        writeAuthenticators();
+        writeNetworks();
+        writeDefaults();
+    }
+
+    private void writeAccount(long revision) {
+        handle.createUpdate("""
+                        INSERT INTO account (id, name, active, tokens, sealed_kek, revision)
+                        VALUES (:id, :name, :active, CASE WHEN :metered THEN 0 END, :sealedKek, :revision)
+                        ON CONFLICT (id) DO UPDATE SET
+                            name = excluded.name,
+                            active = excluded.active,
+                            tokens = CASE WHEN excluded.tokens IS NOT NULL THEN coalesce(account.tokens, 0) END,
+                            sealed_kek = excluded.sealed_kek,
+                            revision = excluded.revision
+                        """)
+                .bind("id", account.id().value())
+                .bind("name", account.name())
+                .bind("active", account.active())
+                .bind("metered", account.metered())
+                .bind("sealedKek", account.sealedKek().map(Secret::reveal).orElse(null))
+                .bind("revision", revision)
+                .execute();
+    }
+
+    private void clearParts() {
+        for (String table : List.of("account_option", "account_authenticator", "account_network", "account_default")) {
+            handle.execute(
+                    "DELETE FROM " + table + " WHERE account = ?", account.id().value());
+        }
+    }
+
+    private void writeOptions() {
+        PreparedBatch batch =
+                handle.prepareBatch("INSERT INTO account_option (account, drm, drm_option) VALUES (?, ?, ?)");
+        account.options().forEach((drm, option) -> batch.add(account.id().value(), drm.value(), option.id()));
+        batch.execute();
+    }
+
+    private void writeAuthenticators() {
+        PreparedBatch batch = handle.prepareBatch(
+                "INSERT INTO account_authenticator (account, position, environment, hash) VALUES (?, ?, ?, ?)");
+        int position = 0;
+        for (Authenticator authenticator : account.authenticators()) {
+            batch.add(
+                    account.id().value(),
+                    position++,
+                    authenticator.environment().id(),
+                    authenticator.hash().reveal());
+        }
+        batch.execute();
+    }
+
+    private void writeNetworks() {
+        PreparedBatch batch =
+                handle.prepareBatch("INSERT INTO account_network (account, position, network) VALUES (?, ?, ?)");
+        for (int i = 0; i < account.allowedNetworks().size(); i++) {
+            batch.add(account.id().value(), i, account.allowedNetworks().get(i).toString());
+        }
+        batch.execute();
+    }
+
+    private void writeDefaults() {
+        PreparedBatch batch =
+                handle.prepareBatch("INSERT INTO account_default (account, drm, name, value) VALUES (?, ?, ?, ?)");
+        account.defaults()
+                .forEach((drm, values) ->
+                        values.forEach((name, value) -> batch.add(account.id().value(), drm.value(), name, value)));
+        batch.execute();
+    }
+}

@@ -1,0 +1,106 @@
+package org.symbolon.store.jdbc.keyring;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.store.keyring.KeyRing;
+import org.symbolon.core.store.keyring.KeyRingStore;
+import org.symbolon.store.jdbc.file.LockFile;
+import org.symbolon.store.jdbc.file.PrivateFiles;
+
+/**
+ * The key ring in a file that only its owner can read. A change replaces the whole file, so that a reader sees either
+ * the old ring or the new one, even after a power cut.
+ */
+public final class FileKeyRing implements KeyRingStore {
+    /** The ring as it was last read. */
+    private record Known(FileStamp stamp, KeyRing ring) {}
+
+    /** Attributes that change when a file is replaced, so that the ring is read again only after a change. */
+    private record FileStamp(FileTime modified, long size, Optional<Object> identity) {
+        FileStamp(BasicFileAttributes attributes) {
+            this(attributes.lastModifiedTime(), attributes.size(), Optional.ofNullable(attributes.fileKey()));
+        }
+    }
+
+    private final Path file;
+    private final Duration timeout;
+    private volatile Optional<Known> known = Optional.empty();
+
+    public FileKeyRing(Path file, Duration timeout) {
+        this.file = file.toAbsolutePath();
+        this.timeout = timeout;
+    }
+
+    @Override
+    public Optional<KeyRing> read() {
+        try {
+            return Optional.of(current(stamp()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new StoreUnavailableException("the key ring " + file + " cannot be read", e);
+        }
+    }
+
+    /** The stamp of the file; throws if others than its owner may use it. */
+    private FileStamp stamp() throws IOException {
+        if (!PrivateFiles.hasPermissions(file)) {
+            return new FileStamp(Files.readAttributes(file, BasicFileAttributes.class));
+        }
+        PosixFileAttributes attributes = Files.readAttributes(file, PosixFileAttributes.class);
+        if (!PrivateFiles.areOwnersOnly(attributes.permissions())) {
+            throw new StoreUnavailableException("others than its owner can read or write the key ring " + file
+                    + "; run chmod 600 on it, and replace its keys, which others may know");
+        }
+        return new FileStamp(attributes);
+    }
+
+    private KeyRing current(FileStamp stamp) throws IOException {
+        Optional<Known> unchanged = known.filter(k -> k.stamp.equals(stamp));
+        if (unchanged.isPresent()) {
+            return unchanged.get().ring;
+        }
+        KeyRing ring = KeyRingJson.read(Files.readAllBytes(file), file);
+        known = Optional.of(new Known(stamp, ring));
+        return ring;
+    }
+
+    @Override
+    public KeyRing change(Function<Optional<KeyRing>, KeyRing> change) {
+        try {
+            PrivateFiles.createFolder(PrivateFiles.folderOf(file));
+            return LockFile.hold(PrivateFiles.lockOf(file), timeout, () -> {
+                KeyRing changed = change.apply(read());
+                replace(KeyRingJson.write(changed));
+                return changed;
+            });
+        } catch (IOException e) {
+            throw new StoreUnavailableException("the key ring " + file + " cannot be written", e);
+        }
+    }
+
+    private void replace(byte[] json) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        try {
+            PrivateFiles.create(fresh);
+            // SYNC makes the content durable before the file gets its name.
+            Files.write(fresh, json, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+        PrivateFiles.force(PrivateFiles.folderOf(file));
+    }
+}

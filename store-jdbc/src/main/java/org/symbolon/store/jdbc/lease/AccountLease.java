@@ -1,0 +1,277 @@
+package org.symbolon.store.jdbc.lease;
+
+import com.google.common.base.Ticker;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.value.AccountId;
+
+/**
+ * The tokens of one account that this node has leased. The object's monitor is the one lock around this state; it is
+ * never held while the store is asked.
+ *
+ * <p>Moving tokens between the store and the lease is a transfer: a {@code begin} method that returns true starts one,
+ * and exactly one {@code end} method ends it. There is one transfer at a time, so that the answers of the store arrive
+ * in the order of the questions. While tokens are on their way from the store, those that are left can be taken.
+ */
+final class AccountLease {
+    /** For how long the store is not asked again about an account for which it has granted no tokens. */
+    private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final AccountId account;
+    private final LeaseJournal.Slot slot;
+    private final Ticker ticker;
+
+    /** How many tokens were granted since the process was started; never more than the store has granted. */
+    private long granted;
+
+    /** How many of them were used. */
+    private long used;
+
+    /** A top-up is due when fewer unused tokens are left than this. */
+    private long topUpBelow;
+
+    private boolean topUpQueued;
+    private boolean inTransfer;
+    private boolean closed;
+
+    /** What {@link #granted} was when the current transfer to the store began. */
+    private long grantedBefore;
+
+    /** What the store has said about an account without tokens at hand, and when. */
+    private Outcome answer = Outcome.ASK_STORE;
+
+    private long answeredAt;
+
+    /**
+     * Whether this node has changed the balance since the current transfer from the store began, so that its answer may
+     * be out of date.
+     */
+    private boolean balanceChanged;
+
+    private boolean mayHaveRow;
+    private long reported;
+    private long usedAtLastLook = -1;
+    private long unusedSince;
+
+    /** What came of an attempt to take a token. */
+    enum Outcome {
+        TAKEN,
+        /** A token was taken, and the caller has to see to it that {@link #beginTopUp} is called soon. */
+        TAKEN_TOP_UP_DUE,
+        /** No token is at hand, and the store may have some. */
+        ASK_STORE,
+        NONE_LEFT,
+        /** The account is not metered. */
+        UNLIMITED,
+        STORE_AWAY
+    }
+
+    /**
+     * What the store says to a node that asks for tokens.
+     *
+     * @param granted how many tokens the node's row in the table has been granted; if there is no row, how many were
+     *     used
+     * @param hasRow whether there is a row
+     * @param onceUsed the outcome for callers when these tokens are used up, or there are none
+     */
+    record Grant(long granted, boolean hasRow, Outcome onceUsed) {}
+
+    AccountLease(AccountId account, LeaseJournal.Slot slot, Ticker ticker) {
+        this.account = account;
+        this.slot = slot;
+        this.ticker = ticker;
+    }
+
+    AccountId account() {
+        return account;
+    }
+
+    /** Takes a token if one is at hand, and notes it in the journal before it returns. */
+    synchronized Outcome take() {
+        if (used < granted) {
+            used++;
+            slot.use(used);
+            return claimTopUp() ? Outcome.TAKEN_TOP_UP_DUE : Outcome.TAKEN;
+        }
+        return currentAnswer();
+    }
+
+    private boolean claimTopUp() {
+        boolean due = isLow() && !topUpQueued && !inTransfer && currentAnswer() == Outcome.ASK_STORE;
+        topUpQueued |= due;
+        return due;
+    }
+
+    private boolean isLow() {
+        return granted - used < topUpBelow;
+    }
+
+    private Outcome currentAnswer() {
+        if (answer != Outcome.ASK_STORE && ticker.read() - answeredAt >= ANSWER_NANOS) {
+            answer = Outcome.ASK_STORE;
+        }
+        return answer;
+    }
+
+    synchronized long used() {
+        return used;
+    }
+
+    /**
+     * Begins a transfer from the store for a caller who found no token. Waits for a transfer that is going on, which
+     * may bring some.
+     *
+     * @return false if the store need not be asked any more
+     * @throws StoreUnavailableException if the lease is closed, or another transfer does not end within the time-out
+     */
+    synchronized boolean beginRefill(Duration timeout) {
+        if (!awaitTransfer(timeout)) {
+            throw new StoreUnavailableException(
+                    "the store did not answer in time about account " + account + "; nothing was changed");
+        }
+        if (closed) {
+            throw new StoreUnavailableException("the store is closed");
+        }
+        return used >= granted && beginQuestion();
+    }
+
+    /**
+     * Begins a transfer from the store before there are no tokens left. False if it is not due any more, or a transfer
+     * is going on.
+     */
+    synchronized boolean beginTopUp() {
+        topUpQueued = false;
+        return isLow() && !inTransfer && !closed && beginQuestion();
+    }
+
+    private boolean beginQuestion() {
+        if (currentAnswer() != Outcome.ASK_STORE) {
+            return false;
+        }
+        inTransfer = true;
+        balanceChanged = false;
+        mayHaveRow = true;
+        return true;
+    }
+
+    /** Ends a transfer from the store. */
+    synchronized void end(Grant grant) {
+        mayHaveRow = grant.hasRow();
+        if (!closed) {
+            granted = grant.granted();
+            topUpBelow = (granted - used) / 2;
+        }
+        keep(grant.onceUsed());
+        endTransfer();
+    }
+
+    /**
+     * Ends a transfer from the store that got no answer. If tokens were granted all the same, the next answer includes
+     * them.
+     */
+    synchronized void endUnanswered() {
+        keep(Outcome.STORE_AWAY);
+        endTransfer();
+    }
+
+    private void keep(Outcome given) {
+        if (!balanceChanged) {
+            answer = given;
+            answeredAt = ticker.read();
+        }
+    }
+
+    /** To be called after this node has changed the balance, or may have: the last answer of the store is forgotten. */
+    synchronized void forgetAnswer() {
+        answer = Outcome.ASK_STORE;
+        balanceChanged = true;
+    }
+
+    /**
+     * Begins a transfer of all unused tokens to the store: from now on none can be taken.
+     *
+     * @return false if another transfer does not end within the time-out
+     */
+    synchronized boolean beginGiveBack(Duration timeout) {
+        if (!awaitTransfer(timeout)) {
+            return false;
+        }
+        inTransfer = true;
+        grantedBefore = granted;
+        granted = used;
+        return true;
+    }
+
+    /** Ends a transfer to the store. */
+    synchronized void endGivenBack() {
+        mayHaveRow = false;
+        endTransfer();
+    }
+
+    /**
+     * Ends a transfer to the store that failed.
+     *
+     * @param rolledBack whether it was certainly not made, so that the tokens can be taken again; otherwise the next
+     *     answer of the store tells
+     */
+    synchronized void endFailed(boolean rolledBack) {
+        if (rolledBack && !closed) {
+            granted = grantedBefore;
+        }
+        endTransfer();
+    }
+
+    private boolean awaitTransfer(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        try {
+            while (inTransfer) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void endTransfer() {
+        inTransfer = false;
+        notifyAll();
+    }
+
+    /** From now on no token can be taken, whatever the store still answers. */
+    synchronized void close() {
+        closed = true;
+        granted = used;
+    }
+
+    /** Whether the table may have a row of this lease. */
+    synchronized boolean mayHaveRow() {
+        return mayHaveRow;
+    }
+
+    /** Whether tokens were used that the store does not know of. */
+    synchronized boolean isToBeReported() {
+        return mayHaveRow && reported != used;
+    }
+
+    /** Notes that the store knows of this number of used tokens. */
+    synchronized void setReported(long tokens) {
+        reported = tokens;
+    }
+
+    /** For how long no token was taken, as far as this and earlier calls have seen. */
+    synchronized long idleNanos() {
+        long now = ticker.read();
+        if (used != usedAtLastLook) {
+            usedAtLastLook = used;
+            unusedSince = now;
+        }
+        return now - unusedSince;
+    }
+}

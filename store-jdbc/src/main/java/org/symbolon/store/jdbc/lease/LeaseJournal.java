@@ -1,0 +1,263 @@
+package org.symbolon.store.jdbc.lease;
+
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.value.AccountId;
+import org.symbolon.store.jdbc.file.PrivateFiles;
+
+/**
+ * How many leased tokens this process has used of each account, in a memory-mapped file. What is written to that memory
+ * survives a kill of the process, and writing costs no system call. The file is locked as long as the process lives,
+ * and created when the first account needs it.
+ *
+ * <p>The file has a header with the id of the node and the id of the machine's boot, followed by slots of two numbers:
+ * an account, and how many tokens were used. An account of zero marks a free slot. All numbers are big-endian longs at
+ * multiples of eight bytes.
+ */
+final class LeaseJournal {
+    static final int HEADER = 64;
+    static final int SLOT = 16;
+    static final int USED = 8;
+
+    /** By how many slots a journal grows. */
+    static final int SLOTS = 4_096;
+
+    private static final Logger LOG = LoggerFactory.getLogger(LeaseJournal.class);
+    private static final String SUFFIX = ".lease";
+    private static final long MAGIC = 0x53594d4c45415345L; // SYMLEASE
+    private static final long VERSION = 1;
+    private static final UUID NO_BOOT = new UUID(0, 0);
+    private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    /**
+     * The journals that are open in this JVM. No other code in it may open one of them, even for reading: POSIX drops
+     * the lock of a file as soon as its process closes any channel of it.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final UUID node = UUID.randomUUID();
+    private final Path folder;
+    private final Optional<UUID> boot;
+
+    private Optional<Path> file = Optional.empty();
+    private Optional<FileChannel> channel = Optional.empty();
+    private ByteBuffer memory = ByteBuffer.allocate(0);
+    private int next;
+
+    /** A journal in a folder; nothing is created before the first slot is. */
+    LeaseJournal(Path folder, Optional<UUID> boot) {
+        this.folder = folder;
+        this.boot = boot;
+    }
+
+    /** The place of one account in the journal. */
+    record Slot(ByteBuffer memory, int position) {
+
+        /** Writes how many tokens have been used, as a whole. To be called before the last of them is given out. */
+        void use(long used) {
+            LONGS.setRelease(memory, position + USED, used);
+        }
+    }
+
+    /**
+     * What a journal says.
+     *
+     * @param boot the id of the machine's boot when the journal was created
+     * @param used how many tokens were used of each account
+     */
+    record Content(Optional<UUID> boot, ImmutableMap<AccountId, Long> used) {}
+
+    /** Identifies this process, in the name of the file and in the table of leases. */
+    UUID node() {
+        return node;
+    }
+
+    /**
+     * Creates the slot of an account. To be called before the account's first lease: recovery relies on the journal to
+     * name every account of which tokens were leased.
+     */
+    synchronized Slot slot(AccountId account) {
+        try {
+            if (next == memory.capacity()) {
+                memory = grow(open());
+                next = 0;
+            }
+        } catch (IOException e) {
+            throw new StoreUnavailableException("the lease journal in " + folder + " cannot be written", e);
+        }
+        Slot slot = new Slot(memory, next);
+        LONGS.setRelease(memory, next, account.value());
+        next += SLOT;
+        return slot;
+    }
+
+    private FileChannel open() throws IOException {
+        if (channel.isEmpty()) {
+            PrivateFiles.createFolder(folder);
+            Path path = PrivateFiles.realPath(folder.resolve(fileName(node)));
+            hold(path);
+            try {
+                channel = Optional.of(create(path));
+            } catch (IOException | RuntimeException | Error e) {
+                release(path);
+                throw e;
+            }
+            file = Optional.of(path);
+        }
+        return channel.get();
+    }
+
+    /**
+     * Creates the file under another name and locks it before it gets its own, so that nobody takes it for the journal
+     * of a killed process.
+     */
+    private FileChannel create(Path path) throws IOException {
+        Path unfinished = path.resolveSibling(unfinishedName(node));
+        PrivateFiles.create(unfinished);
+        FileChannel created = FileChannel.open(unfinished, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            if (created.tryLock() == null) {
+                throw new IOException("another process has locked " + unfinished);
+            }
+            append(created, header(node, boot));
+            Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
+            PrivateFiles.force(PrivateFiles.folderOf(path));
+            return created;
+        } catch (IOException | RuntimeException | Error e) {
+            created.close();
+            Files.deleteIfExists(unfinished);
+            Files.deleteIfExists(path);
+            throw e;
+        }
+    }
+
+    /**
+     * Appends free slots and maps them. They are written first: touching mapped memory for which the disk has no room
+     * would crash the process.
+     */
+    private static ByteBuffer grow(FileChannel channel) throws IOException {
+        long end = channel.size();
+        append(channel, ByteBuffer.allocate(SLOTS * SLOT));
+        return channel.map(FileChannel.MapMode.READ_WRITE, end, (long) SLOTS * SLOT);
+    }
+
+    /** Forces the bytes to the disk, so that even after a power cut the file says which accounts had leases. */
+    private static void append(FileChannel channel, ByteBuffer bytes) throws IOException {
+        long end = channel.size();
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes, end + bytes.position());
+            }
+            channel.force(true);
+        } catch (IOException e) {
+            channel.truncate(end);
+            throw e;
+        }
+    }
+
+    /**
+     * Closes the file; no slot may be used any more.
+     *
+     * @param settled whether all leases were returned; then the file is deleted, otherwise recovery needs it
+     */
+    synchronized void close(boolean settled) {
+        if (channel.isEmpty()) {
+            return;
+        }
+        try {
+            if (settled) {
+                Files.deleteIfExists(file.orElseThrow());
+            }
+            channel.get().close();
+        } catch (IOException e) {
+            LOG.warn("the lease journal of node {} cannot be removed; the next start removes it", node, e);
+        } finally {
+            file.ifPresent(LeaseJournal::release);
+        }
+    }
+
+    /** Reserves a journal, given by its real path, for one user within this JVM; false if another one has it. */
+    static boolean hold(Path path) {
+        return HELD.add(path);
+    }
+
+    static void release(Path path) {
+        HELD.remove(path);
+    }
+
+    static String fileName(UUID node) {
+        return node + SUFFIX;
+    }
+
+    static String unfinishedName(UUID node) {
+        return fileName(node) + ".new";
+    }
+
+    /** The node whose journal a file is, by the name of the file; empty if it is not a journal. */
+    static Optional<UUID> node(Path file) {
+        String name = file.getFileName().toString();
+        try {
+            UUID node = UUID.fromString(name.substring(0, Math.max(0, name.length() - SUFFIX.length())));
+            return Optional.of(node).filter(n -> fileName(n).equals(name));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    static ByteBuffer header(UUID node, Optional<UUID> boot) {
+        ByteBuffer header = ByteBuffer.allocate(HEADER);
+        header.putLong(MAGIC).putLong(VERSION);
+        for (UUID id : new UUID[] {node, boot.orElse(NO_BOOT)}) {
+            header.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+        }
+        return header.rewind();
+    }
+
+    /** Reads a journal; empty if it is damaged or another node's. */
+    static Optional<Content> read(ByteBuffer file, UUID node) {
+        if (file.remaining() < HEADER
+                || file.getLong() != MAGIC
+                || file.getLong() != VERSION
+                || !readId(file).equals(node)) {
+            return Optional.empty();
+        }
+        Optional<UUID> boot = Optional.of(readId(file)).filter(id -> !id.equals(NO_BOOT));
+        file.position(HEADER);
+        return readSlots(file).map(used -> new Content(boot, used));
+    }
+
+    private static UUID readId(ByteBuffer file) {
+        return new UUID(file.getLong(), file.getLong());
+    }
+
+    private static Optional<ImmutableMap<AccountId, Long>> readSlots(ByteBuffer slots) {
+        Map<AccountId, Long> read = new LinkedHashMap<>();
+        while (slots.remaining() >= SLOT) {
+            long account = slots.getLong();
+            long used = slots.getLong();
+            boolean free = account == 0 && used == 0;
+            if (!free && (account <= 0 || used < 0 || read.put(new AccountId(account), used) != null)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(ImmutableMap.copyOf(read));
+    }
+}

@@ -1,0 +1,118 @@
+package org.symbolon.store.jdbc.lease;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Lists;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.store.jdbc.database.OpenDatabase;
+import org.symbolon.store.jdbc.database.OpenDatabase.Work;
+import org.symbolon.store.jdbc.lease.AccountLease.Grant;
+
+/** Moves tokens between the store and the leases of this node, each time in one transaction. */
+final class LeaseTransfers {
+    /** How many leases are changed in one transaction at most. */
+    static final int GROUP = 500;
+
+    private final OpenDatabase database;
+    private final LeaseTable table;
+    private final LeasedBalance.Terms terms;
+
+    LeaseTransfers(OpenDatabase database, LeaseTable table, LeasedBalance.Terms terms) {
+        this.database = database;
+        this.table = table;
+        this.terms = terms;
+    }
+
+    /** Gets tokens for a lease that has none. Callers who come while another one does that wait for its answer. */
+    void refill(AccountLease lease) {
+        if (lease.beginRefill(terms.timeout())) {
+            ask(lease);
+        }
+    }
+
+    /** Gets tokens for a lease that has few, unless the store is being asked about it already. */
+    void topUp(AccountLease lease) {
+        if (lease.beginTopUp()) {
+            ask(lease);
+        }
+    }
+
+    private void ask(AccountLease lease) {
+        try {
+            Grant grant = database.write(handle -> table.grant(handle, lease.account(), lease.used(), terms.tokens()));
+            lease.end(grant);
+        } catch (RuntimeException | Error e) {
+            lease.endUnanswered();
+            throw e;
+        }
+    }
+
+    /** Returns a lease and, in the same transaction, makes a change. */
+    void giveBackAnd(AccountLease lease, Work<?> change) {
+        if (!lease.beginGiveBack(terms.timeout())) {
+            throw new StoreUnavailableException(
+                    "the store did not answer in time about account " + lease.account() + "; nothing was changed");
+        }
+        giveBack(ImmutableList.of(lease), change);
+    }
+
+    /**
+     * Returns leases.
+     *
+     * @param timeout how long to wait for the end of another transfer of each
+     * @return false if a lease was left out because of another transfer
+     */
+    boolean giveBack(Collection<AccountLease> leases, Duration timeout) {
+        List<AccountLease> ordered = ImmutableList.sortedCopyOf(
+                Comparator.comparing(AccountLease::account, LeaseTable.LOCKING_ORDER), leases);
+        boolean all = true;
+        for (List<AccountLease> group : Lists.partition(ordered, GROUP)) {
+            List<AccountLease> free = group.stream()
+                    .filter(lease -> lease.beginGiveBack(timeout))
+                    .collect(ImmutableList.toImmutableList());
+            giveBack(free, handle -> true);
+            all &= free.size() == group.size();
+        }
+        return all;
+    }
+
+    /**
+     * Returns leases in one transaction. If it fails before its statements are complete, it was certainly rolled back,
+     * because it runs on this thread; if it fails after that, which is during the commit, nobody knows.
+     */
+    private void giveBack(List<AccountLease> leases, Work<?> change) {
+        AtomicBoolean complete = new AtomicBoolean();
+        try {
+            database.write(handle -> {
+                leases.forEach(lease -> table.end(handle, lease.account(), lease.used()));
+                change.run(handle);
+                complete.set(true);
+                return true;
+            });
+            leases.forEach(AccountLease::endGivenBack);
+        } catch (RuntimeException | Error e) {
+            leases.forEach(lease -> lease.endFailed(!complete.get()));
+            throw e;
+        }
+    }
+
+    /** Tells the store how many tokens have been used. */
+    void report(Collection<AccountLease> leases) {
+        for (List<AccountLease> group : Lists.partition(ImmutableList.copyOf(leases), GROUP)) {
+            ImmutableMap<AccountLease, Long> used =
+                    group.stream().collect(ImmutableMap.toImmutableMap(lease -> lease, AccountLease::used));
+            database.write(handle -> table.report(handle, used));
+            used.forEach(AccountLease::setReported);
+        }
+    }
+
+    /** Throws if the store does not take changes. */
+    void probe() {
+        database.write(table::accounts);
+    }
+}

@@ -1,0 +1,208 @@
+package org.symbolon.store.jdbc.lease;
+
+import com.google.common.base.Ticker;
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.store.account.TokenBalance;
+import org.symbolon.core.value.AccountId;
+import org.symbolon.store.jdbc.database.OpenDatabase;
+import org.symbolon.store.jdbc.database.OpenDatabase.Work;
+import org.symbolon.store.jdbc.lease.AccountLease.Outcome;
+
+/**
+ * The balances of a node that leases tokens in blocks and issues them without asking the store. Taking a token locks
+ * only the lease of its account and notes the token in the journal before it is used, so that no token is issued twice,
+ * even if the process is killed.
+ */
+public final class LeasedBalance implements TokenBalance, AutoCloseable {
+    private final OpenDatabase database;
+    private final Machine machine;
+    private final LeaseJournal journal;
+    private final LeaseTable table;
+    private final LeaseTransfers transfers;
+    private final LeaseKeeper keeper;
+    private final Map<AccountId, AccountLease> leases = new ConcurrentHashMap<>();
+    private boolean closed;
+
+    /**
+     * The settings of leases.
+     *
+     * @param tokens how many tokens of an account a node has at most at a time
+     * @param idle a lease from which no token was taken for so long is returned
+     * @param folder the folder of the journals, on a local disk
+     * @param timeout how long a caller waits for the store
+     */
+    public record Terms(int tokens, Duration idle, Path folder, Duration timeout) {}
+
+    /**
+     * What a node gets from its machine.
+     *
+     * @param ticker for measuring time
+     * @param clock for times that people read
+     * @param boot identifies the time since the machine was switched on; empty if the machine has no such id
+     */
+    public record Machine(Ticker ticker, InstantSource clock, Optional<UUID> boot) {
+        private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
+        public static Machine real() {
+            return new Machine(Ticker.systemTicker(), InstantSource.system(), readBoot());
+        }
+
+        private static Optional<UUID> readBoot() {
+            try {
+                return Optional.of(UUID.fromString(Files.readString(BOOT_ID).strip()));
+            } catch (IOException | IllegalArgumentException e) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /** Balances that nothing is done for in the background until {@link #start} is called. */
+    public LeasedBalance(OpenDatabase database, Terms terms, Machine machine) {
+        this.database = database;
+        this.machine = machine;
+        this.journal = new LeaseJournal(terms.folder(), machine.boot());
+        this.table = new LeaseTable(nodeId(), machine.clock());
+        this.transfers = new LeaseTransfers(database, table, terms);
+        LeaseRecovery recovery = new LeaseRecovery(database, terms.folder(), machine);
+        this.keeper = new LeaseKeeper(this::leases, transfers, recovery, terms, machine.ticker());
+    }
+
+    /** Recovers the leases of processes that have ended, and starts the background work. */
+    public void start() {
+        keeper.start();
+    }
+
+    /** Identifies this process in the table of leases. */
+    String nodeId() {
+        return journal.node().toString();
+    }
+
+    LeaseKeeper keeper() {
+        return keeper;
+    }
+
+    private ImmutableList<AccountLease> leases() {
+        return ImmutableList.copyOf(leases.values());
+    }
+
+    private Optional<AccountLease> find(AccountId account) {
+        return Optional.ofNullable(leases.get(account));
+    }
+
+    /** The lease of an account, which at first has no tokens. */
+    private AccountLease lease(AccountId account) {
+        return find(account).orElseGet(() -> add(account));
+    }
+
+    private synchronized AccountLease add(AccountId account) {
+        if (closed) {
+            throw new StoreUnavailableException("the store is closed");
+        }
+        return leases.computeIfAbsent(account, id -> new AccountLease(id, journal.slot(id), machine.ticker()));
+    }
+
+    /** How many tokens of an account this process has used. */
+    private long used(AccountId account) {
+        return find(account).map(AccountLease::used).orElse(0L);
+    }
+
+    @Override
+    public boolean takeAtHand(AccountId account) {
+        Optional<AccountLease> lease = find(account);
+        return lease.isPresent() && take(lease.get()) == Outcome.TAKEN;
+    }
+
+    /** {@inheritDoc} A false may be a second old: tokens may have been added through another node in the meantime. */
+    @Override
+    public boolean take(AccountId account) {
+        AccountLease lease = lease(account);
+        while (true) {
+            switch (take(lease)) {
+                case TAKEN, UNLIMITED -> {
+                    return true;
+                }
+                case NONE_LEFT -> {
+                    return false;
+                }
+                case STORE_AWAY ->
+                    throw new StoreUnavailableException("the store did not answer a moment ago; nothing was changed");
+                default -> transfers.refill(lease);
+            }
+        }
+    }
+
+    /** Takes a token that is at hand, and asks for more in the background if few are left. */
+    private Outcome take(AccountLease lease) {
+        Outcome outcome = lease.take();
+        if (outcome == Outcome.TAKEN_TOP_UP_DUE) {
+            keeper.topUpSoon(lease);
+            return Outcome.TAKEN;
+        }
+        return outcome;
+    }
+
+    @Override
+    public OptionalLong credit(AccountId account, long tokens) {
+        try {
+            return database.write(handle -> table.credit(handle, account, tokens, used(account)));
+        } finally {
+            find(account).ifPresent(AccountLease::forgetAnswer);
+        }
+    }
+
+    /**
+     * {@inheritDoc} The lease of this node is returned first. Other nodes go on with what they have leased; if that is
+     * more than the new balance, the balance is below zero afterwards.
+     */
+    @Override
+    public void set(AccountId account, long tokens) {
+        Work<Integer> setting = handle -> table.set(handle, account, tokens, used(account));
+        Optional<AccountLease> lease = find(account);
+        try {
+            if (lease.isPresent()) {
+                transfers.giveBackAnd(lease.get(), setting);
+            } else {
+                database.write(setting);
+            }
+        } finally {
+            find(account).ifPresent(AccountLease::forgetAnswer);
+        }
+    }
+
+    /** {@inheritDoc} Exact while no other node takes tokens, otherwise about a second old. */
+    @Override
+    public OptionalLong remaining(AccountId account) {
+        long used = used(account);
+        return database.read(handle -> table.remaining(handle, account, used));
+    }
+
+    /**
+     * Returns all leases and deletes the journal. A journal is left only if the store is away now, or the process is
+     * killed before; the next process that starts on the folder then returns the leases.
+     */
+    @Override
+    public void close() {
+        if (closeLeases()) {
+            journal.close(keeper.closeAndGiveBackAll());
+        }
+    }
+
+    /** Makes sure that no token is taken any more; false if it was closed before. */
+    private synchronized boolean closeLeases() {
+        boolean first = !closed;
+        closed = true;
+        leases.values().forEach(AccountLease::close);
+        return first;
+    }
+}

@@ -1,0 +1,114 @@
+package org.symbolon.store.jdbc.sqlite;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
+import org.symbolon.core.store.account.TokenBalance;
+import org.symbolon.core.value.AccountId;
+import org.symbolon.store.jdbc.database.OpenDatabase;
+
+/**
+ * Balances in the column {@code tokens} of the accounts, where NULL means unlimited. Each token is taken in the
+ * database: see ADR 3.
+ */
+final class SqliteBalance implements TokenBalance {
+    private final OpenDatabase database;
+    private final GroupWriter writer;
+
+    SqliteBalance(OpenDatabase database, GroupWriter writer) {
+        this.database = database;
+        this.writer = writer;
+    }
+
+    /** {@inheritDoc} If this throws, the token may have been taken all the same: see {@link OpenDatabase#write}. */
+    @Override
+    public boolean take(AccountId account) {
+        return writer.write(new Take(account));
+    }
+
+    @Override
+    public OptionalLong credit(AccountId account, long tokens) {
+        return database.write(handle -> credit(handle, account, tokens));
+    }
+
+    private static OptionalLong credit(Handle handle, AccountId account, long tokens) {
+        // Added here and not by SQLite, which turns a sum that does not fit into an inexact floating-point number.
+        Optional<Long> before = handle.createQuery("SELECT tokens FROM account WHERE id = :id AND tokens IS NOT NULL")
+                .bind("id", account.value())
+                .mapTo(Long.class)
+                .findOne();
+        if (before.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        long after = Math.addExact(before.get(), tokens);
+        replace(handle, account, after);
+        return OptionalLong.of(after);
+    }
+
+    @Override
+    public void set(AccountId account, long tokens) {
+        database.write(handle -> replace(handle, account, tokens));
+    }
+
+    private static int replace(Handle handle, AccountId account, long tokens) {
+        return handle.execute(
+                "UPDATE account SET tokens = ? WHERE id = ? AND tokens IS NOT NULL", tokens, account.value());
+    }
+
+    @Override
+    public OptionalLong remaining(AccountId account) {
+        return database.read(handle -> tokens(handle, account)).orElse(OptionalLong.empty());
+    }
+
+    /** The balance, which is empty if it is unlimited; nothing if there is no such account. */
+    private static Optional<OptionalLong> tokens(Handle handle, AccountId account) {
+        return handle.createQuery("SELECT tokens FROM account WHERE id = :id")
+                .bind("id", account.value())
+                .map((row, context) -> {
+                    long tokens = row.getLong("tokens");
+                    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(tokens);
+                })
+                .findOne();
+    }
+
+    /**
+     * Takes a token for each caller, as long as there are some. All callers of a group who want one of the same account
+     * share it.
+     */
+    private record Take(AccountId account) implements SharedWork<Boolean> {
+
+        @Override
+        public ImmutableList<Boolean> run(Handle handle, int callers) {
+            long granted = takeAll(handle, callers) ? callers : takeRest(handle, callers);
+            return IntStream.range(0, callers)
+                    .mapToObj(caller -> caller < granted)
+                    .collect(ImmutableList.toImmutableList());
+        }
+
+        private boolean takeAll(Handle handle, int callers) {
+            return handle.createUpdate("UPDATE account SET tokens = tokens - :n WHERE id = :id AND tokens >= :n")
+                            .bind("n", callers)
+                            .bind("id", account.value())
+                            .execute()
+                    == 1;
+        }
+
+        /** For an account that is unlimited, does not exist, or has fewer tokens than are wanted. */
+        private long takeRest(Handle handle, int callers) {
+            Optional<OptionalLong> left = tokens(handle, account);
+            if (left.isEmpty()) {
+                return 0;
+            }
+            if (left.get().isEmpty()) {
+                return callers;
+            }
+            long taken = Math.max(0, left.get().getAsLong());
+            if (taken > 0) {
+                replace(handle, account, 0);
+            }
+            return taken;
+        }
+    }
+}

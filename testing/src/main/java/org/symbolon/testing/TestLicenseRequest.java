@@ -1,0 +1,39 @@
+package org.symbolon.testing;
+
+import com.google.common.collect.ImmutableList;
+import java.time.Instant;
+import java.util.List;
+import org.symbolon.core.drm.DrmPolicy;
+import org.symbolon.core.drm.LicenseRequest;
+import org.symbolon.core.drm.TokenClaims;
+import org.symbolon.core.drm.credential.Credential;
+import org.symbolon.core.value.Challenge;
+
+/**
+ * A request for a licence.
+ *
+ * @param claims what the token says
+ * @param policy the rules of the licence
+ * @param challenge what the player posted
+ * @param credentials the credentials that serve the account
+ * @param now the time of the request
+ */
+public record TestLicenseRequest(
+        TokenClaims claims, DrmPolicy policy, Challenge challenge, ImmutableList<Credential> credentials, Instant now)
+        implements LicenseRequest {
+
+    /** A request at the moment when the token was issued, of an account without credentials. */
+    public static TestLicenseRequest of(TokenClaims claims, DrmPolicy policy, Challenge challenge) {
+        return new TestLicenseRequest(claims, policy, challenge, ImmutableList.of(), claims.issued());
+    }
+
+    /** The same request of an account with these credentials. */
+    public TestLicenseRequest withCredentials(List<? extends Credential> others) {
+        return new TestLicenseRequest(claims, policy, challenge, ImmutableList.copyOf(others), now);
+    }
+
+    /** The same request at another time. */
+    public TestLicenseRequest at(Instant time) {
+        return new TestLicenseRequest(claims, policy, challenge, credentials, time);
+    }
+}

@@ -1,0 +1,14 @@
+package org.symbolon.testing.store;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.symbolon.core.store.memory.InMemoryStores;
+
+final class InMemoryKeyRingTest {
+
+    @TestFactory
+    Stream<DynamicTest> ring() {
+        return KeyRingStoreContract.tests(() -> new InMemoryStores().keyRing());
+    }
+}
