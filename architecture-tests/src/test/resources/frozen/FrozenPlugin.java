@@ -23,10 +23,12 @@ import org.symbolon.core.drm.LicenseRequest;
 import org.symbolon.core.drm.PolicyRequest;
 import org.symbolon.core.drm.TokenClaims;
 import org.symbolon.core.drm.TokenGrant;
+import org.symbolon.core.drm.credential.Credential;
 import org.symbolon.core.drm.credential.CredentialField;
 import org.symbolon.core.drm.credential.CredentialKind;
 import org.symbolon.core.drm.credential.CredentialSecret;
 import org.symbolon.core.drm.credential.NewCredential;
+import org.symbolon.core.drm.simulation.DeviceSimulator;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.error.ErrorDescription;
 import org.symbolon.core.error.Explanation;
@@ -35,6 +37,7 @@ import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.parameter.Parsed;
 import org.symbolon.core.parameter.WholeNumber;
 import org.symbolon.core.settings.SettingKey;
+import org.symbolon.core.value.Challenge;
 import org.symbolon.core.value.DrmId;
 
 /**
@@ -113,6 +116,33 @@ public final class FrozenPlugin implements DrmPlugin {
     @Override
     public DrmSystem create(DrmContext context) {
         return new FrozenSystem(context.settings().get(GREETING));
+    }
+
+    @Override
+    public Optional<DeviceSimulator> simulator(DrmContext context) {
+        return Optional.of(new Television());
+    }
+
+    private static final class Television implements DeviceSimulator {
+        @Override
+        public NewCredential credential() {
+            return NewCredential.of("television", CredentialSecret.of(new byte[16]));
+        }
+
+        @Override
+        public Exchange begin(Credential credential, String form) {
+            return new Exchange() {
+                @Override
+                public Challenge challenge() {
+                    return Challenge.of("tv-1".getBytes(StandardCharsets.UTF_8));
+                }
+
+                @Override
+                public Opened open(byte[] answer) {
+                    return Opened.of(ImmutableList.of(), ImmutableMap.of("length", Integer.toString(answer.length)));
+                }
+            };
+        }
     }
 
     private enum Code implements ErrorCode {

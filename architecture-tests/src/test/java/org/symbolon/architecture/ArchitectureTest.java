@@ -15,6 +15,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -115,6 +116,15 @@ final class ArchitectureTest {
         boolean spi = Rules.SPI_OF_PLUGINS.contains(packageName) || Rules.SPI_OF_STORES.contains(packageName);
         assertTrue(spi != Rules.API.contains(packageName), packageName + " must be in one of the lists");
         return spi ? "SPI" : "API";
+    }
+
+    @Test
+    void pluginsOfTheFolder_seeEveryPackageOfTheSpi() {
+        List<String> shown = StringConstants.of(PRODUCT.get("org.symbolon.core.internal.runtime.PluginFolder"));
+
+        Stream.concat(Rules.SPI_OF_PLUGINS.stream(), Rules.SPI_OF_STORES.stream())
+                .map(name -> name.substring("org.symbolon.core.".length()))
+                .forEach(name -> assertTrue(shown.contains(name), name));
     }
 
     @Test

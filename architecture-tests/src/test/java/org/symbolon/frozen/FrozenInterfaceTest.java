@@ -162,6 +162,12 @@ final class FrozenInterfaceTest {
                             .answer())
                     .matches("hello 1 " + KID + "=3 [0-9a-f]{32}=5"));
             assertFault(-9403, symbolon, issued.token(), "tv-2");
+            assertEquals(
+                    "television",
+                    symbolon.simulator(ENDPOINT.drm())
+                            .orElseThrow()
+                            .credential()
+                            .name());
             assertFault(-4010, symbolon, new SealedToken("nothing"), "tv-1");
         }
     }

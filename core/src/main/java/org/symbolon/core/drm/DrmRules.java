@@ -21,7 +21,7 @@ public abstract class DrmRules {
     public abstract ErrorCode optionAbsent();
 
     /**
-     * The code for a request with {@code deviceId}. Without it core ignores the parameter's existence, and a DRM that
+     * The code for a request with {@code deviceId}. Without this code core does not know the parameter, and a DRM that
      * supports device ids describes {@code deviceId} among its own parameters.
      */
     public abstract Optional<ErrorCode> deviceIdRefused();

@@ -1,8 +1,8 @@
 package org.symbolon.core.error;
 
 /**
- * One row of the error-code catalogue. Implemented by enums, one in core and one in each plug-in, so that a code and
- * all that is said of it stand in one place.
+ * One row of the error-code catalogue. Enums implement it, one in core and one in each plug-in, so that everything
+ * about a code is in one place.
  */
 public interface ErrorCode {
 

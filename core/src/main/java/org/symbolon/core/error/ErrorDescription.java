@@ -5,7 +5,7 @@ import static org.symbolon.core.error.ErrorKind.CALLER;
 
 import org.immutables.value.Value;
 
-/** What the catalogue says of one error code (error-codes.csv). */
+/** The description of one error code in the catalogue (error-codes.csv). */
 @Value.Immutable
 public abstract class ErrorDescription {
 
@@ -35,22 +35,22 @@ public abstract class ErrorDescription {
         return false;
     }
 
-    /** A row for a mistake in the request. */
+    /** A description of a mistake in the request. */
     public static ErrorDescription caller(int number, String message, String raised, String remedy) {
         return ImmutableErrorDescription.of(number, message, CALLER, raised, remedy);
     }
 
-    /** A row for a caller that is not known, not active, or not entitled. */
+    /** A description of a caller that is not known, not active, or not allowed. */
     public static ErrorDescription authentication(int number, String message, String raised, String remedy) {
         return ImmutableErrorDescription.of(number, message, AUTHENTICATION, raised, remedy);
     }
 
-    /** The same row with another kind. */
+    /** The same description with another kind. */
     public ErrorDescription of(ErrorKind kind) {
         return ImmutableErrorDescription.builder().from(this).kind(kind).build();
     }
 
-    /** The same row for a message that is followed by details. */
+    /** The same description for a message that is followed by details. */
     public ErrorDescription withDetails() {
         return ImmutableErrorDescription.builder().from(this).takesDetails(true).build();
     }

@@ -3,13 +3,13 @@ package org.symbolon.core.error;
 import java.util.Optional;
 
 /**
- * The shape in which a caller wants errors ({@code errorFormat}); part of the token, since redemption answers in it
- * too.
+ * The format in which a caller wants errors ({@code errorFormat}). It is part of the token, because redemption answers
+ * in the same format.
  */
 public enum ErrorFormat {
-    /** A small page for people; the default. */
+    /** A small HTML page for people; the default. */
     HTML("html"),
-    /** An object for programs. */
+    /** A JSON object for programs. */
     JSON("json");
 
     private final String id;
@@ -18,7 +18,7 @@ public enum ErrorFormat {
         this.id = id;
     }
 
-    /** The name on the wire: {@code html} or {@code json}. */
+    /** The value of the parameter: {@code html} or {@code json}. */
     public String id() {
         return id;
     }

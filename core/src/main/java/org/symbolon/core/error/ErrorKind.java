@@ -7,11 +7,11 @@ package org.symbolon.core.error;
 public enum ErrorKind {
     /** The request has to change. */
     CALLER(400),
-    /** The caller is not known, not active, or not entitled. */
+    /** The caller is not known, not active, or not allowed. */
     AUTHENTICATION(401),
     /** This service failed. */
     INTERNAL(500),
-    /** A service that this one asks refused or failed. */
+    /** Another service, which this one calls, refused or failed. */
     UPSTREAM(502),
     /** A store does not answer; the same request may succeed later. */
     UNAVAILABLE(503);

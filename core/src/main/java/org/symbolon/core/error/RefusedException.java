@@ -4,9 +4,9 @@ import com.google.common.collect.ImmutableList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request was refused. Carries every problem found, in the order in which they are answered, and no stack trace: it
- * answers a caller's mistake, which must cost no more than a request without one. Where a store or another service
- * failed, that is the cause.
+ * A request was refused. It has every problem that was found, in the order in which they are answered. It has no stack
+ * trace, because a request with a mistake must not cost more than one without. If a store or another service failed,
+ * that failure is the cause.
  */
 public class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -1,8 +1,8 @@
 package org.symbolon.core.error;
 
 /**
- * A store did not answer, or not in time. Thrown by the store ports; a caller sees -2030 or -4019 with status 503, the
- * cause goes to the log.
+ * A store did not answer, or not in time. The ports of stores throw it. A caller sees -2030 or -4019 with status 503;
+ * the cause is logged.
  */
 public final class StoreUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -8,10 +8,12 @@ import org.symbolon.core.value.Environment;
 import org.symbolon.core.value.KeyEncryptionKey;
 
 /**
- * Who asks the key storage, and with which key encryption keys.
+ * Who calls the key storage, and the key encryption keys of the call.
  *
- * @param kek what the request brings; keys travel in the clear with it, and wrapped without
- * @param managedKek what the service keeps for the account; wraps keys of requests that bring none, and never shows one
+ * @param kek the KEK in the request, if there is one. With it, keys are sent and received unwrapped; without it,
+ * wrapped
+ * @param managedKek the KEK that the service keeps for the account, if there is one. It wraps keys of requests without
+ * a KEK, and never unwraps a key for an answer
  */
 public record KeyCaller(
         AccountId account,

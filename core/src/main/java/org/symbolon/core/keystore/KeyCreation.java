@@ -1,9 +1,9 @@
 package org.symbolon.core.keystore;
 
 /**
- * What became of the wish to create a key.
+ * The result of creating a key.
  *
  * @param key the key that has the id now
- * @param created whether it is new; otherwise it was there already, and is unchanged
+ * @param created whether it is new; if not, the key existed before and is unchanged
  */
 public record KeyCreation(KeyObject key, boolean created) {}

@@ -2,16 +2,16 @@ package org.symbolon.core.keystore;
 
 /**
  * The errors of the key storage interface (key-storage-api, "Operations"). Its number 4, for an id that exists, is
- * never needed: such a request is answered with the key that has the id.
+ * never used, because such a request is answered with the key that has the id.
  */
 public enum KeyError {
-    /** Something went wrong here. */
+    /** The request failed because of a fault of the service. */
     INTERNAL(1, 500),
     /** A parameter or a field breaks a rule. */
     INVALID_PARAMETERS(2, 400),
-    /** No such key; the interface has no number of its own for that. */
+    /** There is no such key. The interface has no number of its own for that. */
     NOT_FOUND(2, 404),
-    /** The body is no JSON object. */
+    /** The body is not a JSON object. */
     INVALID_SYNTAX(3, 400),
     /** The stored key is wrapped under another KEK. */
     INCORRECT_KEK(5, 400);

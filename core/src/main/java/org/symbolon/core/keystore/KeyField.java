@@ -19,12 +19,12 @@ public enum KeyField {
         this.wireName = wireName;
     }
 
-    /** The name in JSON, and at the head of a CSV column. */
+    /** The name in JSON, and in the first line of a CSV file. */
     public String wireName() {
         return wireName;
     }
 
-    /** The field of a name; empty for one that callers do not set, such as {@code lastUpdate}. */
+    /** The field with this name; empty for a field that callers do not set, such as {@code lastUpdate}. */
     public static Optional<KeyField> find(String wireName) {
         return Stream.of(values())
                 .filter(field -> field.wireName.equals(wireName))

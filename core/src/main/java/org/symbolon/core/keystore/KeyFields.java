@@ -13,8 +13,8 @@ import org.symbolon.core.value.KeyId;
 import org.symbolon.core.value.WrappedKey;
 
 /**
- * What a caller says of a key: some or all of its fields. Of the optional ones a caller may also say that there is
- * none, which is not the same as leaving them out.
+ * The fields of a key that a caller sets. A caller may also remove the value of an optional field, which is different
+ * from leaving the field out.
  */
 public final class KeyFields {
     private final ImmutableSet<KeyField> mentioned;
@@ -43,8 +43,8 @@ public final class KeyFields {
     /**
      * Reads the fields.
      *
-     * @param given the text of each field that is given; empty for one of which the caller says that there is none
-     * (JSON's null)
+     * @param given the text of each field that is given; empty for a field whose value the caller removes (null in
+     * JSON)
      * @throws KeyRefusedException if one of them breaks its rule
      */
     public static KeyFields of(Map<KeyField, Optional<String>> given) {
@@ -60,7 +60,7 @@ public final class KeyFields {
         return text(given, field).map(text -> KeyRefusedException.requireValid(field.wireName(), parser.apply(text)));
     }
 
-    /** Not every store keeps a NUL, and half a character is in no encoding. */
+    /** Some stores cannot keep a NUL character, and a lone surrogate cannot be encoded. */
     private static Optional<String> readText(Map<KeyField, Optional<String>> given, KeyField field) {
         Optional<String> text = text(given, field);
         if (text.isPresent() && !isStorable(text.get())) {
@@ -78,7 +78,7 @@ public final class KeyFields {
         return kid;
     }
 
-    /** The key in the clear. */
+    /** The key, not wrapped. */
     public Optional<ContentKey> k() {
         return k;
     }
@@ -88,12 +88,12 @@ public final class KeyFields {
         return ek;
     }
 
-    /** What the caller calls the KEK. */
+    /** The caller's name for the KEK. */
     Optional<String> kekId() {
         return kekId;
     }
 
-    /** Puts the optional fields that the caller mentions into a key; the others stay. */
+    /** Sets the optional fields that the caller gave; the others stay as they are. */
     void applyTo(StoredKey.Builder key) {
         if (mentioned.contains(KeyField.KEK_ID)) {
             key.kekId(kekId);

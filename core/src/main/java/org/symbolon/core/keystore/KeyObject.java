@@ -5,9 +5,9 @@ import org.symbolon.core.store.key.StoredKey;
 import org.symbolon.core.value.ContentKey;
 
 /**
- * A key as its caller may see it.
+ * A key as a caller may see it.
  *
  * @param stored what is stored
- * @param k the key in the clear; present where the caller brought the KEK that it is wrapped under
+ * @param k the key, not wrapped; present if the caller sent the KEK under which it is wrapped
  */
 public record KeyObject(StoredKey stored, Optional<ContentKey> k) {}

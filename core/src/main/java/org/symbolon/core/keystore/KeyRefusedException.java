@@ -3,8 +3,8 @@ package org.symbolon.core.keystore;
 import org.symbolon.core.parameter.Parsed;
 
 /**
- * A request to the key storage was refused, and changed nothing. No stack trace: it answers a caller's mistake. Its
- * message names field and rule, never a secret.
+ * A request to the key storage was refused and changed nothing. It has no stack trace, because the cause is a mistake
+ * of the caller. The message names the field and the rule, never a secret.
  */
 public final class KeyRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -19,12 +19,12 @@ import org.symbolon.core.value.KeyId;
 
 /**
  * The key storage service (key-storage-api, "Operations"): creates, changes and shows keys, which it wraps and unwraps
- * where the caller brings a KEK. No KEK is stored. Every method throws {@link KeyRefusedException} where a request
- * breaks a rule, and {@link org.symbolon.core.error.StoreUnavailableException} where the storage does not answer;
- * nothing has changed then.
+ * under the KEK of the caller. That KEK is not stored. Every method throws {@link KeyRefusedException} if a request
+ * breaks a rule, and {@link org.symbolon.core.error.StoreUnavailableException} if the store does not answer; then
+ * nothing has changed.
  */
 public final class KeyService {
-    /** The most keys that one request may ask for. */
+    /** The largest number of keys that one request may ask for. */
     public static final int MOST_KEYS = 1_000;
 
     private final KeyStorage storage;
@@ -38,8 +38,8 @@ public final class KeyService {
     }
 
     /**
-     * Creates a key, with a random id and a random value where none are given; one whose id is taken is answered with
-     * the key that has it.
+     * Creates a key, with a random id and a random value if the caller gives none. If there is a key with the id, that
+     * key is the result and is not changed.
      */
     public KeyCreation create(KeyCaller caller, KeyFields fields) {
         Instant now = now();
@@ -76,7 +76,7 @@ public final class KeyService {
     /**
      * Reads the ids that a request names.
      *
-     * @throws KeyRefusedException if they are too many, or one of them breaks its rule
+     * @throws KeyRefusedException if there are too many, or one of them breaks its rule
      */
     public static ImmutableList<KeyId> parseIds(List<String> texts) {
         requireFew(texts.size());
@@ -91,7 +91,7 @@ public final class KeyService {
         }
     }
 
-    /** The keys of these ids, in their order; all of them or none. */
+    /** The keys with these ids, in the same order; refused if one of them does not exist. */
     public ImmutableList<KeyObject> get(KeyCaller caller, List<KeyId> kids) {
         requireFew(kids.size());
         ImmutableMap<KeyId, StoredKey> stored = storage.get(caller.scope(now()), ImmutableSet.copyOf(kids));
@@ -118,8 +118,8 @@ public final class KeyService {
     }
 
     /**
-     * Adds keys, or replaces those that have the same ids; all of them or none. Each has an id, and a key in the clear
-     * or wrapped.
+     * Adds keys, or replaces those that have the same ids; all of them or none. Each has an id, and a key that is
+     * wrapped or not.
      */
     public void putAll(KeyCaller caller, Collection<KeyFields> keys) {
         Instant now = now();
@@ -146,7 +146,7 @@ public final class KeyService {
         return Optional.ofNullable(storage.get(scope, ImmutableSet.of(kid)).get(kid));
     }
 
-    /** What the caller may see of a key: in the clear, where it brings the KEK. */
+    /** What the caller may see of a key. It is unwrapped only if the caller sent the KEK. */
     private static KeyObject shown(KeyCaller caller, StoredKey key) {
         return new KeyObject(key, caller.kek().map(kek -> Wrapping.unwrap(kek, key.ek())));
     }
@@ -169,7 +169,7 @@ public final class KeyService {
         return bytes;
     }
 
-    /** To the millisecond, which is what stores keep. */
+    /** In milliseconds, because stores keep no more digits. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }

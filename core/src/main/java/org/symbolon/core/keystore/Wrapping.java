@@ -10,16 +10,16 @@ import org.symbolon.core.value.KeyId;
 import org.symbolon.core.value.WrappedKey;
 
 /**
- * A wrapped key and what is known of the KEK that it is wrapped under: where the key of a request comes from.
+ * The wrapped key of a request, and what is known of the KEK under which it is wrapped.
  *
- * @param kekId what the caller calls the KEK, or else {@link KeyEncryptionKey#id} where it is at hand
+ * @param kekId the caller's name for the KEK; without one, its {@link KeyEncryptionKey#id} if the KEK is known
  */
 record Wrapping(WrappedKey ek, Optional<String> kekId) {
 
     /**
-     * The key that a caller gives, or a random one; empty where no KEK is at hand to wrap it.
+     * The key that a caller gives, or a random one; empty if there is no KEK to wrap it.
      *
-     * @throws KeyRefusedException if the caller brings another KEK than its {@code ek} is wrapped under
+     * @throws KeyRefusedException if the caller's {@code ek} is wrapped under another KEK than the one it sent
      */
     static Optional<Wrapping> of(KeyCaller caller, KeyFields fields, Supplier<ContentKey> random) {
         if (fields.ek().isPresent()) {
@@ -42,7 +42,7 @@ record Wrapping(WrappedKey ek, Optional<String> kekId) {
                         KeyError.INCORRECT_KEK, "kek is not the one that the key is wrapped under"));
     }
 
-    /** Why there is nothing to store. */
+    /** The refusal of a request without a key to store. */
     static KeyRefusedException missing(KeyFields fields) {
         String rule = fields.k().isPresent() ? "k needs kek, to be wrapped under" : "a new key needs kek, or ek";
         return new KeyRefusedException(KeyError.INVALID_PARAMETERS, rule);
@@ -56,8 +56,8 @@ record Wrapping(WrappedKey ek, Optional<String> kekId) {
     }
 
     /**
-     * Puts the wrapped key in place of another one; after the other fields, since the KEK has a name even where the
-     * caller gives none.
+     * Replaces the wrapped key. It is set after the other fields, because the KEK has a name even if the caller gives
+     * none.
      */
     void applyTo(StoredKey.Builder key) {
         key.ek(ek);

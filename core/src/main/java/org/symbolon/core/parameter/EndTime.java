@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.symbolon.core.error.ErrorCode;
 
 /**
- * An end that a caller names: RFC 3339 in Zulu time ({@code 2006-04-14T12:01:10Z}, fractions allowed), or {@code +} and
- * seconds from now. A leading space is read as the {@code +} that a client forgot to encode (token-api, "Parameters of
- * every token request").
+ * The end of a token or licence, as a caller gives it: RFC 3339 in Zulu time ({@code 2006-04-14T12:01:10Z}, fractions
+ * allowed), or {@code +} and seconds from now. A leading space is read as the {@code +} that a client forgot to encode
+ * (token-api, "Parameters of every token request").
  */
 public final class EndTime {
     private static final int DATE_AND_TIME = "2006-04-14T12:01:10".length();
@@ -27,7 +27,7 @@ public final class EndTime {
         this.seconds = seconds;
     }
 
-    /** Reads an end; {@code malformed} is the code for text that is neither form. */
+    /** Reads an end; {@code malformed} is the code for text that has neither form. */
     public static Parsed<EndTime> parse(String text, ErrorCode malformed) {
         char first = text.isEmpty() ? '\0' : text.charAt(0);
         return first == '+' || first == ' ' ? relative(text, malformed) : absolute(text, malformed);
@@ -94,7 +94,7 @@ public final class EndTime {
         return nanos;
     }
 
-    /** The instant meant, for a request made now. */
+    /** The instant that is meant, if the request is made now. */
     public Instant after(Instant now) {
         return instant.orElseGet(() -> now.plusSeconds(seconds));
     }

@@ -8,18 +8,18 @@ import java.util.Optional;
  * a licence hold.
  */
 public final class Seconds {
-    /** The most that is taken. */
+    /** The largest number of seconds that is accepted. */
     public static final long MOST = 0xffff_ffffL;
 
     private Seconds() {}
 
-    /** The length of time; empty for text that is no whole number, or one below the least or above the most. */
+    /** The length of time; empty for text that is not a whole number, or is a number outside of the limits. */
     public static Optional<Duration> parse(String text, long least) {
         long seconds = WholeNumber.parse(text).orElse(-1);
         return seconds >= least && seconds <= MOST ? Optional.of(Duration.ofSeconds(seconds)) : Optional.empty();
     }
 
-    /** The rule, for whoever broke it. */
+    /** The rule, for error messages. */
     public static String rule(long least) {
         return "must be a whole number of seconds, " + least + " to " + MOST;
     }

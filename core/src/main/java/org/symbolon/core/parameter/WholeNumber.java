@@ -9,8 +9,8 @@ public final class WholeNumber {
     private WholeNumber() {}
 
     /**
-     * The number, or empty for text that is none. Beyond the range of a long it saturates, so that rules on ranges
-     * still hold.
+     * The number, or empty for text that is not a whole number. A number outside of the range of a long becomes the
+     * nearest long, so that checks of ranges still work.
      */
     public static OptionalLong parse(String text) {
         boolean negative = text.startsWith("-");

@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * The settings of one process: what the file says, overridden by the environment, overridden by the command line.
- * Values are read by their {@link SettingKey}; {@link #check} finds every key that nobody declared.
+ * The settings of one process: the values of the file, overridden by those of the environment, which are overridden by
+ * those of the command line. Values are read by their {@link SettingKey}; {@link #check} finds every key that no
+ * component declared.
  */
 public final class Settings {
     /** The file in the data folder. */
@@ -30,7 +31,7 @@ public final class Settings {
     /** The variable that names the settings file. */
     public static final String CONFIG_VARIABLE = "SYMBOLON_CONFIG";
 
-    /** Variables that are no settings: those above, and the launcher's. */
+    /** Variables that are not settings: those above, and those of the launcher. */
     private static final ImmutableSet<String> OTHER_VARIABLES =
             ImmutableSet.of(DATA_VARIABLE, CONFIG_VARIABLE, "SYMBOLON_JAVA", "SYMBOLON_JAVA_OPTIONS");
 
@@ -59,11 +60,11 @@ public final class Settings {
     }
 
     /**
-     * Reads the settings of a process from where its environment says: the data folder is {@link #DATA_VARIABLE} or
+     * Reads the settings of a process. The environment says from where: the data folder is {@link #DATA_VARIABLE} or
      * {@code data}, the file {@link #CONFIG_VARIABLE} or, if there is one, {@link #FILE} in the data folder. An adapter
-     * whose options name them puts them there.
+     * that has options for them puts the options into the environment.
      *
-     * @throws SettingsException if the file cannot be read, or a variable is no path
+     * @throws SettingsException if the file cannot be read, or a variable is not a path
      */
     public static Settings ofProcess(Map<String, String> environment) {
         Path folder = path(environment, DATA_VARIABLE).orElse(Path.of("data"));
@@ -83,7 +84,7 @@ public final class Settings {
     /**
      * Reads the settings of a process.
      *
-     * @param dataFolder where everything is kept that the process keeps
+     * @param dataFolder the folder for everything that the process stores
      * @param file the file to read; if it is not given, {@link #FILE} in the data folder, if there is one
      * @param environment the process's environment
      * @throws SettingsException if the file cannot be read
@@ -112,7 +113,7 @@ public final class Settings {
         return new Settings(dataFolder, file, environment, more);
     }
 
-    /** Where the process keeps what it keeps; relative paths in settings begin here. */
+    /** The folder for everything that the process stores. Relative paths in settings are relative to it. */
     public Path dataFolder() {
         return dataFolder;
     }
@@ -120,7 +121,7 @@ public final class Settings {
     /**
      * The value of a setting.
      *
-     * @throws SettingsException if it was given a text that makes no sense
+     * @throws SettingsException if its text is not valid
      */
     public <T> T get(SettingKey<T> key) {
         Optional<Given> given = given(key);
@@ -145,10 +146,11 @@ public final class Settings {
     }
 
     /**
-     * Refuses keys that nobody declared, and values that make no sense.
+     * Refuses keys that no component declared, and values that are not valid.
      *
      * @param keys every key that is declared in this process
-     * @param elsewhere components (what stands before the first dot) that belong to another process with the same file
+     * @param elsewhere components (the part of a key before the first dot) that belong to another process with the same
+     * file
      * @throws SettingsException naming the first such key
      */
     public void check(Collection<SettingKey<?>> keys, ImmutableSet<String> elsewhere) {

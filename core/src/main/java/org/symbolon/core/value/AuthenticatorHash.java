@@ -2,7 +2,9 @@ package org.symbolon.core.value;
 
 import java.util.Arrays;
 
-/** The stored form of an {@link AuthenticatorSecret}: 32 bytes. Compared in constant time; itself kept out of logs. */
+/**
+ * The stored form of an {@link AuthenticatorSecret}: 32 bytes. It is compared in constant time and appears in no log.
+ */
 public final class AuthenticatorHash extends Secret {
     private static final int BYTES = 32;
     private static final int LABEL_BYTES = 4;

@@ -28,8 +28,9 @@ public final class AuthenticatorSecret extends Secret {
     }
 
     /**
-     * What is stored of it: SHA-256 over the purpose, the account and the secret. One round is enough, since the secret
-     * is 128 random bits and not a password; the account in it makes equal secrets of two accounts look unlike.
+     * The hash that is stored instead of the secret: SHA-256 of the purpose, the account and the secret. One round is
+     * enough, because the secret is 128 random bits and not a password. The account is included so that equal secrets
+     * of two accounts have different hashes.
      */
     public AuthenticatorHash hash(AccountId account) {
         try {

@@ -7,9 +7,9 @@ import org.symbolon.core.account.AccountDirectory;
 import org.symbolon.core.parameter.Parsed;
 
 /**
- * What a caller identifies itself with: {@code <customer id>,<32 hex digits>}, such as
- * {@code 201722,1ad8eed133edf43cbcc185f0236828ae}. A claim until {@link AccountDirectory#authenticate} has looked at
- * it.
+ * What a caller sends to say who it is: {@code <customer id>,<32 hex digits>}, such as
+ * {@code 201722,1ad8eed133edf43cbcc185f0236828ae}. It proves nothing before {@link AccountDirectory#authenticate} has
+ * checked it.
  */
 public record CustomerAuthenticator(AccountId account, AuthenticatorSecret secret) {
 
@@ -23,7 +23,7 @@ public record CustomerAuthenticator(AccountId account, AuthenticatorSecret secre
                 : Parsed.invalid(AUTHENTICATOR_INVALID, "must be <customer id>,<32 hexadecimal digits>");
     }
 
-    /** The wire form, secret and all. */
+    /** The wire form, which includes the secret. */
     public String reveal() {
         return account + "," + Hex.encode(secret.reveal());
     }

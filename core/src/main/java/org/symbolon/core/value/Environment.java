@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Production or test: authenticators, keys and tokens of one are not known in the other. */
+/** Production or test: authenticators, keys and tokens of one are unknown in the other. */
 public enum Environment {
     PRODUCTION,
     TEST;

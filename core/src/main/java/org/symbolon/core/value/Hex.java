@@ -2,15 +2,15 @@ package org.symbolon.core.value;
 
 import java.util.HexFormat;
 
-/** Hexadecimal text of either case. */
+/** Hexadecimal text, in lower or upper case. */
 public final class Hex {
     private static final HexFormat LOWER_CASE = HexFormat.of();
 
     private Hex() {}
 
     /**
-     * Whether every character is a hexadecimal digit; asked before {@link #decode}, since a mistake must not cost an
-     * exception.
+     * Whether every character is a hexadecimal digit. Callers ask this before {@link #decode}, so that wrong text does
+     * not cost an exception.
      */
     public static boolean isHex(String text) {
         for (int i = 0; i < text.length(); i++) {
@@ -21,7 +21,7 @@ public final class Hex {
         return true;
     }
 
-    /** Whether the text is exactly so many bytes in hexadecimal. */
+    /** Whether the text is exactly this many bytes in hexadecimal. */
     public static boolean isHex(String text, int bytes) {
         return text.length() == 2 * bytes && isHex(text);
     }

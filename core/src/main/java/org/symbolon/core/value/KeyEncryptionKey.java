@@ -12,8 +12,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.symbolon.core.parameter.Parsed;
 
 /**
- * A key encryption key (kek): 16, 24 or 32 bytes, for AES Key Wrap (RFC 3394). Comes with a request and is never
- * stored.
+ * A key encryption key (kek): 16, 24 or 32 bytes, for AES Key Wrap (RFC 3394). It comes with a request and is stored
+ * only if an account asks for that, sealed (ADR 0014).
  */
 public final class KeyEncryptionKey extends Secret {
 
@@ -35,7 +35,7 @@ public final class KeyEncryptionKey extends Secret {
                 : Parsed.invalid(INVALID_ENCRYPTED_KEY, "must be 32, 48 or 64 hexadecimal digits");
     }
 
-    /** Reads 32 hexadecimal digits, the one size that the key storage service wraps under; -4024 otherwise. */
+    /** Reads 32 hexadecimal digits, the only size that the key storage service accepts; -4024 otherwise. */
     public static Parsed<KeyEncryptionKey> parse128(String hex) {
         return Hex.isHex(hex, 16)
                 ? Parsed.valid(new KeyEncryptionKey(Hex.decode(hex)))
@@ -57,8 +57,8 @@ public final class KeyEncryptionKey extends Secret {
     }
 
     /**
-     * Unwraps a content key (RFC 3394 section 2.2.2); empty where the integrity check fails: another KEK, or a damaged
-     * key.
+     * Unwraps a content key (RFC 3394 section 2.2.2); empty if the integrity check fails, because the key was wrapped
+     * under another KEK or was changed.
      */
     public Optional<ContentKey> unwrap(WrappedKey key) {
         try {
@@ -72,7 +72,7 @@ public final class KeyEncryptionKey extends Secret {
     }
 
     /**
-     * What names it without giving it away: {@code #1.} and, in hexadecimal, the first 16 bytes of the SHA-1 of {@code
+     * A name that does not reveal it: {@code #1.} and, in hexadecimal, the first 16 bytes of the SHA-1 of {@code
      * KEKID_1} and its own hexadecimal digits (key-storage-api, "The key object").
      */
     public String id() {

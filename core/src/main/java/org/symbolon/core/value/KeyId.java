@@ -23,7 +23,7 @@ public record KeyId(long high, long low) implements Comparable<KeyId> {
         return new KeyId(Longs.fromByteArray(bytes), Longs.fromByteArray(Arrays.copyOfRange(bytes, 8, BYTES)));
     }
 
-    /** The key id that {@code ^string} stands for; the string is held to the rules of {@link #parse}. */
+    /** The key id that {@code ^string} stands for; the string must keep the rules of {@link #parse}. */
     public static KeyId ofString(String string) {
         Parsed<KeyId> parsed = parseString(string);
         if (!parsed.isValid()) {
@@ -68,7 +68,7 @@ public record KeyId(long high, long low) implements Comparable<KeyId> {
         return bytes;
     }
 
-    /** In the order of the hexadecimal text. */
+    /** Orders ids as their hexadecimal texts. */
     @Override
     public int compareTo(KeyId other) {
         int byHigh = Long.compareUnsigned(high, other.high);

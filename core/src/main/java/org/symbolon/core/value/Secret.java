@@ -4,9 +4,9 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes that no log, error or {@code toString} may show. Secrets of one type are compared in constant time; their hash
- * code says nothing of them, so they serve badly as keys of a map, which is as it should be. Subclasses add what their
- * field calls them, and how they are read.
+ * Bytes that no log, error or {@code toString} may show. Secrets of one type are compared in constant time; Their hash
+ * code is the same for all of them and reveals nothing, so they must not be keys of a hash map. A subclass adds the
+ * name of its field and how it is read.
  */
 public abstract class Secret {
     private final byte[] bytes;
@@ -16,12 +16,12 @@ public abstract class Secret {
         this.bytes = bytes.clone();
     }
 
-    /** The one place where a secret is opened: a copy of its bytes. */
+    /** A copy of the bytes. There is no other way to read them. */
     public final byte[] reveal() {
         return bytes.clone();
     }
 
-    /** How many bytes it has. */
+    /** The number of bytes. */
     public final int size() {
         return bytes.length;
     }

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** SHA-1 of ASCII text, for names that the interface makes by it; nothing rests on its strength. */
+/** SHA-1 of ASCII text, for names that the interface derives with it. The security of nothing depends on it. */
 final class Sha1 {
     private Sha1() {}
 

@@ -4,8 +4,8 @@ import com.google.common.primitives.Longs;
 import java.util.Arrays;
 
 /**
- * What names a token in logs and records: 16 random bytes, the first thing in its claims. They are the randomness that
- * makes every sealed token different (RFC 5297 section 3 asks for none of its own).
+ * The id of a token in logs and records: 16 random bytes, with which its claims begin. They make every sealed token
+ * different, because AES-SIV without a nonce (RFC 5297 section 3) adds no randomness.
  */
 public record TokenId(long high, long low) {
     public static final int BYTES = 16;

@@ -1,6 +1,6 @@
 /**
- * SPI: the values that everybody exchanges: ids, keys and other secrets. A secret is a type that cannot be printed and
- * that is compared in constant time. Plug-ins, stores and embedders use this package.
+ * SPI: the values that all parts exchange: ids, keys and other secrets. Secrets cannot be printed and are compared in
+ * constant time. Plug-ins, stores and embedders use this package.
  */
 @NullMarked
 package org.symbolon.core.value;

@@ -32,6 +32,7 @@ public final class PluginFolder implements AutoCloseable {
     private static final ImmutableSet<String> SPI = ImmutableSet.of(
             "drm",
             "drm.credential",
+            "drm.simulation",
             "error",
             "parameter",
             "settings",

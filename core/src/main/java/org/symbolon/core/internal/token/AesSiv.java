@@ -10,21 +10,21 @@ import javax.crypto.spec.SecretKeySpec;
 import org.symbolon.core.store.keyring.SealingKey;
 
 /**
- * AES-SIV (RFC 5297) under one key and for one vector of associated data: deterministic authenticated encryption, which
- * needs no nonce and gives nothing away when a plaintext repeats but that it did. A {@link SealingKey} makes it
- * AES-256-SIV; shorter keys are there for the RFC's vectors.
+ * AES-SIV (RFC 5297) under one key and for one vector of associated data: deterministic authenticated encryption. It
+ * needs no nonce; equal plaintexts have equal ciphertexts, and nothing else is revealed. A {@link SealingKey} makes it
+ * AES-256-SIV; shorter keys are allowed for the test vectors of the RFC.
  *
- * <p>The associated data are the same for every token under a key, so S2V (section 2.4) runs over them once, here in
- * the constructor; a seal costs one pass of CBC for the CMAC and one of CTR. The ciphers are the JDK's, whose AES runs
- * on the processor's own instructions.
+ * <p>The associated data are the same for every token under a key, so S2V (section 2.4) is computed for them once, in
+ * the constructor. To seal then takes one pass of CBC for the CMAC and one of CTR. The ciphers are those of the JDK,
+ * which use the AES instructions of the processor.
  */
 public final class AesSiv {
     /** The synthetic IV that precedes the ciphertext. */
     public static final int SIV_BYTES = 16;
 
     private static final int BLOCK = 16;
-    /** Without the associated data that are one component of S2V each, and the plaintext (section 7). */
-    private static final int MOST_ASSOCIATED_DATA = 126;
+    /** The largest number of components of associated data (section 7). */
+    private static final int MAX_ASSOCIATED_DATA = 126;
 
     private final SecretKeySpec macKey;
     private final SecretKeySpec counterKey;
@@ -41,7 +41,7 @@ public final class AesSiv {
         if (key.length != 32 && key.length != 48 && key.length != 64) {
             throw new IllegalArgumentException("an AES-SIV key has 32, 48 or 64 bytes, not " + key.length);
         }
-        if (associatedData.length > MOST_ASSOCIATED_DATA) {
+        if (associatedData.length > MAX_ASSOCIATED_DATA) {
             throw new IllegalArgumentException("at most 126 components of associated data");
         }
         this.macKey = new SecretKeySpec(key, 0, key.length / 2, "AES");
@@ -74,7 +74,7 @@ public final class AesSiv {
         return open(sealed, 0);
     }
 
-    /** Opens what stands from {@code offset} on. */
+    /** Opens the bytes from {@code offset} on. */
     Optional<byte[]> open(byte[] sealed, int offset) {
         if (sealed.length < offset + SIV_BYTES) {
             return Optional.empty();
@@ -99,8 +99,8 @@ public final class AesSiv {
     }
 
     /**
-     * The last step of S2V: the plaintext, with the state so far xored onto its end, or onto its padding where it is
-     * short.
+     * The last step of S2V: the plaintext, with the state xored into its last bytes, or into the padded plaintext if it
+     * is shorter than a block.
      */
     private byte[] syntheticIv(Ciphers ciphers, byte[] plaintext) {
         if (plaintext.length < BLOCK) {
@@ -123,7 +123,7 @@ public final class AesSiv {
         return ciphers.mac(text);
     }
 
-    /** A copy in whole blocks, at least one: filled up with a one bit and zeros where it is not. */
+    /** A copy padded to whole blocks, at least one, with a one bit and then zeros. */
     private static byte[] padded(byte[] message) {
         int blocks = Math.max(1, (message.length + BLOCK - 1) / BLOCK);
         byte[] text = Arrays.copyOf(message, blocks * BLOCK);
@@ -154,7 +154,7 @@ public final class AesSiv {
         return new Ciphers(macKey, counterKey);
     }
 
-    /** The two ciphers of one thread, looked up once: that costs more than a whole seal. */
+    /** The two ciphers that one thread uses. They are made once, because to look them up costs more than to seal. */
     private static final class Ciphers {
         private final SecretKeySpec counterKey;
         private final Cipher cbc;
@@ -171,7 +171,7 @@ public final class AesSiv {
             }
         }
 
-        /** CBC-MAC over whole blocks; a CBC cipher begins anew with its zero IV after each message. */
+        /** CBC-MAC over whole blocks; a CBC cipher starts again with its zero IV after each message. */
         byte[] mac(byte[] blocks) {
             try {
                 byte[] chained = cbc.doFinal(blocks);
@@ -182,7 +182,8 @@ public final class AesSiv {
         }
 
         /**
-         * CTR from the synthetic IV on (section 2.5), with the two bits cleared that keep a counter from running over.
+         * CTR that starts at the synthetic IV (section 2.5). Two bits of it are cleared so that the counter does not
+         * overflow.
          */
         void applyKeyStream(byte[] siv, byte[] source, int sourceOffset, byte[] target, int targetOffset, int length) {
             byte[] counter = siv.clone();

@@ -5,8 +5,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Objects that are dear to make and serve one thread at a time. A small pool rather than one a thread, so that a
- * service on virtual threads does not make one for each. Never waits: where the slot is empty, a new object is made.
+ * A pool of objects that are expensive to make and that one thread at a time may use. It is not a {@link ThreadLocal},
+ * because a service with virtual threads would then make an object for each of them. It never waits: if the slot is
+ * empty, a new object is made.
  */
 final class Pool<T> {
     private static final int SLOTS = 64;

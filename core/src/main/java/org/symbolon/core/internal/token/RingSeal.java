@@ -13,8 +13,8 @@ import org.symbolon.core.store.keyring.RingKeyId;
 
 /**
  * Seals secrets that a store keeps, under the key ring: {@code version (1) | key id (4) | SIV (16) | ciphertext}, with
- * the first five bytes and what the secret belongs to as associated data, so that one owner's secret is of no use to
- * another. AES-SIV needs no nonce.
+ * the first five bytes and the name of the owner as associated data, so that a secret cannot be opened as that of
+ * another owner. AES-SIV needs no nonce.
  */
 public final class RingSeal {
     private static final int HEADER = 1 + RingKeyId.BYTES;
@@ -26,7 +26,8 @@ public final class RingSeal {
     /**
      * A seal for one kind of secret.
      *
-     * @param version differs from that of tokens and of every other kind, so that none passes for another
+     * @param version differs from the version of tokens and of every other kind, so that a secret of one kind cannot be
+     * opened as another
      */
     public RingSeal(int version, KeyRingStore ring, InstantSource clock) {
         this.version = (byte) version;
@@ -46,7 +47,7 @@ public final class RingSeal {
     }
 
     /**
-     * The secret; empty where the ring lacks the key, and for what was sealed for another owner or changed in any bit.
+     * The secret; empty if the ring does not have the key, or the bytes were sealed for another owner or changed.
      */
     public Optional<byte[]> open(byte[] sealed, byte[] owner) {
         byte[] header = Arrays.copyOf(sealed, HEADER);
@@ -62,7 +63,7 @@ public final class RingSeal {
     }
 
     /**
-     * Seals anew under the key that is primary once another is retired.
+     * Seals again, under the key that is primary after another key is removed.
      *
      * @throws IllegalArgumentException if the ring has no other key
      */

@@ -5,7 +5,7 @@ import java.security.SecureRandom;
 import org.symbolon.core.value.TokenId;
 
 /**
- * Draws token ids. Reads the random source in blocks, since a call for 16 bytes costs about as much as one for a
+ * Makes token ids. It reads the random source in blocks, because a call for 16 bytes takes about as long as one for a
  * thousand.
  */
 public final class TokenIds {

@@ -36,7 +36,7 @@ public abstract class Account {
         return false;
     }
 
-    /** The DRMs that it may use; a DRM that is not listed is absent. */
+    /** Which DRMs the account may use. A DRM that is not listed counts as {@link DrmOption#ABSENT}. */
     public abstract Map<DrmId, DrmOption> options();
 
     /** Its API keys for both environments. */
@@ -70,8 +70,8 @@ public abstract class Account {
     }
 
     /**
-     * Whether one of its authenticators for an environment has this hash. The time does not depend on which one it is,
-     * because all of them are compared.
+     * Whether one of its authenticators for an environment has this hash. All of them are compared, so that the time
+     * does not tell which one it is.
      */
     public final boolean hasAuthenticator(Environment environment, AuthenticatorHash hash) {
         boolean recognised = false;

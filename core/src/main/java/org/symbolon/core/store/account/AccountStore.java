@@ -7,13 +7,13 @@ import org.symbolon.core.value.AccountId;
 /**
  * Port: where accounts are kept. Accounts are disabled, never removed, so that the records of their tokens keep a name.
  * Implementations are safe for use by many threads and processes, and throw {@link
- * org.symbolon.core.error.StoreUnavailableException} where they get no answer.
+ * org.symbolon.core.error.StoreUnavailableException} if the store does not answer.
  */
 public interface AccountStore {
 
     /**
-     * The accounts changed after a revision; after revision 0, all of them. Cheap where nothing changed: it is asked
-     * every second.
+     * The accounts changed after a revision; after revision 0, all of them. Every node calls this every second, so it
+     * must be cheap if nothing has changed.
      */
     AccountChanges changesAfter(long revision);
 
@@ -21,9 +21,9 @@ public interface AccountStore {
      * Creates or changes an account in one transaction, durably before it returns. An account that becomes metered
      * begins with a balance of 0; one that stays metered keeps its balance.
      *
-     * @param change from the account as it is stored, if it is, to what is to be stored; must keep the id. Short, since
-     * it holds up other changes; asks no store itself; may be called again where another change got in the way; what it
-     * throws leaves the store as it was
+     * @param change takes the stored account, empty if there is none, and returns the account to store, with the same
+     * id. It must be quick, because other changes wait for it, and must not use a store. It may be called again if
+     * another change came first. If it throws, nothing is changed
      */
     Account change(AccountId id, Function<Optional<Account>, Account> change);
 }

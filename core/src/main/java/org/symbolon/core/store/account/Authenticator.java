@@ -16,7 +16,8 @@ public record Authenticator(Environment environment, AuthenticatorHash hash) {
     }
 
     /**
-     * The name of this authenticator among those of its account, such as {@code 9c2f01ab}; says nothing of the secret.
+     * The name of this authenticator among those of its account, such as {@code 9c2f01ab}. It does not depend on the
+     * secret.
      */
     public String label() {
         return hash.label();

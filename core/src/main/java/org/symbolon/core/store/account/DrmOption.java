@@ -7,9 +7,9 @@ import java.util.stream.Stream;
 /** Whether a DRM is open to an account. */
 public enum DrmOption {
     ENABLED,
-    /** Sold, but switched off. */
+    /** The account has the DRM, but it is switched off. */
     DISABLED,
-    /** Not part of what the account has. */
+    /** The account does not have the DRM. */
     ABSENT;
 
     /** The name in files: {@code enabled}, {@code disabled}, {@code absent}. */

@@ -12,7 +12,9 @@ import org.symbolon.core.parameter.WholeNumber;
  */
 public record Network(InetAddress address, int prefix) {
 
-    /** Reads an address, or an address and the length of its prefix; never asks a name server. */
+    /**
+     * Reads an address, or an address and the length of its prefix. Host names are refused, so no name server is asked.
+     */
     public static Optional<Network> parse(String text) {
         int slash = text.indexOf('/');
         String host = slash < 0 ? text : text.substring(0, slash);

@@ -11,7 +11,7 @@ public final class SealedKek extends Secret {
         super(bytes);
     }
 
-    /** What a store kept, or what was just sealed. */
+    /** Wraps bytes that a store kept, or that were just sealed. */
     public static SealedKek of(byte[] bytes) {
         return new SealedKek(bytes);
     }

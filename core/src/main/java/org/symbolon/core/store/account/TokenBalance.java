@@ -4,35 +4,35 @@ import java.util.OptionalLong;
 import org.symbolon.core.value.AccountId;
 
 /**
- * Port: the balances of metered accounts. Never oversold, whatever threads and processes share the store, and a token
- * that was taken never comes back by a crash. Throws {@link org.symbolon.core.error.StoreUnavailableException} where
- * the store gives no answer.
+ * Port: the balances of metered accounts. However many threads and processes share the store, no more tokens are taken
+ * than there were, and a crash never gives back a token that was taken. Throws {@link
+ * org.symbolon.core.error.StoreUnavailableException} if the store does not answer.
  */
 public interface TokenBalance {
 
-    /** Takes one token, durably before it returns; false where the account is metered and none is left. */
+    /** Takes one token and returns when that is durable; false if the account is metered and no token is left. */
     boolean take(AccountId account);
 
     /**
-     * Takes one token if one is at hand without waiting for anything, just as durably; false says nothing about what is
-     * left. For callers that must not wait, who then leave {@link #take} to somebody who may.
+     * Takes one token, just as durably, if that is possible without waiting. If this returns false, tokens may still be
+     * left: a caller that must not wait then has {@link #take} called by a thread that may wait.
      */
     default boolean takeAtHand(AccountId account) {
         return false;
     }
 
     /**
-     * Adds tokens to a metered account and returns its new balance; empty for an account that is unlimited or not
-     * there.
+     * Adds tokens to a metered account and returns its new balance; empty if the account is unlimited or does not
+     * exist.
      *
      * @param tokens 0 or more
      * @throws ArithmeticException if the balance would not fit into a long
      */
     OptionalLong credit(AccountId account, long tokens);
 
-    /** Replaces the balance of a metered account; does nothing for one that is unlimited or not there. */
+    /** Replaces the balance of a metered account; does nothing if the account is unlimited or does not exist. */
     void set(AccountId account, long tokens);
 
-    /** What is left; empty for an account that is unlimited or not there. */
+    /** What is left; empty if the account is unlimited or does not exist. */
     OptionalLong remaining(AccountId account);
 }

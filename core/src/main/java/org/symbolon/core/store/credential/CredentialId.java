@@ -5,11 +5,13 @@ import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.DrmId;
 
 /**
- * Which credential it is.
+ * The name of a credential, unique in a store.
  *
- * @param account whose it is; empty for one that serves every account without any of its own
+ * @param account the account that owns it; empty for a default credential, which serves every account that has none of
+ * its own
  * @param drm the DRM that it is for
- * @param name tells those of one account and DRM apart: 1 to 64 letters, digits, {@code .}, {@code _} and {@code -}
+ * @param name distinguishes the credentials of one account and DRM: 1 to 64 letters, digits, {@code .}, {@code _} and
+ * {@code -}
  */
 public record CredentialId(Optional<AccountId> account, DrmId drm, String name) {
     private static final int LONGEST_NAME = 64;
@@ -32,12 +34,12 @@ public record CredentialId(Optional<AccountId> account, DrmId drm, String name) 
                                 || c == '-');
     }
 
-    /** One of an account. */
+    /** A credential of one account. */
     public static CredentialId of(AccountId account, DrmId drm, String name) {
         return new CredentialId(Optional.of(account), drm, name);
     }
 
-    /** One that serves every account without any of its own. */
+    /** A default credential, which serves every account that has none of its own. */
     public static CredentialId ofEveryAccount(DrmId drm, String name) {
         return new CredentialId(Optional.empty(), drm, name);
     }

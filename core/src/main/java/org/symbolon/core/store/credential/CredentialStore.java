@@ -4,8 +4,8 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
 
 /**
- * Port: where sealed credentials are kept, shared by all nodes. There are few: some for each account. Throws {@link
- * org.symbolon.core.error.StoreUnavailableException} where it gets no answer.
+ * Port: where sealed credentials are kept, shared by all nodes. There are few of them for each account. Throws {@link
+ * org.symbolon.core.error.StoreUnavailableException} if the store does not answer.
  */
 public interface CredentialStore {
     /**
@@ -16,17 +16,17 @@ public interface CredentialStore {
     record Snapshot(long revision, ImmutableMap<CredentialId, SealedCredential> credentials) {}
 
     /**
-     * All credentials, unless the store's revision still is this one; a store without any begins at revision 0. Cheap
-     * where nothing changed: it is asked every second.
+     * All credentials; empty if the revision of the store still is this one. An empty store has revision 0. Every node
+     * calls this every second, so it must be cheap if nothing has changed.
      */
     Optional<Snapshot> changedSince(long revision);
 
-    /** Writes a credential, in the place of one with the same id; durably before it returns. */
+    /** Writes a credential, which replaces one with the same id, and returns when that is durable. */
     void put(CredentialId id, SealedCredential credential);
 
     /**
-     * Writes a credential in the place of another that is still as it was; false, and nothing has changed, where it is
-     * not.
+     * Replaces a credential if the stored one still equals the expected one; returns false and changes nothing if it
+     * does not.
      */
     boolean replace(CredentialId id, SealedCredential before, SealedCredential after);
 

@@ -9,7 +9,7 @@ public final class SealedCredential extends Secret {
         super(bytes);
     }
 
-    /** What a store kept, or what was just sealed. */
+    /** Wraps bytes that a store kept, or that were just sealed. */
     public static SealedCredential of(byte[] bytes) {
         return new SealedCredential(bytes);
     }

@@ -20,12 +20,12 @@ import org.symbolon.core.parameter.Quotation;
 /**
  * When a key object expires.
  *
- * @param text as the caller wrote it, and gets it back
- * @param instant what that means, to the millisecond: stores keep no more, and the same key must not expire earlier in
- * one than in another
+ * @param text as the caller wrote it; answers repeat it
+ * @param instant the same time, to the millisecond, because stores keep no more digits and a key must expire at the
+ * same time in every store
  */
 public record KeyExpiration(String text, Instant instant) {
-    /** Looked at first, so that text which is no time at all costs no exception. */
+    /** Tried first, so that text which is not a time at all is refused without the cost of an exception. */
     private static final Pattern SHAPE =
             Pattern.compile("\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2}([.,]\\d{1,9})?)?(Z|[+-]\\d{2}(:?\\d{2})?)?)?");
 

@@ -5,7 +5,7 @@ import org.symbolon.core.value.KeyId;
 import org.symbolon.core.value.WrappedKey;
 
 /**
- * Port: the key storage service, as far as issuing needs it. A {@link KeyStorage} is one; embedders that keep keys
+ * Port: the part of key storage that issuing needs. A {@link KeyStorage} is one; embedders that keep keys
  * elsewhere implement this alone. Implementations are safe for use by many threads.
  */
 @FunctionalInterface

@@ -10,14 +10,15 @@ import org.symbolon.core.value.KeyId;
 import org.symbolon.core.value.WrappedKey;
 
 /**
- * Port: where the keys of all accounts are kept, wrapped. A key that has expired is not there for any of the methods,
- * and its place is free. Implementations are safe for use by many threads and processes, write durably before they
- * return, and throw {@link org.symbolon.core.error.StoreUnavailableException} where they get no answer. Keys are added
- * for accounts that there are: a store that keeps accounts too refuses others with {@link IllegalArgumentException}.
+ * Port: where the keys of all accounts are kept, wrapped. Every method treats a key that has expired as if it did not
+ * exist, so its id is free. Implementations are safe for use by many threads and processes, return only when what they
+ * wrote is durable, and throw {@link org.symbolon.core.error.StoreUnavailableException} if the store does not answer.
+ * Keys belong to accounts: a store that keeps accounts too refuses keys of unknown accounts with {@link
+ * IllegalArgumentException}.
  */
 public interface KeyStorage extends KeyLookup {
 
-    /** Those of the keys that are there. */
+    /** The keys with these ids; an id that has no key is left out. */
     ImmutableMap<KeyId, StoredKey> get(KeyScope scope, Set<KeyId> kids);
 
     @Override
@@ -25,29 +26,31 @@ public interface KeyStorage extends KeyLookup {
         return Optional.ofNullable(get(scope, Set.of(kid)).get(kid)).map(StoredKey::ek);
     }
 
-    /** Adds a key where its id is free; empty then, or else the key that has the id, which stays as it was. */
+    /**
+     * Adds a key if its id is free and returns empty; otherwise returns the key that has the id and changes nothing.
+     */
     Optional<StoredKey> add(KeyScope scope, StoredKey key);
 
     /**
-     * Changes a key in one transaction; empty if it is not there.
+     * Changes a key in one transaction; empty if there is no such key.
      *
-     * @param change must keep the id. Short, since it holds up other changes; asks no store itself; what it throws
-     * leaves the key as it was
+     * @param change returns the key to store, with the same id. It must be quick, because other changes wait for it,
+     * and must not use a store. If it throws, nothing is changed
      */
     Optional<StoredKey> change(KeyScope scope, KeyId kid, UnaryOperator<StoredKey> change);
 
     /**
-     * Adds or replaces keys, all of them or none. Of two with one id the later stays. Holds up other changes until it
-     * is done: better 20,000 keys at a time than a million.
+     * Adds or replaces keys, all of them or none. Of two keys with one id the later one is stored. Other changes wait
+     * until this is done, so callers should pass some 20,000 keys at a time rather than a million.
      */
     void putAll(KeyScope scope, Collection<StoredKey> keys);
 
-    /** Removes a key; false if it is not there. */
+    /** Removes a key; false if there is none. */
     boolean remove(KeyScope scope, KeyId kid);
 
     /** The keys of a page, in the order of their ids. */
     ImmutableList<StoredKey> list(KeyScope scope, KeyPage page);
 
-    /** How many keys are there. */
+    /** How many keys there are. */
     long count(KeyScope scope);
 }

@@ -11,28 +11,28 @@ import org.symbolon.core.value.WrappedKey;
 @Value.Immutable
 public abstract class StoredKey {
 
-    /** What names it, within its account and environment. */
+    /** Its id, unique in its account and environment. */
     public abstract KeyId kid();
 
     /** The content key, wrapped under a key encryption key that is not stored. */
     public abstract WrappedKey ek();
 
-    /** What names that key encryption key: {@link KeyEncryptionKey#id}, or whatever the caller calls it. */
+    /** The name of that key encryption key: its {@link KeyEncryptionKey#id}, or a name that the caller chose. */
     public abstract Optional<String> kekId();
 
-    /** Any text of the caller's. */
+    /** Any text that the caller wants to keep with it. */
     public abstract Optional<String> info();
 
     /** Which content it is for, in the caller's words. */
     public abstract Optional<String> contentId();
 
-    /** When it is as good as gone; never by default. */
+    /** When it expires; never by default. */
     public abstract Optional<KeyExpiration> expiration();
 
     /** When it was stored or changed, to the millisecond. */
     public abstract Instant lastUpdate();
 
-    /** Whether it is as good as gone. */
+    /** Whether it has expired. */
     public final boolean isExpired(Instant now) {
         return expiration().filter(end -> !end.instant().isAfter(now)).isPresent();
     }

@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * The keys that tokens are sealed under and opened with, the one that seals longest ago first. One of them is primary
- * at any time: the youngest of those whose time to seal has come.
+ * The keys that tokens are sealed under and opened with, ordered by the time from which they seal, the earliest first.
+ * One of them is primary: the last one whose time to seal has come.
  */
 public record KeyRing(ImmutableList<RingKey> keys) {
 
@@ -32,8 +32,7 @@ public record KeyRing(ImmutableList<RingKey> keys) {
     }
 
     /**
-     * The key that seals now. Before the first one's time has come (a clock that went back) the first one seals all the
-     * same.
+     * The key that seals now. If no key's time to seal has come yet, because a clock went back, it is the first key.
      */
     public RingKey primary(Instant now) {
         RingKey primary = keys.get(0);
@@ -49,7 +48,7 @@ public record KeyRing(ImmutableList<RingKey> keys) {
         return keys.stream().filter(key -> key.id().equals(id)).findFirst();
     }
 
-    /** When a key stopped, or will stop, to seal; empty for one that has no successor. */
+    /** When a key stops sealing, which may be in the past; empty for a key without a successor. */
     public Optional<Instant> sealsUntil(RingKey key) {
         return keys.stream()
                 .map(RingKey::sealsFrom)
@@ -57,20 +56,20 @@ public record KeyRing(ImmutableList<RingKey> keys) {
                 .findFirst();
     }
 
-    /** Whether the last token that a key can have sealed has ended, given the longest life of a token. */
+    /** Whether every token that a key has sealed must have ended, given the longest life of a token. */
     public boolean isSpent(RingKey key, Instant now, Duration longestLife) {
         return sealsUntil(key)
                 .filter(until -> until.plus(longestLife).isBefore(now))
                 .isPresent();
     }
 
-    /** The ring with one more key: a rotation, once that key's time to seal comes. */
+    /** The ring with one more key, which becomes primary when its time to seal comes. */
     public KeyRing with(RingKey key) {
         return new KeyRing(
                 ImmutableList.<RingKey>builder().addAll(keys).add(key).build());
     }
 
-    /** The ring without a key: what was sealed under it cannot be opened any more. */
+    /** The ring without a key. Whatever was sealed under that key cannot be opened any more. */
     public KeyRing without(RingKeyId id) {
         return new KeyRing(keys.stream().filter(key -> !key.id().equals(id)).collect(ImmutableList.toImmutableList()));
     }

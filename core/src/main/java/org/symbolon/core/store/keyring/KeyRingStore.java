@@ -5,19 +5,19 @@ import java.util.function.Function;
 
 /**
  * Port: where the key ring is kept, shared by all nodes. Throws {@link
- * org.symbolon.core.error.StoreUnavailableException} where it cannot be read or written.
+ * org.symbolon.core.error.StoreUnavailableException} if it cannot be read or written.
  */
 public interface KeyRingStore {
 
     /**
-     * The ring as it is now; empty before the first one was made. Cheap where nothing changed: it is asked every
-     * second.
+     * The ring as it is now; empty before the first one was made. Every node calls this every second, so it must be
+     * cheap if nothing has changed.
      */
     Optional<KeyRing> read();
 
     /**
-     * Makes or replaces the ring, with nobody else changing it meanwhile. What {@code change} throws leaves the ring as
-     * it was.
+     * Makes or replaces the ring; no other process changes it at the same time. If {@code change} throws, nothing is
+     * changed.
      */
     KeyRing change(Function<Optional<KeyRing>, KeyRing> change);
 }

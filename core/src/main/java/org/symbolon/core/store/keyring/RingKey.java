@@ -4,8 +4,8 @@ import java.security.SecureRandom;
 import java.time.Instant;
 
 /**
- * A key of the ring. It opens tokens from the moment it is in the ring, and seals them from {@code sealsFrom} until a
- * younger key does: by then every node has read the ring that holds it.
+ * A key of the ring. It opens tokens from the moment it is in the ring, and seals them from {@code sealsFrom} until the
+ * next key does. The time between lets every node read the ring before a token is sealed under the key.
  */
 public record RingKey(RingKeyId id, SealingKey key, Instant sealsFrom) {
 

@@ -4,7 +4,7 @@ import com.google.common.primitives.Ints;
 import java.util.Optional;
 import org.symbolon.core.value.Hex;
 
-/** What names a key of the ring in the tokens sealed under it: 4 random bytes. */
+/** The id of a key of the ring, 4 random bytes. It is in each token that is sealed under the key. */
 public record RingKeyId(int value) {
     /** The length in bytes. */
     public static final int BYTES = Integer.BYTES;

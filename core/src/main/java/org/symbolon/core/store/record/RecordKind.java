@@ -6,9 +6,9 @@ import java.util.stream.Stream;
 
 /** What a record is about. */
 public enum RecordKind {
-    /** A token was asked for. */
+    /** Somebody asked for a token. */
     ISSUE,
-    /** A token was brought, for a licence. */
+    /** A player sent a token to get a licence. */
     REDEEM;
 
     /** The name in stores, files and answers: {@code issue} or {@code redeem}. */

@@ -6,15 +6,17 @@ import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.Environment;
 import org.symbolon.core.value.TokenId;
 
-/** Which records are wanted; what is left open is not asked for. The youngest come first. */
+/**
+ * Which records to find. A condition that is left out does not restrict the result. The youngest records come first.
+ */
 @Value.Immutable
 public abstract class RecordQuery {
-    /** How many are found where nothing else is said: the interface's number. */
+    /** How many are found by default (the number of the interface). */
     public static final int USUAL_LENGTH = 32;
-    /** The most that one answer holds. */
+    /** The largest number of records in one answer. */
     public static final int MOST = 1000;
 
-    /** The most that can be passed over, since each of them is read. */
+    /** How many records can be skipped at most. The limit exists because a store reads each record that it skips. */
     public static final int LAST_START = 100_000;
 
     public abstract Optional<AccountId> account();
@@ -27,7 +29,7 @@ public abstract class RecordQuery {
 
     public abstract Optional<Reference> reference();
 
-    /** How many of the youngest to pass over, at most {@link #LAST_START}; none by default. */
+    /** How many of the youngest to skip, at most {@link #LAST_START}; none by default. */
     @Value.Default
     public int start() {
         return 0;

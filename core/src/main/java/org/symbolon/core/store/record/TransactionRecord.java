@@ -10,7 +10,7 @@ import org.symbolon.core.value.DrmId;
 import org.symbolon.core.value.Environment;
 import org.symbolon.core.value.TokenId;
 
-/** What became of one request for a token, or of one attempt to redeem it. Holds no secret. */
+/** The result of one request for a token, or of one attempt to redeem a token. It has no secrets. */
 @Value.Immutable
 public abstract class TransactionRecord {
     public abstract RecordKind kind();
@@ -18,34 +18,34 @@ public abstract class TransactionRecord {
     /** When it happened, to the millisecond. */
     public abstract Instant time();
 
-    /** The environment that was asked. */
+    /** The environment of the request. */
     public abstract Environment environment();
 
-    /** The DRM that was asked. */
+    /** The DRM of the request. */
     public abstract DrmId drm();
 
-    /** The token; empty where none was issued, or what was brought could not be opened. */
+    /** The token; empty if none was issued, or the token that was sent could not be opened. */
     public abstract Optional<TokenId> token();
 
-    /** The account; empty where what was brought could not be opened. */
+    /** The account; empty if it is not known, for example because the token that was sent could not be opened. */
     public abstract Optional<AccountId> account();
 
-    /** The caller's mark. */
+    /** The caller's own mark for the request (parameter {@code cookie}). */
     public abstract Optional<String> cookie();
 
-    /** The number of the error code; empty for what was granted. */
+    /** The number of the error code; empty if the request was granted. */
     public abstract Optional<Integer> code();
 
-    /** What a refusal is called; empty for what was granted. */
+    /** The id of the refusal; empty if the request was granted. */
     public abstract Optional<Reference> reference();
 
-    /** Why it was refused. */
+    /** Why it was refused; empty if it was granted. */
     public abstract Optional<Explanation> explanation();
 
-    /** What the DRM learned of the device, and of what it asked for it; by name. */
+    /** What the DRM learned of the device and of its request; values by name. */
     public abstract Map<String, String> device();
 
-    /** Whether a token, or a licence, was given. */
+    /** Whether the request was granted. */
     public final boolean granted() {
         return code().isEmpty();
     }
