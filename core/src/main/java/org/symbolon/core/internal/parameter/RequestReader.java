@@ -3,9 +3,9 @@ package org.symbolon.core.internal.parameter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.ImmutableSortedSet;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -53,11 +53,10 @@ public final class RequestReader implements PolicyRequest {
      */
     public void numberKeys(ImmutableSet<String> names) {
         perKeyNames = names;
-        ImmutableSortedSet.Builder<Integer> numbers = ImmutableSortedSet.naturalOrder();
-        request.names().forEach(name -> number(name).ifPresent(numbers::add));
-        ImmutableSortedSet<Integer> found = numbers.build();
-        if (!found.isEmpty()) {
-            suffixes = found.stream().map(number -> "." + number).collect(ImmutableList.toImmutableList());
+        BitSet numbers = new BitSet(DrmRules.MAX_KEYS);
+        request.names().forEach(name -> number(name).ifPresent(numbers::set));
+        if (!numbers.isEmpty()) {
+            suffixes = numbers.stream().mapToObj(number -> "." + number).collect(ImmutableList.toImmutableList());
         }
     }
 
@@ -88,7 +87,8 @@ public final class RequestReader implements PolicyRequest {
 
     /** The name of a per-key parameter for one key: {@code kid}, or {@code kid.3} if the keys are numbered. */
     public String nameForKey(int position, Parameter<?> parameter) {
-        return parameter.name() + suffixes.get(position);
+        String suffix = suffixes.get(position);
+        return suffix.isEmpty() ? parameter.name() : parameter.name() + suffix;
     }
 
     /** Keeps the key ids for the plug-in. */
