@@ -11,10 +11,8 @@ import static org.symbolon.core.internal.parameter.CommonParameters.KEK;
 
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.symbolon.core.internal.drm.Drm;
 import org.symbolon.core.internal.parameter.RequestReader;
 import org.symbolon.core.issue.KeySource.GivenKey;
@@ -74,13 +72,12 @@ final class KeyReading {
     private void readKids() {
         refuseUnnumbered(kid);
         boolean required = reader.hasNumberedKeys() || kid.required();
-        Set<KeyId> seen = new HashSet<>();
         for (int key = 0; key < reader.keyCount(); key++) {
             Optional<KeyId> read = reader.readForKey(key, kid, required);
-            kids.add(read);
-            if (read.isPresent() && !seen.add(read.get())) {
+            if (read.isPresent() && kids.contains(read)) {
                 reader.refuseForKey(key, INVALID_KID, kid, "names the same key as an earlier kid");
             }
+            kids.add(read);
             checkKid(key, required);
         }
         reader.setKids(ImmutableList.copyOf(kids));
