@@ -205,6 +205,28 @@ class KeyImportTest {
     }
 
     @Test
+    void textThatIsTooLong_isRefusedWithItsPlace() {
+        Answer answer =
+                imported("kid,ek,contentId\n^a,EK," + "i".repeat(4_096) + "\n^b,EK," + "i".repeat(4_097) + "\n");
+        assertEquals(1, answer.exitCode());
+        assertTrue(
+                answer.err().endsWith("line 3, record 2: contentId must have at most 4096 bytes in UTF-8, not 4097\n"),
+                answer.err());
+    }
+
+    @Test
+    void moreKeysThanTheAccountMayStore_areRefused_butTheSameOnesMayComeAgain() {
+        operator = operator.with("SYMBOLON_KEYS_MAX", "10");
+        assertImported(10, imported(records(10)));
+        assertImported(10, imported(records(10)));
+        Answer answer = imported(records(11));
+        assertEquals(1, answer.exitCode());
+        assertTrue(
+                answer.err().contains("the account has no room for another key: it may store 10 (setting keys.max)"),
+                answer.err());
+    }
+
+    @Test
     void textThatIsNotUtf8_isRefused() throws IOException {
         Path file = Files.write(folder.resolve("latin"), new byte[] {'k', 'i', 'd', '\n', (byte) 0xe4, '\n'});
 

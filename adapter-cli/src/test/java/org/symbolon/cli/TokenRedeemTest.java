@@ -153,6 +153,20 @@ class TokenRedeemTest {
     }
 
     @Test
+    void records_goOnWhereAListEnded() {
+        operator = operator.at(operator.now().plusSeconds(1));
+        redeem(url, "challenge");
+        Answer youngest = operator.run("records", "--length", "1", "--output", "json");
+        String note = "note: older records may follow: --before ";
+        assertTrue(youngest.err().startsWith(note), youngest.err());
+
+        String place = youngest.err().substring(note.length()).strip();
+        JsonNode older = operator.json("records", "--before", place);
+        assertEquals(1, older.size());
+        assertEquals("issue", older.get(0).get("kind").stringValue());
+    }
+
+    @Test
     void records_asText_areATable() {
         String table = operator.run("records").out();
 
@@ -162,7 +176,8 @@ class TokenRedeemTest {
         assertEquals(
                 "there is no such record\n",
                 operator.run("records", "--account", "9").out());
-        for (String wrong : new String[] {"--start=-1", "--length=0", "--length=1001"}) {
+        for (String wrong :
+                new String[] {"--start=-1", "--start=10001", "--length=0", "--length=1001", "--before=yesterday"}) {
             assertEquals(2, operator.run("records", wrong).exitCode());
         }
     }

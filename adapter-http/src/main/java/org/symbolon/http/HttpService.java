@@ -23,6 +23,7 @@ import org.symbolon.core.value.DrmId;
 import org.symbolon.http.keystore.KeyStorageEndpoint;
 import org.symbolon.http.records.RecordsEndpoint;
 import org.symbolon.http.rights.RightsEndpoint;
+import org.symbolon.http.server.CallerWork;
 import org.symbolon.http.server.EventLoopServer;
 import org.symbolon.http.server.HttpSettings;
 import org.symbolon.http.server.KnownCallers;
@@ -119,9 +120,11 @@ public final class HttpService implements AutoCloseable {
             paths.put("/hms/" + drm + "/token", tokens.of(drm));
             putWithSlash(paths, "/hms/" + drm + "/rights", rights.of(drm));
         }
-        Workers ofRecords = workers("records", HttpSettings.RECORDS_WORKERS, HttpSettings.RECORDS_QUEUE, true);
+        CallerWork ofRecords =
+                callerWork(workers("records", HttpSettings.RECORDS_WORKERS, HttpSettings.RECORDS_QUEUE, true));
         putWithSlash(paths, "/cmiapi/getrecord", new RecordsEndpoint(symbolon, callers, ofRecords).route());
-        Workers ofKeys = workers("keystore", HttpSettings.KEYSTORE_WORKERS, HttpSettings.KEYSTORE_QUEUE, true);
+        CallerWork ofKeys =
+                callerWork(workers("keystore", HttpSettings.KEYSTORE_WORKERS, HttpSettings.KEYSTORE_QUEUE, true));
         Router.Route keys = new KeyStorageEndpoint(symbolon, callers, ofKeys, refusals, settings).route();
         return new Router(refusals, paths.buildOrThrow(), ImmutableMap.of(KeyStorageEndpoint.ROOT, keys));
     }
@@ -134,11 +137,13 @@ public final class HttpService implements AutoCloseable {
 
     private Workers workers(String name, SettingKey<Integer> threads, SettingKey<Integer> queue, boolean askStore) {
         Workers started = Workers.start(
-                new Workers.Pool(name, settings.get(threads), settings.get(queue), askStore),
-                settings.get(HttpSettings.REQUEST_DEADLINE),
-                log);
+                new Workers.Pool(name, settings.get(threads), settings.get(queue), askStore), settings, log);
         workers.add(started);
         return started;
+    }
+
+    private CallerWork callerWork(Workers of) {
+        return new CallerWork(of, settings.get(HttpSettings.ACCOUNT_LISTS));
     }
 
     /** Stops to listen, lets the requests under way end, and stops. */

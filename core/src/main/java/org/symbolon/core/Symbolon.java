@@ -3,7 +3,6 @@ package org.symbolon.core;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import java.net.InetAddress;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -57,12 +56,12 @@ public final class Symbolon implements AutoCloseable {
     private final TokenRedeemer redeemer;
     private Optional<Refresher> refresher = Optional.empty();
 
-    Symbolon(Services services, Stores stores, RecordWriter records, PluginFolder folder, SecureRandom random) {
+    Symbolon(Services services, Stores stores, RecordWriter records, PluginFolder folder, KeyService keys) {
         this.services = services;
         this.stores = stores;
         this.records = records;
         this.folder = folder;
-        this.keys = new KeyService(stores.keys(), random, services.clock());
+        this.keys = keys;
         this.issuer = new TokenIssuer(services);
         this.redeemer = new TokenRedeemer(services);
     }

@@ -24,6 +24,7 @@ import org.symbolon.core.internal.runtime.Services;
 import org.symbolon.core.internal.token.LicenseUrls;
 import org.symbolon.core.internal.token.TokenIds;
 import org.symbolon.core.internal.token.TokenSealer;
+import org.symbolon.core.keystore.KeyService;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.store.Stores;
 import org.symbolon.core.store.key.KeyLookup;
@@ -51,6 +52,7 @@ public final class SymbolonBuilder {
     private Optional<Duration> refreshInterval = Optional.empty();
     private Optional<Duration> recordRetention = Optional.empty();
     private boolean recordIssued = true;
+    private long keysPerAccount = Long.MAX_VALUE;
     private boolean makeKeyRing = true;
 
     SymbolonBuilder() {}
@@ -137,6 +139,12 @@ public final class SymbolonBuilder {
         return this;
     }
 
+    /** How many keys an account may store, in both environments together; any number by default. */
+    public SymbolonBuilder keysPerAccount(long most) {
+        this.keysPerAccount = most;
+        return this;
+    }
+
     /** Whether a key ring is made if there is none; true by default. */
     SymbolonBuilder makeKeyRing(boolean wanted) {
         this.makeKeyRing = wanted;
@@ -193,7 +201,8 @@ public final class SymbolonBuilder {
                 .urls(new LicenseUrls(licenseBases, drms.catalogue().ids()))
                 .clock(clock)
                 .build();
-        Symbolon wired = new Symbolon(services, stores, records, folder, random);
+        KeyService keys = new KeyService(stores.keys(), keysPerAccount, random, clock);
+        Symbolon wired = new Symbolon(services, stores, records, folder, keys);
         wired.start(refreshInterval);
         return wired;
     }

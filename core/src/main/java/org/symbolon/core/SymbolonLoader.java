@@ -122,6 +122,7 @@ public final class SymbolonLoader {
                 .plugins(plugins)
                 .folder(folder)
                 .stores(stores)
+                .keysPerAccount(settings.get(CoreSettings.KEYS_MAX))
                 .recordIssued(settings.get(CoreSettings.RECORDS_ISSUED))
                 .refreshInterval(settings.get(CoreSettings.REFRESH_INTERVAL));
         if (access == StoreAccess.SERVICE) {

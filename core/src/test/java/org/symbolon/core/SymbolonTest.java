@@ -205,7 +205,8 @@ class SymbolonTest {
         SymbolonBuilder builder = parts().refreshInterval(Duration.ofSeconds(1));
         assertEquals(before, threads());
         Symbolon symbolon = builder.build();
-        assertEquals(before + 2, threads());
+        assertEquals(
+                before + 4, threads(), "the writer of records, and one for accounts, key ring and credentials each");
         symbolon.close();
     }
 

@@ -11,6 +11,7 @@ import org.symbolon.core.parameter.Parsed;
 import org.symbolon.core.store.account.DrmOption;
 import org.symbolon.core.store.account.Network;
 import org.symbolon.core.store.keyring.RingKeyId;
+import org.symbolon.core.store.record.RecordCursor;
 import org.symbolon.core.store.record.Reference;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.DrmId;
@@ -60,6 +61,8 @@ public final class Converters {
                                 .filter(Reference::isValid)
                                 .map(Reference::new),
                         "must be 32 hexadecimal digits"));
+        command.registerConverter(
+                RecordCursor.class, of(RecordCursor::parse, "must be a place that an earlier list ended with"));
         command.registerConverter(
                 Duration.class, of(Converters::duration, "must be a duration such as PT10M, and not negative"));
     }

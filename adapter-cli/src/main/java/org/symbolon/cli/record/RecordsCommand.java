@@ -5,8 +5,10 @@ import java.util.Optional;
 import org.symbolon.cli.base.CommandFailedException;
 import org.symbolon.cli.base.GlobalOptions;
 import org.symbolon.core.Symbolon;
+import org.symbolon.core.store.record.RecordCursor;
 import org.symbolon.core.store.record.RecordQuery;
 import org.symbolon.core.store.record.Reference;
+import org.symbolon.core.store.record.TransactionRecord;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.Environment;
 import org.symbolon.core.value.TokenId;
@@ -42,8 +44,17 @@ public final class RecordsCommand implements Runnable {
     @Option(names = "--reference", paramLabel = "REFERENCE", description = "Only the refusal with this reference.")
     private Optional<Reference> reference = Optional.empty();
 
-    @Option(names = "--start", paramLabel = "N", description = "Skip the N youngest records (default: 0).")
+    @Option(
+            names = "--start",
+            paramLabel = "N",
+            description = "Skip the N youngest records, at most " + RecordQuery.LAST_START + " (default: 0).")
     private int start;
+
+    @Option(
+            names = "--before",
+            paramLabel = "PLACE",
+            description = "Go on from where an earlier list ended, which said this place.")
+    private Optional<RecordCursor> before = Optional.empty();
 
     @Option(names = "--length", paramLabel = "N", description = "Show at most N records, 1 to 1000 (default: 32).")
     private int length = RecordQuery.USUAL_LENGTH;
@@ -56,20 +67,21 @@ public final class RecordsCommand implements Runnable {
     public void run() {
         RecordQuery query = query();
         try (Symbolon symbolon = global.open()) {
-            List<RecordView> views =
-                    symbolon.records(query).stream().map(RecordView::new).toList();
+            List<TransactionRecord> found = symbolon.records(query);
+            List<RecordView> views = found.stream().map(RecordView::new).toList();
             global.output()
                     .list(
                             views.stream().map(RecordView::whole).toList(),
                             views.stream().map(RecordView::line).toList(),
                             "there is no such record");
+            query.next(found).ifPresent(place -> global.output().note("older records may follow: --before " + place));
         }
     }
 
     private RecordQuery query() {
         if (start < 0 || start > RecordQuery.LAST_START || length < 1 || length > RecordQuery.MOST) {
-            throw CommandFailedException.usage(
-                    "--start must be 0 to " + RecordQuery.LAST_START + ", and --length 1 to " + RecordQuery.MOST);
+            throw CommandFailedException.usage("--start must be 0 to " + RecordQuery.LAST_START + ", and --length 1 to "
+                    + RecordQuery.MOST + "; --before goes further back");
         }
         return RecordQuery.builder()
                 .account(account)
@@ -77,6 +89,7 @@ public final class RecordsCommand implements Runnable {
                 .token(token)
                 .cookie(cookie)
                 .reference(reference)
+                .before(before)
                 .start(start)
                 .length(length)
                 .build();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.symbolon.core.keystore.KeyField;
 import org.symbolon.core.keystore.KeyObject;
+import org.symbolon.core.keystore.KeyValue;
 import org.symbolon.core.store.key.KeyExpiration;
 import org.symbolon.core.store.key.StoredKey;
 import org.symbolon.core.value.Hex;
@@ -31,10 +32,6 @@ final class KeyAnswer {
      */
     static Answer whole(int status, KeyObject key) {
         return Answer.json(status, json -> writeFields(json, key, true));
-    }
-
-    static Answer several(List<KeyObject> keys) {
-        return Answer.of(200, Answer.JSON, "[" + text(keys) + "]");
     }
 
     /** Key objects with commas between them: a part of an array. */
@@ -66,12 +63,14 @@ final class KeyAnswer {
     }
 
     /** The bare keys in hexadecimal, those that are wrapped behind a {@code #}. */
-    static Answer values(List<KeyObject> keys) {
-        return text(keys.stream()
-                .map(key -> key.k()
-                        .map(k -> Hex.encode(k.reveal()))
-                        .orElseGet(() -> "#" + Hex.encode(key.stored().ek().reveal())))
-                .collect(Collectors.joining(",")));
+    static Answer values(List<KeyValue> values) {
+        return text(values.stream().map(KeyAnswer::text).collect(Collectors.joining(",")));
+    }
+
+    private static String text(KeyValue value) {
+        return value.k()
+                .map(k -> Hex.encode(k.reveal()))
+                .orElseGet(() -> "#" + Hex.encode(value.ek().reveal()));
     }
 
     /** Text, of exactly the type that clients compare. */

@@ -2,28 +2,33 @@ package org.symbolon.http.keystore;
 
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableTable;
+import com.google.common.collect.Lists;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.symbolon.core.Symbolon;
 import org.symbolon.core.account.ManagedKeks;
 import org.symbolon.core.keystore.KeyCaller;
 import org.symbolon.core.keystore.KeyCreation;
 import org.symbolon.core.keystore.KeyFields;
-import org.symbolon.core.keystore.KeyObject;
 import org.symbolon.core.keystore.KeyService;
+import org.symbolon.core.keystore.KeyValue;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.value.KeyId;
 import org.symbolon.http.server.Answer;
 import org.symbolon.http.server.Call;
+import org.symbolon.http.server.CallerWork;
 import org.symbolon.http.server.ErrorShape;
 import org.symbolon.http.server.HttpSettings;
 import org.symbolon.http.server.KnownCallers;
 import org.symbolon.http.server.Refusals;
 import org.symbolon.http.server.RefusedCallException;
 import org.symbolon.http.server.Router;
-import org.symbolon.http.server.Workers;
 
 /** {@code /keystore}, the key storage (key-storage-api, "Operations"). */
 public final class KeyStorageEndpoint {
@@ -35,17 +40,17 @@ public final class KeyStorageEndpoint {
     private final KeyService keys;
     private final ManagedKeks managedKeks;
     private final KnownCallers callers;
-    private final Workers workers;
+    private final CallerWork work;
     private final Refusals refusals;
     private final Call.BodyLimit bodyLimit;
     private final ImmutableTable<KeyCall.Resource, HttpMethod, Function<KeyCall, Future<Answer>>> operations;
 
     public KeyStorageEndpoint(
-            Symbolon symbolon, KnownCallers callers, Workers workers, Refusals refusals, Settings settings) {
+            Symbolon symbolon, KnownCallers callers, CallerWork work, Refusals refusals, Settings settings) {
         this.keys = symbolon.keys();
         this.managedKeks = symbolon.managedKeks();
         this.callers = callers;
-        this.workers = workers;
+        this.work = work;
         this.refusals = refusals;
         this.bodyLimit = new Call.BodyLimit(LONGEST_BODY, 400, settings.get(HttpSettings.REQUEST_TIMEOUT));
         this.operations = ImmutableTable.<KeyCall.Resource, HttpMethod, Function<KeyCall, Future<Answer>>>builder()
@@ -79,9 +84,7 @@ public final class KeyStorageEndpoint {
     }
 
     private Future<Answer> list(KeyCall asked) {
-        return new KeyList(asked.call(), asked.caller(), keys, workers)
-                .first(asked.after(), asked.limit())
-                .map(first -> Answer.inParts(200, Answer.JSON, first));
+        return work.list(asked.call(), asked.known(), new KeyList(keys, asked.caller(), asked.after(), asked.limit()));
     }
 
     private Future<Answer> create(KeyCall asked) {
@@ -89,8 +92,8 @@ public final class KeyStorageEndpoint {
         return asked.call()
                 .body(bodyLimit)
                 .map(KeyBody::ofNew)
-                .compose(fields -> workers.run(
-                        asked.call(), () -> created(keys.create(withManagedKek(asked, caller, fields), fields))));
+                .compose(fields ->
+                        run(asked, () -> created(keys.create(withManagedKek(asked, caller, fields), fields))));
     }
 
     private static Answer created(KeyCreation creation) {
@@ -106,9 +109,8 @@ public final class KeyStorageEndpoint {
         return asked.call()
                 .body(bodyLimit)
                 .map(KeyBody::ofNamed)
-                .compose(fields -> workers.run(
-                        asked.call(),
-                        () -> KeyAnswer.one(keys.change(withManagedKek(asked, caller, fields), kid, fields))));
+                .compose(fields -> run(
+                        asked, () -> KeyAnswer.one(keys.change(withManagedKek(asked, caller, fields), kid, fields))));
     }
 
     /**
@@ -124,28 +126,36 @@ public final class KeyStorageEndpoint {
     private Future<Answer> remove(KeyCall asked) {
         KeyCaller caller = asked.caller();
         KeyId kid = asked.kid();
-        return workers.run(asked.call(), () -> {
+        return run(asked, () -> {
             keys.remove(caller, kid);
             return KeyAnswer.text("");
         });
     }
 
     private Future<Answer> read(KeyCall asked) {
-        return get(asked, found -> found.size() == 1 ? KeyAnswer.one(found.get(0)) : KeyAnswer.several(found));
-    }
-
-    private Future<Answer> readValues(KeyCall asked) {
-        return get(asked, KeyAnswer::values);
-    }
-
-    private Future<Answer> get(KeyCall asked, Function<ImmutableList<KeyObject>, Answer> answer) {
         KeyCaller caller = asked.caller();
         ImmutableList<KeyId> kids = asked.kids();
-        return workers.run(asked.call(), () -> answer.apply(keys.get(caller, kids)));
+        return kids.size() == 1
+                ? run(asked, () -> KeyAnswer.one(keys.get(caller, kids).get(0)))
+                : work.list(asked.call(), asked.known(), new NamedKeys(keys, caller, kids));
+    }
+
+    /** A value for each name, also for one that is named again: only the place of a value says whose it is. */
+    private Future<Answer> readValues(KeyCall asked) {
+        KeyCaller caller = asked.caller();
+        ImmutableList<KeyId> kids = asked.kids();
+        return run(asked, () -> {
+            ImmutableMap<KeyId, KeyValue> found = keys.values(caller, ImmutableSet.copyOf(kids));
+            return KeyAnswer.values(Lists.transform(kids, kid -> Objects.requireNonNull(found.get(kid))));
+        });
+    }
+
+    private Future<Answer> run(KeyCall asked, Callable<Answer> operation) {
+        return work.run(asked.call(), asked.known(), operation);
     }
 
     private Future<Answer> count(KeyCall asked) {
         KeyCaller caller = asked.caller();
-        return workers.run(asked.call(), () -> KeyAnswer.count(keys.count(caller)));
+        return run(asked, () -> KeyAnswer.count(keys.count(caller)));
     }
 }

@@ -16,16 +16,12 @@ final class RecordAnswer {
     private RecordAnswer() {}
 
     /**
-     * All of them, in their order.
+     * Records with commas between them: a part of an array.
      *
      * @param codes the catalogue, by number
      */
-    static Answer of(List<TransactionRecord> records, ImmutableMap<Integer, ErrorCode> codes) {
-        return Answer.json(200, json -> {
-            json.writeArrayPropertyStart("records");
-            records.forEach(found -> write(json, found, codes));
-            json.writeEndArray();
-        });
+    static String text(List<TransactionRecord> records, ImmutableMap<Integer, ErrorCode> codes) {
+        return Answer.jsonText(json -> records.forEach(found -> write(json, found, codes)));
     }
 
     private static void write(JsonGenerator json, TransactionRecord found, ImmutableMap<Integer, ErrorCode> codes) {

@@ -11,28 +11,29 @@ import org.symbolon.core.Symbolon;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.parameter.RequestParameters;
 import org.symbolon.core.parameter.WholeNumber;
+import org.symbolon.core.store.record.RecordCursor;
 import org.symbolon.core.store.record.RecordQuery;
 import org.symbolon.core.value.Hex;
 import org.symbolon.core.value.TokenId;
 import org.symbolon.http.server.Answer;
 import org.symbolon.http.server.Call;
+import org.symbolon.http.server.CallerWork;
 import org.symbolon.http.server.ErrorShape;
 import org.symbolon.http.server.KnownCallers;
 import org.symbolon.http.server.RefusedCallException;
 import org.symbolon.http.server.Router;
-import org.symbolon.http.server.Workers;
 
 /** {@code GET /cmiapi/getrecord/}: what became of an account's tokens, for the account itself. */
 public final class RecordsEndpoint {
     private final KnownCallers callers;
     private final Symbolon symbolon;
-    private final Workers workers;
+    private final CallerWork work;
     private final ImmutableMap<Integer, ErrorCode> codes;
 
-    public RecordsEndpoint(Symbolon symbolon, KnownCallers callers, Workers workers) {
+    public RecordsEndpoint(Symbolon symbolon, KnownCallers callers, CallerWork work) {
         this.callers = callers;
         this.symbolon = symbolon;
-        this.workers = workers;
+        this.work = work;
         this.codes = symbolon.drms().errorCodes().stream()
                 .collect(ImmutableMap.toImmutableMap(ErrorCode::number, code -> code));
     }
@@ -50,7 +51,7 @@ public final class RecordsEndpoint {
                 .account(known.account().id())
                 .environment(known.environment())
                 .build();
-        return workers.run(call, () -> RecordAnswer.of(symbolon.records(query), codes));
+        return work.list(call, known, new RecordList(symbolon, codes, query));
     }
 
     /** Reads which records a request asks for, and notes every rule that is broken. */
@@ -79,8 +80,10 @@ public final class RecordsEndpoint {
         private RecordQuery.Builder query() {
             RecordQuery.Builder query =
                     RecordQuery.builder().cookie(one("cookie")).token(id());
-            number("start", 0, RecordQuery.LAST_START).ifPresent(query::start);
-            number("length", 1, RecordQuery.MOST).ifPresent(query::length);
+            number("start", 0, RecordQuery.LAST_START, "; before, with the value of next, goes further back")
+                    .ifPresent(query::start);
+            number("length", 1, RecordQuery.MOST, "").ifPresent(query::length);
+            query.before(before());
             return query;
         }
 
@@ -91,12 +94,19 @@ public final class RecordsEndpoint {
                     .map(text -> TokenId.of(Hex.decode(text)));
         }
 
-        private Optional<Integer> number(String name, int least, int most) {
+        private Optional<RecordCursor> before() {
+            Optional<String> given = one("before");
+            Optional<RecordCursor> cursor = given.flatMap(RecordCursor::parse);
+            given.ifPresent(text -> holds(cursor.isPresent(), "before must be the value of next in an earlier answer"));
+            return cursor;
+        }
+
+        private Optional<Integer> number(String name, int least, int most, String hint) {
             return one(name)
                     .map(text -> WholeNumber.parse(text).orElse(-1))
                     .filter(number -> holds(
                             number >= least && number <= most,
-                            name + " must be a whole number, " + least + " to " + most))
+                            name + " must be a whole number, " + least + " to " + most + hint))
                     .map(Math::toIntExact);
         }
 

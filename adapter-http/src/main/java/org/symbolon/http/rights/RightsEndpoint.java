@@ -87,7 +87,8 @@ public final class RightsEndpoint {
         call.log().redemptionBegan();
         ErrorShape shape = ErrorShape.of(token.claims().errorFormat());
         return call.body(bodyLimit)
-                .compose(body -> workers.run(call, () -> granted(token.redeem(challenge(call, body)))))
+                .compose(body ->
+                        workers.run(call, token.claims().account(), () -> granted(token.redeem(challenge(call, body)))))
                 .map(granted -> {
                     call.log().redemptionGranted(granted.license().device());
                     return granted.answer();

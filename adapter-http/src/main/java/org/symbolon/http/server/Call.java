@@ -24,6 +24,7 @@ public final class Call {
     private final Context eventLoop;
     private final LogLine log = new LogLine();
     private @Nullable Buffer body;
+    private Runnable afterwards = () -> {};
 
     Call(HttpServerRequest request, Connections.Connection connection, Callers callers, Context eventLoop) {
         this.request = request;
@@ -142,6 +143,22 @@ public final class Call {
     /** Whether a part of the body may still be on its way. */
     boolean hasUnreadBody() {
         return hasBody() && body == null;
+    }
+
+    /** Has this run once the call was answered, or cannot be any more. */
+    void whenEnded(Runnable action) {
+        Runnable before = afterwards;
+        afterwards = () -> {
+            before.run();
+            action.run();
+        };
+    }
+
+    /** Nothing more happens to the call. */
+    void ended() {
+        Runnable actions = afterwards;
+        afterwards = () -> {};
+        actions.run();
     }
 
     /** Whether nobody waits for the answer any more; may be asked on any thread. */

@@ -60,7 +60,7 @@ public final class HttpSettings {
             "How long requests under way may take to end after SIGTERM");
 
     public static final SettingKey<Integer> WORKERS =
-            threads("http.workers", 64, "How many requests for tokens may ask a store at the same time");
+            threads("http.workers", 128, "How many requests for tokens may ask a store at the same time");
 
     public static final SettingKey<Integer> QUEUE =
             queue("http.queue", 2048, "How many requests for tokens may wait until they can ask a store; more: 503");
@@ -84,6 +84,21 @@ public final class HttpSettings {
 
     public static final SettingKey<Integer> RECORDS_QUEUE = queue(
             "http.records.queue", 256, "How many requests for records may wait until they can ask a store; more: 503");
+
+    public static final SettingKey<Integer> ACCOUNT_SHARE = SettingKey.number(
+            "http.account.share",
+            50,
+            "How many percent of the requests that may be at work, and of those that may wait, are one account's at"
+                    + " most, of each of the four kinds above; more of it: 503",
+            1,
+            100);
+
+    public static final SettingKey<Integer> ACCOUNT_LISTS = SettingKey.number(
+            "http.account.lists",
+            32,
+            "How many lists of keys, and how many of records, one account may be sent at the same time; more: 503",
+            1,
+            10_000);
 
     public static final SettingKey<Integer> LOG_QUEUE = queue(
             "http.log.queue",
@@ -150,6 +165,8 @@ public final class HttpSettings {
                 KEYSTORE_QUEUE,
                 RECORDS_WORKERS,
                 RECORDS_QUEUE,
+                ACCOUNT_SHARE,
+                ACCOUNT_LISTS,
                 LOG_QUEUE,
                 CORS_ORIGINS,
                 CORS_MAX_AGE,

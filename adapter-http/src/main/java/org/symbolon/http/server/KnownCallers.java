@@ -22,10 +22,26 @@ public final class KnownCallers {
     /**
      * An account that asks.
      *
-     * @param environment which environment it asks
+     * @param caller which environment it asks, and from where
      * @param parameters all parameters of the query
+     * @param authentication by which it was found
      */
-    public record KnownCaller(Account account, Environment environment, RequestParameters parameters) {}
+    public record KnownCaller(
+            Account account, Caller caller, RequestParameters parameters, Authentication authentication) {
+
+        public Environment environment() {
+            return caller.environment();
+        }
+
+        /**
+         * Checks again whether it may ask. Asks no store; may be called on any thread.
+         *
+         * @throws RefusedException if it may not any more
+         */
+        void requireStillKnown() {
+            authentication.authenticate(parameters, caller);
+        }
+    }
 
     /**
      * Finds out who asks.
@@ -38,6 +54,6 @@ public final class KnownCallers {
         Caller caller = call.caller();
         Account account = authentication.authenticate(parameters, caller);
         call.log().account(account.id());
-        return new KnownCaller(account, caller.environment(), parameters);
+        return new KnownCaller(account, caller, parameters, authentication);
     }
 }

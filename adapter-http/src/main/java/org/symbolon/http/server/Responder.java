@@ -149,6 +149,7 @@ final class Responder {
     private void ended(Call call) {
         LogLine line = call.log();
         line.ended();
+        call.ended();
         call.connection().requestEnded();
         counter.answered(line.route(), line.status(), line.micros());
         log.write(line);

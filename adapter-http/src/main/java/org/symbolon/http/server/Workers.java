@@ -2,30 +2,36 @@ package org.symbolon.http.server;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.symbolon.core.settings.Settings;
+import org.symbolon.core.value.AccountId;
 
 /**
  * Threads for blocking work of one kind: the only way from an event loop to a call that blocks. The queue before them
- * is bounded, and each call has a deadline that counts from the head of its request, so that callers are refused in
- * time where a store is slow. Work does not begin for a caller who has left.
+ * is bounded, and each account has a share of threads and queue, so that none takes them from the others. Each call has
+ * a deadline that counts from the head of its request, so that callers are refused in time where a store is slow. Work
+ * does not begin for a caller who has left.
  */
 public final class Workers implements AutoCloseable {
     private static final long IDLE_SECONDS = 60;
     private static final long CLOSE_MILLIS = 1000;
 
     private final ThreadPoolExecutor threads;
+    private final FairQueue<Task<?>> queue;
     private final long deadlineNanos;
     private final Runnable succeeded;
 
-    private Workers(ThreadPoolExecutor threads, Duration deadline, Runnable succeeded) {
-        this.threads = threads;
-        this.deadlineNanos = deadline.toNanos();
+    private Workers(Pool pool, Settings settings, Runnable succeeded) {
+        this.threads = threads(pool);
+        this.queue = new FairQueue<>(
+                FairQueue.Bounds.of(pool.threads(), pool.queue(), settings.get(HttpSettings.ACCOUNT_SHARE)));
+        this.deadlineNanos = settings.get(HttpSettings.REQUEST_DEADLINE).toNanos();
         this.succeeded = succeeded;
     }
 
@@ -42,28 +48,25 @@ public final class Workers implements AutoCloseable {
     /**
      * Makes workers.
      *
-     * @param deadline how long a call may take, from the head of its request
+     * @param settings say how long a call may take, from the head of its request, and what the share of an account is
      * @param log is told when the store answers
      */
-    public static Workers start(Pool pool, Duration deadline, RequestLog log) {
-        return new Workers(threads(pool), deadline, pool.askStore() ? log::storeAnswered : () -> {});
+    public static Workers start(Pool pool, Settings settings, RequestLog log) {
+        return new Workers(pool, settings, pool.askStore() ? log::storeAnswered : () -> {});
     }
 
-    /** Threads begin when they are needed, and end when they were idle for a while. */
+    /**
+     * Threads begin when they are needed, and end when they were idle for a while. Work waits in the {@link FairQueue},
+     * so the queue of the threads themselves has no more than what a thread is about to become free for.
+     */
     private static ThreadPoolExecutor threads(Pool pool) {
         AtomicInteger number = new AtomicInteger();
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                pool.threads(),
-                pool.threads(),
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(pool.queue()),
-                work -> {
+                pool.threads(), pool.threads(), IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
                     Thread thread = new Thread(work, "symbolon-" + pool.name() + "-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
-                },
-                (refused, full) -> ((Task<?>) refused).queueIsFull(full));
+                });
         threads.allowCoreThreadTimeOut(true);
         return threads;
     }
@@ -71,27 +74,59 @@ public final class Workers implements AutoCloseable {
     /**
      * Does blocking work for a call, whose deadline counts from the head of its request.
      *
+     * @param account whose share of threads and queue the work takes
      * @return completes on the call's event loop; fails with what the work threw, or with a {@link
-     *     RefusedCallException} where the queue is full, the deadline has passed, or the caller has left. Work that is
-     *     under way at the deadline is not stopped.
+     *     RefusedCallException} where the queue or the account's share is full, the deadline has passed, or the caller
+     *     has left. Work that is under way at the deadline ends by itself: stores and plug-ins have time-outs.
      */
-    public <T> Future<T> run(Call call, Callable<T> work) {
-        return submit(call, work, call.log().began());
+    public <T> Future<T> run(Call call, AccountId account, Callable<T> work) {
+        return submit(new Task<>(call, account, work, call.log().began()));
     }
 
     /** Does blocking work for the next part of a long answer, whose deadline counts from now. */
-    public <T> Future<T> runForNextPart(Call call, Callable<T> work) {
-        return submit(call, work, System.nanoTime());
+    public <T> Future<T> runForNextPart(Call call, AccountId account, Callable<T> work) {
+        return submit(new Task<>(call, account, work, System.nanoTime()));
     }
 
-    private <T> Future<T> submit(Call call, Callable<T> work, long began) {
-        Task<T> task = new Task<>(call, work, began);
-        threads.execute(task);
+    private <T> Future<T> submit(Task<T> task) {
+        if (!queue.offer(task.account, task)) {
+            makeRoom();
+            if (!queue.offer(task.account, task)) {
+                task.refuse();
+            }
+        }
+        beginNext();
         return task.result.future();
     }
 
-    private final class Task<T> implements Runnable {
+    /** Leaves out those whose callers have left. */
+    private void makeRoom() {
+        queue.removeIf(Task::isForNobody);
+    }
+
+    private void beginNext() {
+        queue.poll().ifPresent(task -> {
+            try {
+                threads.execute(() -> runAndBeginNext(task));
+            } catch (RejectedExecutionException closed) {
+                queue.ended(task.account);
+                task.refuse();
+            }
+        });
+    }
+
+    private void runAndBeginNext(Task<?> task) {
+        try {
+            task.run();
+        } finally {
+            queue.ended(task.account);
+            beginNext();
+        }
+    }
+
+    private final class Task<T> {
         private final Call call;
+        private final AccountId account;
         private final Callable<T> work;
         private final long began;
         private final Promise<T> result = Promise.promise();
@@ -99,8 +134,9 @@ public final class Workers implements AutoCloseable {
         /** Whether a worker has begun with it, or nobody should any more. */
         private final AtomicBoolean taken = new AtomicBoolean();
 
-        Task(Call call, Callable<T> work, long began) {
+        Task(Call call, AccountId account, Callable<T> work, long began) {
             this.call = call;
+            this.account = account;
             this.work = work;
             this.began = began;
             this.timer = call.vertx().setTimer(TimeUnit.NANOSECONDS.toMillis(left()) + 1, fired -> deadlinePassed());
@@ -113,12 +149,11 @@ public final class Workers implements AutoCloseable {
         private void deadlinePassed() {
             result.tryFail(RefusedCallException.busy("The service could not answer in time; try again"));
             if (taken.compareAndSet(false, true)) {
-                threads.getQueue().remove(this);
+                queue.removeIf(account, this::equals);
             }
         }
 
-        @Override
-        public void run() {
+        void run() {
             if (!taken.compareAndSet(false, true)) {
                 return;
             }
@@ -152,16 +187,12 @@ public final class Workers implements AutoCloseable {
             });
         }
 
-        /** Makes room by leaving out those whose callers have left; without any, the call is refused. */
-        private void queueIsFull(ThreadPoolExecutor pool) {
-            pool.getQueue().removeIf(waiting -> ((Task<?>) waiting).isForNobody());
-            if (pool.isShutdown() || !pool.getQueue().offer(this)) {
-                taken.set(true);
-                complete(() -> result.tryFail(RefusedCallException.busy("The service is busy; try again")));
-            }
+        void refuse() {
+            taken.set(true);
+            complete(() -> result.tryFail(RefusedCallException.busy("The service is busy; try again")));
         }
 
-        private boolean isForNobody() {
+        boolean isForNobody() {
             if (!call.callerHasLeft() || !taken.compareAndSet(false, true)) {
                 return false;
             }

@@ -72,7 +72,8 @@ public final class TokenEndpoint {
         PreparedToken prepared = issuer.prepare(TokenRequest.of(drm, call.caller(), parameters));
         return prepared.tryIssueWithoutBlocking()
                 .map(issued -> Future.succeededFuture(answer(call, issued)))
-                .orElseGet(() -> workers.run(call, prepared::issue).map(issued -> answer(call, issued)));
+                .orElseGet(() ->
+                        workers.run(call, prepared.account(), prepared::issue).map(issued -> answer(call, issued)));
     }
 
     /**

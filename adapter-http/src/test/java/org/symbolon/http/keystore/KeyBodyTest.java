@@ -153,9 +153,9 @@ final class KeyBodyTest {
                 post("{\"x\":" + "[".repeat(32) + "]".repeat(32) + "}").body());
     }
 
-    /** A body of so many bytes, most of them in a field that is passed over or kept. */
-    private static String body(String field, int bytes) {
-        String frame = "{\"" + field + "\":\"\"}";
+    /** A body of so many bytes, most of them in a field that is passed over. */
+    private static String body(int bytes) {
+        String frame = "{\"other\":\"\"}";
         return frame.replace("\"}", "a".repeat(bytes - frame.length()) + "\"}");
     }
 
@@ -163,17 +163,30 @@ final class KeyBodyTest {
         return Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n";
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"info", "other"})
-    void bodyOf64KiB_isTheLongest(String field) {
+    @Test
+    void bodyOf64KiB_isTheLongest() {
         String tooLong = "{\"code\":2,\"message\":\"The body is longer than 65536 bytes\"}";
         String te = "Transfer-Encoding: chunked\r\n";
 
-        assertEquals(201, post(body(field, MOST)).status());
-        assertEquals(201, post(te, chunked(body(field, MOST))).status());
-        assertEquals(400, post(body(field, MOST + 1)).status());
+        assertEquals(201, post(body(MOST)).status());
+        assertEquals(201, post(te, chunked(body(MOST))).status());
+        assertEquals(400, post(body(MOST + 1)).status());
         assertEquals(tooLong, post("Content-Length: " + (MOST + 1) + "\r\n", "").body());
-        assertEquals(tooLong, post(te, chunked(body(field, MOST + 1))).body());
+        assertEquals(tooLong, post(te, chunked(body(MOST + 1))).body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"info", "contentId", "kekId"})
+    void textOf4KiB_isTheLongest(String field) {
+        String text = "ü".repeat(2_048);
+        assertEquals(
+                201,
+                client.send("POST", "/keys?" + WITH_KEK, "{\"" + field + "\":\"" + text + "\"}")
+                        .statusCode());
+        assertEquals(
+                "400 application/json {\"code\":2,\"message\":\"" + field
+                        + " must have at most 4096 bytes in UTF-8, not 4097\"}",
+                client.ask("POST", "/keys?" + WITH_KEK, "{\"" + field + "\":\"" + text + "i\"}"));
     }
 
     @Test
@@ -184,8 +197,7 @@ final class KeyBodyTest {
                 .asString();
         String before = client.get("/keys/" + kid);
 
-        assertEquals(
-                400, client.send("PUT", "/keys/" + kid, body("info", MOST + 1)).statusCode());
+        assertEquals(400, client.send("PUT", "/keys/" + kid, body(MOST + 1)).statusCode());
         assertEquals(
                 400,
                 client.send("PUT", "/keys/" + kid, "{\"info\":\"x\",\"k\":\"00\"}")

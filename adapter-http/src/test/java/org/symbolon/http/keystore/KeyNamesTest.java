@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.symbolon.http.keystore.KeyClient.WITH_KEK;
 
 import com.google.common.collect.ImmutableList;
-import java.util.stream.Collectors;
+import java.util.Collections;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -178,12 +178,9 @@ final class KeyNamesTest {
     @Test
     void aThousandKeys_areTheMost() {
         client.store("^t");
-        String thousand = IntStream.range(0, 1000)
-                .mapToObj(i -> KeyId.ofString("t").toString())
-                .collect(Collectors.joining(","));
+        String thousand = String.join(",", Collections.nCopies(1000, "^t"));
 
-        assertEquals(
-                1000, AnswerJson.of(client.getRaw("/keys/" + thousand).body()).size());
+        assertEquals(200, client.getRaw("/keys/" + thousand + "/value").status());
         RawAnswer more = client.getRaw("/keys/" + thousand + "," + kid(1) + "/value");
         assertEquals(400, more.status());
         assertEquals("{\"code\":2,\"message\":\"at most 1000 keys can be asked for, not 1001\"}", more.body());

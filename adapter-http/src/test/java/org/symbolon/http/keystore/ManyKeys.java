@@ -33,8 +33,16 @@ final class ManyKeys {
 
     /** Stores keys for the account of all tests, whose ids are 0, 1, 2 and so on. */
     void fill(int count) {
-        WrappedKey ek = WrappedKey.parse(TestService.EK).value();
-        StoredKey.Builder key = StoredKey.builder().ek(ek).lastUpdate(Instant.EPOCH);
+        fill(count, StoredKey.builder());
+    }
+
+    /** The same, with a text that each key has. */
+    void fill(int count, String info) {
+        fill(count, StoredKey.builder().info(info));
+    }
+
+    private void fill(int count, StoredKey.Builder key) {
+        key.ek(WrappedKey.parse(TestService.EK).value()).lastUpdate(Instant.EPOCH);
         keys.putAll(
                 new KeyScope(TestService.ACCOUNT, Environment.PRODUCTION, Instant.now()),
                 LongStream.range(0, count)

@@ -9,6 +9,7 @@ import com.google.common.collect.ListMultimap;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.store.record.RecordKind;
 import org.symbolon.core.store.record.TransactionRecord;
@@ -155,10 +157,48 @@ final class RecordsEndpointTest {
         assertEquals(id, records("&id=" + id, 1).get(0).get("id").asString());
     }
 
+    /** How long the pages are: of one part, of several, and of a number that the records are a multiple of. */
+    @ParameterizedTest
+    @ValueSource(ints = {7, 100, 115, 120, 250, 345, 1000})
+    void next_leadsThroughAllRecords(int length) {
+        addIssues(345, TestService.ACCOUNT, Environment.PRODUCTION);
+        List<String> cookies = new ArrayList<>();
+        Optional<String> place = Optional.of("");
+        int pages = 0;
+        while (place.isPresent()) {
+            JsonNode answer = AnswerJson.of(player.service.get(TARGET + "&length=" + length + place.get()));
+            answer.get("records")
+                    .forEach(found -> cookies.add(found.get("cookie").asString()));
+            place = Optional.ofNullable(answer.get("next")).map(next -> "&before=" + next.asString());
+            pages++;
+        }
+        assertEquals(345 / length + 1, pages);
+        assertEquals(IntStream.range(0, 345).mapToObj(i -> "c" + (344 - i)).toList(), cookies);
+    }
+
+    @Test
+    void before_beginsWhereAFarStartWouldHave() {
+        addIssues(345, TestService.ACCOUNT, Environment.PRODUCTION);
+        JsonNode answer = AnswerJson.of(player.service.get(TARGET + "&start=300&length=10"));
+        String place = answer.get("next").asString();
+        assertEquals(
+                "c34",
+                records("&length=1&before=" + place, 1).get(0).get("cookie").asString());
+        assertEquals(
+                "c32",
+                records("&start=2&length=1&before=" + place, 1)
+                        .get(0)
+                        .get("cookie")
+                        .asString());
+    }
+
     @ParameterizedTest
     @CsvSource({
-        "&start=-1,'start must be a whole number, 0 to 100000'",
-        "&start=100001,'start must be a whole number, 0 to 100000'",
+        "&start=-1,'start must be a whole number, 0 to 10000; before, with the value of next, goes further back'",
+        "&start=10001,'start must be a whole number, 0 to 10000; before, with the value of next, goes further back'",
+        "&before=yesterday,before must be the value of next in an earlier answer",
+        "&before=1-0,before must be the value of next in an earlier answer",
+        "&before=,before is empty",
         "&length=0,'length must be a whole number, 1 to 1000'",
         "&length=1001,'length must be a whole number, 1 to 1000'",
         "&length=x,'length must be a whole number, 1 to 1000'",

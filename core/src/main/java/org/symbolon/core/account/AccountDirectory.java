@@ -74,6 +74,11 @@ public final class AccountDirectory {
         return Optional.ofNullable(accounts.get(id));
     }
 
+    /** Whether there is an account of this id, and it is active. */
+    public boolean isActive(AccountId id) {
+        return find(id).filter(Account::active).isPresent();
+    }
+
     /** Every account, by id. */
     public ImmutableMap<AccountId, Account> all() {
         return accounts;

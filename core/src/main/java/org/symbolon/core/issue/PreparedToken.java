@@ -1,5 +1,6 @@
 package org.symbolon.core.issue;
 
+import static org.symbolon.core.error.SharedError.ACCOUNT_DISABLED;
 import static org.symbolon.core.error.SharedError.ACCOUNT_STORE_UNAVAILABLE;
 import static org.symbolon.core.error.SharedError.INSUFFICIENT_TOKENS;
 import static org.symbolon.core.error.SharedError.INVALID_ENCRYPTED_KEY;
@@ -23,6 +24,7 @@ import org.symbolon.core.internal.token.TokenContent;
 import org.symbolon.core.issue.KeySource.GivenKey;
 import org.symbolon.core.issue.KeySource.StoredKey;
 import org.symbolon.core.store.key.KeyScope;
+import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.ContentKey;
 import org.symbolon.core.value.KeyEncryptionKey;
 import org.symbolon.core.value.SealedToken;
@@ -61,13 +63,21 @@ public final class PreparedToken {
                 || services.balance().takeAtHand(request.account().id());
     }
 
+    /** The account that asks. */
+    public AccountId account() {
+        return request.account().id();
+    }
+
     /**
      * Finds the keys, takes one token from the balance, and seals the claims. Waits for stores.
      *
-     * @throws TokenRefusedException if a key is not stored, no token is left, or a store does not answer; then no token
-     * was taken
+     * @throws TokenRefusedException if the account was disabled since the request was prepared, a key is not stored, no
+     * token is left, or a store does not answer; then no token was taken
      */
     public IssuedToken issue() {
+        if (!services.accounts().isActive(account())) {
+            throw refuse(Violation.of(ACCOUNT_DISABLED, "the account was disabled"), null);
+        }
         List<ContentKey> keys = new ArrayList<>(request.keys().size());
         request.keys().forEach(source -> keys.add(find(source)));
         take();

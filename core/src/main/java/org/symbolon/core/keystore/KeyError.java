@@ -11,6 +11,8 @@ public enum KeyError {
     INVALID_PARAMETERS(2, 400),
     /** There is no such key. The interface has no number of its own for that. */
     NOT_FOUND(2, 404),
+    /** The account has as many keys as it may store. The interface has no number of its own for that either. */
+    TOO_MANY_KEYS(2, 403),
     /** The body is not a JSON object. */
     INVALID_SYNTAX(3, 400),
     /** The stored key is wrapped under another KEK. */

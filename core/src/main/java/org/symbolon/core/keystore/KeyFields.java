@@ -1,5 +1,6 @@
 package org.symbolon.core.keystore;
 
+import com.google.common.base.Utf8;
 import com.google.common.collect.ImmutableSet;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -17,6 +18,9 @@ import org.symbolon.core.value.WrappedKey;
  * from leaving the field out.
  */
 public final class KeyFields {
+    /** The longest {@code info}, {@code contentId} or {@code kekId}, in bytes of UTF-8. */
+    public static final int LONGEST_TEXT = 4_096;
+
     private final ImmutableSet<KeyField> mentioned;
     private final Optional<KeyId> kid;
     private final Optional<ContentKey> k;
@@ -67,6 +71,11 @@ public final class KeyFields {
             throw new KeyRefusedException(
                     KeyError.INVALID_PARAMETERS, field.wireName() + " must be Unicode text without NUL");
         }
+        text.map(Utf8::encodedLength).filter(bytes -> bytes > LONGEST_TEXT).ifPresent(bytes -> {
+            throw new KeyRefusedException(
+                    KeyError.INVALID_PARAMETERS,
+                    field.wireName() + " must have at most " + LONGEST_TEXT + " bytes in UTF-8, not " + bytes);
+        });
         return text;
     }
 

@@ -10,12 +10,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.symbolon.core.store.key.KeyPage;
 import org.symbolon.core.store.key.KeyScope;
 import org.symbolon.core.store.key.KeyStorage;
 import org.symbolon.core.store.key.StoredKey;
 import org.symbolon.core.value.ContentKey;
 import org.symbolon.core.value.KeyId;
+import org.symbolon.core.value.WrappedKey;
 
 /**
  * The key storage service (key-storage-api, "Operations"): creates, changes and shows keys, which it wraps and unwraps
@@ -28,11 +30,23 @@ public final class KeyService {
     public static final int MOST_KEYS = 1_000;
 
     private final KeyStorage storage;
+    private final KeyQuota quota;
     private final SecureRandom random;
     private final InstantSource clock;
 
+    /** A service that accounts may store any number of keys in. */
     public KeyService(KeyStorage storage, SecureRandom random, InstantSource clock) {
+        this(storage, KeyQuota.UNLIMITED, random, clock);
+    }
+
+    /**
+     * A key storage service.
+     *
+     * @param mostKeys how many keys an account may store, in both environments together
+     */
+    public KeyService(KeyStorage storage, long mostKeys, SecureRandom random, InstantSource clock) {
         this.storage = storage;
+        this.quota = new KeyQuota(storage, mostKeys);
         this.random = random;
         this.clock = clock;
     }
@@ -51,8 +65,18 @@ public final class KeyService {
             return new KeyCreation(shown(caller, present), false);
         }
         StoredKey key = wrapping.get().newKey(fields.kid().orElseGet(this::randomId), fields, now);
-        Optional<StoredKey> present = storage.add(caller.scope(now), key);
+        Optional<StoredKey> present = add(caller.scope(now), key);
         return new KeyCreation(shown(caller, present.orElse(key)), present.isEmpty());
+    }
+
+    /** Adds a key if its id is free, and if the account has room for another one; otherwise the key that has the id. */
+    private Optional<StoredKey> add(KeyScope scope, StoredKey key) {
+        if (!quota.reserve(scope, 1)) {
+            return Optional.of(find(scope, key.kid()).orElseThrow(quota::exceeded));
+        }
+        Optional<StoredKey> present = storage.add(scope, key);
+        present.ifPresent(there -> quota.release(scope, 1));
+        return present;
     }
 
     /** Changes the fields that are given; the id in them is ignored. */
@@ -100,6 +124,19 @@ public final class KeyService {
                 .collect(ImmutableList.toImmutableList());
     }
 
+    /**
+     * The values of the keys with these ids; refused if one of them does not exist, or is not wrapped under the
+     * caller's KEK. It takes little memory even for many keys, so it also checks them before they are shown in parts.
+     */
+    public ImmutableMap<KeyId, KeyValue> values(KeyCaller caller, Set<KeyId> kids) {
+        requireFew(kids.size());
+        ImmutableMap<KeyId, WrappedKey> stored = storage.findAll(caller.scope(now()), kids);
+        return kids.stream().collect(ImmutableMap.toImmutableMap(kid -> kid, kid -> {
+            WrappedKey ek = Optional.ofNullable(stored.get(kid)).orElseThrow(() -> unknown(kid));
+            return new KeyValue(ek, caller.kek().map(kek -> Wrapping.unwrap(kek, ek)));
+        }));
+    }
+
     /** The keys of a page; those that are not wrapped under the caller's KEK stay wrapped. */
     public ImmutableList<KeyObject> list(KeyCaller caller, KeyPage page) {
         return storage.list(caller.scope(now()), page).stream()
@@ -108,9 +145,11 @@ public final class KeyService {
     }
 
     public void remove(KeyCaller caller, KeyId kid) {
-        if (!storage.remove(caller.scope(now()), kid)) {
+        KeyScope scope = caller.scope(now());
+        if (!storage.remove(scope, kid)) {
             throw unknown(kid);
         }
+        quota.release(scope, 1);
     }
 
     public long count(KeyCaller caller) {
@@ -123,9 +162,21 @@ public final class KeyService {
      */
     public void putAll(KeyCaller caller, Collection<KeyFields> keys) {
         Instant now = now();
-        storage.putAll(
-                caller.scope(now),
-                keys.stream().map(fields -> newKey(caller, fields, now)).collect(ImmutableList.toImmutableList()));
+        KeyScope scope = caller.scope(now);
+        ImmutableList<StoredKey> added =
+                keys.stream().map(fields -> newKey(caller, fields, now)).collect(ImmutableList.toImmutableList());
+        if (!quota.reserve(scope, added.size())) {
+            reserveOnlyForNew(scope, added);
+        }
+        storage.putAll(scope, added);
+    }
+
+    /** Where there is no room for all keys, those that are there already need none, because they are replaced. */
+    private void reserveOnlyForNew(KeyScope scope, List<StoredKey> added) {
+        ImmutableSet<KeyId> kids = added.stream().map(StoredKey::kid).collect(ImmutableSet.toImmutableSet());
+        if (!quota.reserve(scope, kids.size() - storage.findAll(scope, kids).size())) {
+            throw quota.exceeded();
+        }
     }
 
     private StoredKey newKey(KeyCaller caller, KeyFields fields, Instant now) {

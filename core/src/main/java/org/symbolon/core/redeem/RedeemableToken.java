@@ -1,10 +1,12 @@
 package org.symbolon.core.redeem;
 
+import static org.symbolon.core.redeem.RedemptionRule.ACCOUNT_ACTIVE;
 import static org.symbolon.core.redeem.RedemptionRule.CREDENTIALS_OPEN;
 import static org.symbolon.core.redeem.RedemptionRule.PLUGIN_WORKS;
 
 import com.google.common.collect.ImmutableList;
 import java.time.Instant;
+import org.symbolon.core.account.AccountDirectory;
 import org.symbolon.core.account.Credentials;
 import org.symbolon.core.drm.DrmPolicy;
 import org.symbolon.core.drm.License;
@@ -14,17 +16,20 @@ import org.symbolon.core.drm.PluginFailedException;
 import org.symbolon.core.drm.TokenClaims;
 import org.symbolon.core.drm.credential.Credential;
 import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.internal.runtime.Services;
 import org.symbolon.core.value.Challenge;
 
 /** A token that was opened and may be redeemed; made by {@link TokenRedeemer#open}. */
 public final class RedeemableToken {
+    private final AccountDirectory accounts;
     private final Credentials credentials;
     private final Redemption redemption;
     private final TokenClaims claims;
     private final DrmPolicy policy;
 
-    RedeemableToken(Credentials credentials, Redemption redemption, TokenClaims claims, DrmPolicy policy) {
-        this.credentials = credentials;
+    RedeemableToken(Services services, Redemption redemption, TokenClaims claims, DrmPolicy policy) {
+        this.accounts = services.accounts();
+        this.credentials = services.credentials();
         this.redemption = redemption;
         this.claims = claims;
         this.policy = policy;
@@ -38,9 +43,11 @@ public final class RedeemableToken {
     /**
      * Makes the licence. May wait for a service that the plug-in asks, for a bounded time.
      *
-     * @throws RedemptionRefusedException if there is none, whatever the reason
+     * @throws RedemptionRefusedException if there is none, whatever the reason; also if the account was disabled since
+     * the token was opened
      */
     public License redeem(Challenge challenge) {
+        redemption.require(ACCOUNT_ACTIVE, accounts.isActive(claims.account()), claims.account(), "disabled");
         LicenseRequest request = new Request(claims, policy, challenge, credentials(), redemption.now());
         try {
             License license = redemption.drm().license(request);

@@ -58,7 +58,7 @@ public final class TokenRedeemer {
         TokenContent claims = open(token, attempt);
         Redemption redemption = attempt.opened(claims);
         check(claims, redemption);
-        return new RedeemableToken(services.credentials(), redemption, claims, policy(claims, redemption));
+        return new RedeemableToken(services, redemption, claims, policy(claims, redemption));
     }
 
     private TokenContent open(SealedToken token, Redemption attempt) {

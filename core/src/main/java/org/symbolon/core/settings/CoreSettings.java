@@ -52,6 +52,13 @@ public final class CoreSettings {
             true,
             "Whether each issued token is recorded; refusals and redemptions are recorded in any case");
 
+    public static final SettingKey<Integer> KEYS_MAX = SettingKey.number(
+            "keys.max",
+            10_000_000,
+            "How many keys an account may store, in both environments together; further ones are refused",
+            1,
+            Integer.MAX_VALUE);
+
     private CoreSettings() {}
 
     private static SettingKey<String> rightsUrl(String name, String environment) {
@@ -90,7 +97,8 @@ public final class CoreSettings {
                 PLUGINS_REQUIRED,
                 REFRESH_INTERVAL,
                 RECORDS_KEEP,
-                RECORDS_ISSUED);
+                RECORDS_ISSUED,
+                KEYS_MAX);
     }
 
     /** How the licence URLs of each environment begin; {@code {drm}} stands for the DRM's id. */

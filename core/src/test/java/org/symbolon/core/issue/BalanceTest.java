@@ -1,6 +1,7 @@
 package org.symbolon.core.issue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -70,6 +71,16 @@ class BalanceTest {
         assertEquals(OptionalLong.of(1), remaining());
         assertEquals(Issuing.ACCOUNT, prepared.issue().account());
         assertEquals(OptionalLong.of(0), remaining());
+    }
+
+    @Test
+    void accountDisabledSinceThePreparation_isRefusedWith2031AndPaysNothing() {
+        issuing.metered(1);
+        PreparedToken prepared = issuing.issuer().prepare(issuing.request(VALID));
+        issuing.with(account -> account.metered(true).active(false));
+        TokenRefusedException refused = assertThrows(TokenRefusedException.class, prepared::issue);
+        assertEquals(-2031, refused.violations().get(0).code().number());
+        assertEquals(OptionalLong.of(1), remaining());
     }
 
     @Test

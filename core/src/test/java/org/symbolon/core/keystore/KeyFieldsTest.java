@@ -80,6 +80,9 @@ class KeyFieldsTest {
             {KeyField.INFO, "\udd11a"},
             {KeyField.CONTENT_ID, "\0"},
             {KeyField.CONTENT_ID, "\udd11\ud83d"},
+            {KeyField.INFO, "i".repeat(4_097)},
+            {KeyField.CONTENT_ID, "ü".repeat(2_048) + "i"},
+            {KeyField.KEK_ID, "i".repeat(1_000_000)},
         });
     }
 
@@ -89,6 +92,15 @@ class KeyFieldsTest {
         KeyRefusedException refusal = refusal(Map.of(field, Optional.of(text)));
         assertEquals(KeyError.INVALID_PARAMETERS, refusal.error());
         assertTrue(refusal.getMessage().startsWith(field.wireName() + " "), refusal.getMessage());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"INFO", "CONTENT_ID", "KEK_ID"})
+    void of_aText_hasABoundInBytes(KeyField field) {
+        KeyFields.of(Map.of(field, Optional.of("ü".repeat(2_048))));
+        assertEquals(
+                field.wireName() + " must have at most 4096 bytes in UTF-8, not 4098",
+                refusal(Map.of(field, Optional.of("ü".repeat(2_049)))).getMessage());
     }
 
     @Test

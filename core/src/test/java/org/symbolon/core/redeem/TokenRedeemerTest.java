@@ -56,6 +56,16 @@ class TokenRedeemerTest {
     }
 
     @Test
+    void redeem_ofAnAccountDisabledSinceTheTokenWasOpened_isRefusedWith2031() {
+        RedeemableToken opened = redeeming.redeemer().open(Redeeming.RIGHTS, redeeming.token());
+        redeeming.change(account -> account.active(false));
+        RedemptionRefusedException refused =
+                assertThrows(RedemptionRefusedException.class, () -> opened.redeem(Redeeming.challenge("hello")));
+        assertEquals(-2031, refused.violations().get(0).code().number());
+        assertFalse(onlyRecord().granted());
+    }
+
+    @Test
     void redeem_everyFlippedBit_isRefusedWith4010() {
         byte[] token = Base64.getUrlDecoder().decode(redeeming.token().text());
         TestBytes.everyFlip(token)

@@ -66,6 +66,8 @@ public final class KeyStorageContract {
                 test("putAll_ofNothing_changesNothing", stores, KeyStorageContract::putNothing),
                 test("list_goesByIdPageByPage", stores, KeyStorageContract::list),
                 test("list_isInTheOrderOfUnsignedBytes", stores, KeyStorageContract::listExtremes),
+                test("list_endsWithTheKeyThatFillsThePage", stores, KeyStorageContract::listByBytes),
+                test("findAll_hasTheWrappedKeysThatAreThere", stores, KeyStorageContract::findAll),
                 test("get_ofAThousand_hasThoseThatAreThere", stores, KeyStorageContract::getMany),
                 test("find_isTheWrappedKey", stores, KeyStorageContract::find),
                 test("addedByManyAtOnce_isAddedOnce", stores, KeyStorageContract::addedAtOnce),
@@ -271,6 +273,35 @@ public final class KeyStorageContract {
             KeyPage page = new KeyPage(Optional.of(sorted.get(i).kid()), 100);
             assertEquals(sorted.subList(i + 1, sorted.size()), keys.list(SCOPE, page));
         }
+    }
+
+    private static void listByBytes(KeyStorage keys) {
+        ImmutableList<StoredKey> sorted = IntStream.range(0, 10)
+                .<StoredKey>mapToObj(
+                        number -> bare(number).info("i".repeat(1_000)).build())
+                .sorted(Comparator.comparing(StoredKey::kid))
+                .collect(ImmutableList.toImmutableList());
+        keys.putAll(SCOPE, sorted);
+        long three = 3 * sorted.get(0).approximateBytes();
+        assertEquals(sorted.subList(0, 1), keys.list(SCOPE, new KeyPage(Optional.empty(), 10, 1)));
+        assertEquals(sorted.subList(0, 3), keys.list(SCOPE, new KeyPage(Optional.empty(), 10, three)));
+        assertEquals(sorted.subList(0, 4), keys.list(SCOPE, new KeyPage(Optional.empty(), 10, three + 1)));
+        assertEquals(sorted.subList(0, 2), keys.list(SCOPE, new KeyPage(Optional.empty(), 2, three)));
+        Optional<KeyId> seventh = Optional.of(sorted.get(6).kid());
+        assertEquals(sorted.subList(7, 10), keys.list(SCOPE, new KeyPage(seventh, 10, three + 1)));
+    }
+
+    private static void findAll(KeyStorage keys) {
+        ImmutableList<StoredKey> stored =
+                IntStream.range(0, 150).mapToObj(KeyStorageContract::full).collect(ImmutableList.toImmutableList());
+        keys.putAll(SCOPE, stored);
+        ImmutableSet<KeyId> wanted =
+                IntStream.range(100, 300).mapToObj(number -> full(number).kid()).collect(ImmutableSet.toImmutableSet());
+        assertEquals(
+                stored.subList(100, 150).stream().collect(ImmutableMap.toImmutableMap(StoredKey::kid, StoredKey::ek)),
+                keys.findAll(SCOPE, wanted));
+        assertEquals(ImmutableMap.of(), keys.findAll(FOREIGN, wanted));
+        assertEquals(ImmutableMap.of(), keys.findAll(SCOPE, Set.of()));
     }
 
     private static void getMany(KeyStorage keys) {

@@ -8,7 +8,9 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Lists;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.symbolon.core.error.Explanation;
 import org.symbolon.core.store.Stores;
+import org.symbolon.core.store.record.RecordCursor;
 import org.symbolon.core.store.record.RecordKind;
 import org.symbolon.core.store.record.RecordQuery;
 import org.symbolon.core.store.record.RecordStore;
@@ -51,6 +54,7 @@ public final class RecordStoreContract {
                 test("query_ofAnAccount_mixesItsEnvironmentsByTime", stores, RecordStoreContract::mixed),
                 test("query_findsByTokenCookieAndReference", stores, RecordStoreContract::byName),
                 test("query_goesPageByPage", stores, RecordStoreContract::pages),
+                test("query_goesOnWhereAnotherOneEnded", stores, RecordStoreContract::cursors),
                 test("removeBefore_leavesTheInstantItself", stores, RecordStoreContract::removeBefore),
                 test("removeBefore_removesTheOldest_andSoManyAtMost", stores, RecordStoreContract::removeSome),
                 test("addedByManyAtOnce_losesNone", stores, RecordStoreContract::atOnce));
@@ -229,6 +233,41 @@ public final class RecordStoreContract {
         assertEquals(youngest.subList(95, 100), find(store, query -> query.start(95)));
         assertEquals(ImmutableList.of(), find(store, query -> query.start(100)));
         assertEquals(ImmutableList.of(), find(store, query -> query.start(RecordQuery.LAST_START)));
+    }
+
+    /** Many records of few instants, so that pages end within an instant. */
+    private static void cursors(RecordStore store) {
+        store.add(IntStream.range(0, 40)
+                .<TransactionRecord>mapToObj(number -> bare(number / 6)
+                        .account(ACCOUNT)
+                        .environment(number % 4 == 0 ? Environment.TEST : Environment.PRODUCTION)
+                        .token(token(number % 2))
+                        .cookie("no. " + number)
+                        .build())
+                .collect(ImmutableList.toImmutableList()));
+        for (int length : new int[] {1, 2, 5, 6, 7, 39, 40}) {
+            assertWalks(store, length, query -> query);
+            assertWalks(store, length, query -> query.account(ACCOUNT));
+            assertWalks(store, length, query -> query.account(ACCOUNT).environment(Environment.PRODUCTION));
+            assertWalks(store, length, query -> query.token(token(1)));
+        }
+    }
+
+    private static void assertWalks(RecordStore store, int length, UnaryOperator<RecordQuery.Builder> question) {
+        ImmutableList<TransactionRecord> whole =
+                find(store, query -> question.apply(query).length(RecordQuery.MOST));
+        List<TransactionRecord> walked = new ArrayList<>();
+        Optional<RecordCursor> place = Optional.empty();
+        do {
+            RecordQuery query = question.apply(RecordQuery.builder())
+                    .before(place)
+                    .length(length)
+                    .build();
+            ImmutableList<TransactionRecord> page = store.find(query);
+            walked.addAll(page);
+            place = query.next(page);
+        } while (place.isPresent() && walked.size() <= whole.size());
+        assertEquals(whole, walked, "in pages of " + length);
     }
 
     private static void removeBefore(RecordStore store) {

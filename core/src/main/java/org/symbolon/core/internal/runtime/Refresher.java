@@ -2,6 +2,8 @@ package org.symbolon.core.internal.runtime;
 
 import com.google.common.collect.ImmutableList;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -9,56 +11,56 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads accounts, credentials and key ring again and again, so that changes by other processes come into force. */
+/**
+ * Reads accounts, credentials and key ring again and again, so that changes by other processes come into force. Each
+ * has a thread of its own: a disabled account is noticed in time although the file of the key ring hangs.
+ */
 public final class Refresher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Refresher.class);
 
-    private final ImmutableList<Runnable> refreshes;
     private final ScheduledExecutorService timer;
-    private boolean failing;
+    private final Set<Runnable> failing = new HashSet<>();
 
-    private Refresher(ImmutableList<Runnable> refreshes) {
-        this.refreshes = refreshes;
-        this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
+    private Refresher(int threads) {
+        this.timer = Executors.newScheduledThreadPool(threads, task -> {
             Thread thread = new Thread(task, "symbolon-refresh");
             thread.setDaemon(true);
             return thread;
         });
     }
 
-    /** Starts to call the given code; the interval lies between two rounds. */
+    /** Starts to call the given code, each by itself; the interval lies between two calls. */
     public static Refresher start(ImmutableList<Runnable> refreshes, Duration interval) {
-        Refresher refresher = new Refresher(refreshes);
-        Future<?> unused = refresher.timer.scheduleWithFixedDelay(
-                refresher::run, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        Refresher refresher = new Refresher(refreshes.size());
+        for (Runnable refresh : refreshes) {
+            Future<?> unused = refresher.timer.scheduleWithFixedDelay(
+                    () -> refresher.run(refresh), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        }
         return refresher;
     }
 
-    private void run() {
-        boolean failed = false;
-        for (Runnable refresh : refreshes) {
-            failed |= !succeeds(refresh);
-        }
-        if (failing && !failed) {
-            LOG.info("accounts and key ring can be read again");
-        }
-        failing = failed;
-    }
-
-    /**
-     * Catches everything, because the timer would stop without a message after an exception. Logs only the first of
-     * several failures.
-     */
-    private boolean succeeds(Runnable refresh) {
+    /** Catches everything, because the timer would stop without a message after an exception. */
+    private void run(Runnable refresh) {
         try {
             refresh.run();
-            return true;
+            succeeded(refresh);
         } catch (Throwable e) {
-            if (!failing) {
-                LOG.warn("accounts or key ring cannot be read; what was read before stays in use", e);
-            }
-            return false;
+            failed(refresh, e);
         }
+    }
+
+    private synchronized void succeeded(Runnable refresh) {
+        if (failing.remove(refresh) && failing.isEmpty()) {
+            LOG.info("accounts and key ring can be read again");
+        }
+    }
+
+    /** Logs only the first of several failures, whichever of them it is. */
+    private synchronized void failed(Runnable refresh, Throwable cause) {
+        if (failing.isEmpty()) {
+            LOG.warn("accounts or key ring cannot be read; what was read before stays in use", cause);
+        }
+        failing.add(refresh);
     }
 
     @Override

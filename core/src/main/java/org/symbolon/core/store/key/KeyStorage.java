@@ -2,6 +2,7 @@ package org.symbolon.core.store.key;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,14 @@ public interface KeyStorage extends KeyLookup {
 
     /** The keys with these ids; an id that has no key is left out. */
     ImmutableMap<KeyId, StoredKey> get(KeyScope scope, Set<KeyId> kids);
+
+    /**
+     * The wrapped keys with these ids; an id that has no key is left out. Stores should override this: it is asked for
+     * many keys at once, and does not need their texts, which may be long.
+     */
+    default ImmutableMap<KeyId, WrappedKey> findAll(KeyScope scope, Set<KeyId> kids) {
+        return ImmutableMap.copyOf(Maps.transformValues(get(scope, kids), StoredKey::ek));
+    }
 
     @Override
     default Optional<WrappedKey> find(KeyScope scope, KeyId kid) {
@@ -48,7 +57,7 @@ public interface KeyStorage extends KeyLookup {
     /** Removes a key; false if there is none. */
     boolean remove(KeyScope scope, KeyId kid);
 
-    /** The keys of a page, in the order of their ids. */
+    /** The keys of a page, in the order of their ids; the page ends as {@link KeyPage#isFull} says. */
     ImmutableList<StoredKey> list(KeyScope scope, KeyPage page);
 
     /** How many keys there are. */

@@ -2,6 +2,7 @@ package org.symbolon.core.store.key;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.immutables.value.Value;
 import org.symbolon.core.value.KeyEncryptionKey;
 import org.symbolon.core.value.KeyId;
@@ -10,6 +11,7 @@ import org.symbolon.core.value.WrappedKey;
 /** A key object as it is stored (key-storage-api, "The key object"): the key itself is there only wrapped. */
 @Value.Immutable
 public abstract class StoredKey {
+    private static final long BYTES_BESIDE_TEXTS = 200;
 
     /** Its id, unique in its account and environment. */
     public abstract KeyId kid();
@@ -35,6 +37,18 @@ public abstract class StoredKey {
     /** Whether it has expired. */
     public final boolean isExpired(Instant now) {
         return expiration().filter(end -> !end.instant().isAfter(now)).isPresent();
+    }
+
+    /**
+     * About how many bytes it takes in memory and in an answer, so that large keys fill a page sooner: its texts, and
+     * a fixed number for the rest.
+     */
+    public final long approximateBytes() {
+        return BYTES_BESIDE_TEXTS
+                + Stream.of(kekId(), info(), contentId())
+                        .flatMap(Optional::stream)
+                        .mapToLong(String::length)
+                        .sum();
     }
 
     public static Builder builder() {

@@ -2,8 +2,11 @@ package org.symbolon.core.store.memory;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -78,9 +81,17 @@ final class InMemoryKeys implements KeyStorage {
     @Override
     public synchronized ImmutableList<StoredKey> list(KeyScope scope, KeyPage page) {
         NavigableMap<KeyId, StoredKey> all = of(scope);
-        return alive(scope, page.after().map(kid -> all.tailMap(kid, false)).orElse(all))
-                .limit(page.size())
-                .collect(ImmutableList.toImmutableList());
+        Iterator<StoredKey> rest = alive(
+                        scope, page.after().map(kid -> all.tailMap(kid, false)).orElse(all))
+                .iterator();
+        List<StoredKey> keys = new ArrayList<>();
+        long bytes = 0;
+        while (!page.isFull(keys.size(), bytes) && rest.hasNext()) {
+            StoredKey key = rest.next();
+            keys.add(key);
+            bytes += key.approximateBytes();
+        }
+        return ImmutableList.copyOf(keys);
     }
 
     @Override

@@ -34,9 +34,12 @@ final class InMemoryRecords implements RecordStore {
                         && isIn(query.environment(), Optional.of(found.environment()))
                         && isIn(query.token(), found.token())
                         && isIn(query.cookie(), found.cookie())
-                        && isIn(query.reference(), found.reference()))
+                        && isIn(query.reference(), found.reference())
+                        && query.before()
+                                .filter(cursor -> found.time().isAfter(cursor.time()))
+                                .isEmpty())
                 .sorted(Comparator.comparing(TransactionRecord::time).reversed())
-                .skip(query.start())
+                .skip(query.skipped())
                 .limit(query.length())
                 .collect(ImmutableList.toImmutableList());
     }

@@ -22,7 +22,8 @@ public interface RecordStore {
 
     /**
      * The records that a query asks for, the youngest first; of two records of the same instant, the one that was added
-     * last comes first.
+     * last comes first. A query with {@link RecordQuery#before} finds those that are not younger than its time, and
+     * skips {@link RecordQuery#skipped} of them.
      */
     ImmutableList<TransactionRecord> find(RecordQuery query);
 

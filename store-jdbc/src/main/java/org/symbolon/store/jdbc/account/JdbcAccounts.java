@@ -9,6 +9,7 @@ import org.symbolon.core.store.account.AccountChanges;
 import org.symbolon.core.store.account.AccountStore;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.database.OpenDatabase;
+import org.symbolon.store.jdbc.database.OpenDatabase.Purpose;
 
 /** Accounts in tables. */
 public final class JdbcAccounts implements AccountStore {
@@ -20,7 +21,7 @@ public final class JdbcAccounts implements AccountStore {
 
     @Override
     public AccountChanges changesAfter(long earlier) {
-        return database.read(handle -> {
+        return database.read(Purpose.REFRESH, handle -> {
             long revision = revision(handle);
             return revision <= earlier
                     ? new AccountChanges(revision, ImmutableList.of())

@@ -14,6 +14,7 @@ import org.symbolon.core.store.credential.SealedCredential;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.DrmId;
 import org.symbolon.store.jdbc.database.OpenDatabase;
+import org.symbolon.store.jdbc.database.OpenDatabase.Purpose;
 
 /**
  * Sealed credentials in a table. The revision in {@code credential_revision} grows with each change, so that nodes
@@ -38,9 +39,11 @@ public final class JdbcCredentials implements CredentialStore {
 
     @Override
     public Optional<Snapshot> changedSince(long known) {
-        return database.read(handle -> revision(handle) == known
-                ? Optional.empty()
-                : Optional.of(handle.inTransaction(JdbcCredentials::snapshot)));
+        return database.read(
+                Purpose.REFRESH,
+                handle -> revision(handle) == known
+                        ? Optional.empty()
+                        : Optional.of(handle.inTransaction(JdbcCredentials::snapshot)));
     }
 
     private static Snapshot snapshot(Handle handle) {

@@ -9,12 +9,25 @@ public interface OpenDatabase extends AutoCloseable {
 
     /**
      * Runs a query on a connection that only reads. It sees what has been committed; a transaction sees one state of
-     * the database from beginning to end.
+     * the database from beginning to end. A query that takes too long is stopped.
      *
+     * @param purpose what for: queries of one purpose cannot take all connections from the others
      * @throws org.symbolon.core.error.StoreUnavailableException if the store does not answer in time, or a statement
      *     failed
      */
-    <T> T read(Work<T> query);
+    <T> T read(Purpose purpose, Work<T> query);
+
+    /** What a query is for. */
+    enum Purpose {
+        /** To learn which accounts and credentials have changed, once a second. */
+        REFRESH,
+        /** To issue a token: one key, or one balance. */
+        TOKENS,
+        /** The key storage. */
+        KEYS,
+        /** Records of tokens. */
+        RECORDS
+    }
 
     /**
      * Runs a change in a transaction, and returns after the commit. An exception from the change rolls the transaction

@@ -2,6 +2,7 @@ package org.symbolon.store.jdbc.key;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -14,7 +15,9 @@ import org.symbolon.core.store.key.KeyScope;
 import org.symbolon.core.store.key.KeyStorage;
 import org.symbolon.core.store.key.StoredKey;
 import org.symbolon.core.value.KeyId;
+import org.symbolon.core.value.WrappedKey;
 import org.symbolon.store.jdbc.database.OpenDatabase;
+import org.symbolon.store.jdbc.database.OpenDatabase.Purpose;
 
 /** Wrapped keys in a table. */
 public final class JdbcKeys implements KeyStorage {
@@ -26,18 +29,36 @@ public final class JdbcKeys implements KeyStorage {
 
     @Override
     public ImmutableMap<KeyId, StoredKey> get(KeyScope scope, Set<KeyId> kids) {
-        return database.read(handle -> new KeyTableReader(handle.getConnection(), scope).find(kids)).stream()
+        return database
+                .read(Purpose.KEYS, handle -> new KeyTableReader(handle.getConnection(), scope).find(kids))
+                .stream()
                 .collect(ImmutableMap.toImmutableMap(StoredKey::kid, key -> key));
     }
 
     @Override
+    public ImmutableMap<KeyId, WrappedKey> findAll(KeyScope scope, Set<KeyId> kids) {
+        return database.read(
+                Purpose.KEYS, handle -> new KeyTableReader(handle.getConnection(), scope).findWrapped(kids));
+    }
+
+    /** {@inheritDoc} Issuing a token waits for no other query of the key storage. */
+    @Override
+    public Optional<WrappedKey> find(KeyScope scope, KeyId kid) {
+        return database.read(
+                Purpose.TOKENS,
+                handle -> Optional.ofNullable(new KeyTableReader(handle.getConnection(), scope)
+                        .findWrapped(ImmutableSet.of(kid))
+                        .get(kid)));
+    }
+
+    @Override
     public ImmutableList<StoredKey> list(KeyScope scope, KeyPage page) {
-        return database.read(handle -> new KeyTableReader(handle.getConnection(), scope).list(page));
+        return database.read(Purpose.KEYS, handle -> new KeyTableReader(handle.getConnection(), scope).list(page));
     }
 
     @Override
     public long count(KeyScope scope) {
-        return database.read(handle -> new KeyTableReader(handle.getConnection(), scope).count());
+        return database.read(Purpose.KEYS, handle -> new KeyTableReader(handle.getConnection(), scope).count());
     }
 
     @Override

@@ -20,6 +20,9 @@ final class KeyRow {
     /** The columns that {@link #read} expects, in this order. */
     static final String COLUMNS = "kid, ek, kek_id, info, content_id, expiration, expires, last_update";
 
+    /** The columns that {@link #kid} and {@link #wrapped} expect, in this order. */
+    static final String WRAPPED_COLUMNS = "kid, ek";
+
     private KeyRow() {}
 
     static StoredKey read(ResultSet row) throws SQLException {
@@ -27,7 +30,7 @@ final class KeyRow {
         try {
             return StoredKey.builder()
                     .kid(kid)
-                    .ek(WrappedKey.of(row.getBytes(2)))
+                    .ek(wrapped(row, kid))
                     .kekId(Optional.ofNullable(row.getString(3)))
                     .info(Optional.ofNullable(row.getString(4)))
                     .contentId(Optional.ofNullable(row.getString(5)))
@@ -39,11 +42,19 @@ final class KeyRow {
         }
     }
 
-    private static KeyId kid(ResultSet row) throws SQLException {
+    static KeyId kid(ResultSet row) throws SQLException {
         try {
             return KeyId.of(row.getBytes(1));
         } catch (IllegalArgumentException e) {
             throw new StoreUnavailableException("a key id in the store is invalid", e);
+        }
+    }
+
+    static WrappedKey wrapped(ResultSet row, KeyId kid) throws SQLException {
+        try {
+            return WrappedKey.of(row.getBytes(2));
+        } catch (IllegalArgumentException e) {
+            throw new StoreUnavailableException("key " + kid + " in the store has an invalid value", e);
         }
     }
 

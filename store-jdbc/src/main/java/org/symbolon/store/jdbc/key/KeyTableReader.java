@@ -1,11 +1,13 @@
 package org.symbolon.store.jdbc.key;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Iterables;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import org.symbolon.core.store.key.KeyPage;
 import org.symbolon.core.store.key.KeyScope;
 import org.symbolon.core.store.key.StoredKey;
 import org.symbolon.core.value.KeyId;
+import org.symbolon.core.value.WrappedKey;
 
 /**
  * Reads the keys of a scope that have not expired. There are few different statements, so that the driver or the
@@ -25,8 +28,9 @@ final class KeyTableReader {
     private static final String SEEN =
             " FROM content_key WHERE account = ? AND environment = ? AND (expires IS NULL OR expires > ?)";
     private static final String SELECT = "SELECT " + KeyRow.COLUMNS + SEEN;
-    private static final String ONE = SELECT + " AND kid = ?";
-    private static final String MANY = SELECT + " AND kid IN (?" + ", ?".repeat(BATCH - 1) + ")";
+    private static final String SELECT_WRAPPED = "SELECT " + KeyRow.WRAPPED_COLUMNS + SEEN;
+    private static final String ONE = " AND kid = ?";
+    private static final String MANY = " AND kid IN (?" + ", ?".repeat(BATCH - 1) + ")";
     private static final String PAGE = SELECT + " AND kid > ? ORDER BY kid LIMIT ?";
     private static final String COUNT = "SELECT count(*)" + SEEN;
 
@@ -53,27 +57,48 @@ final class KeyTableReader {
     }
 
     Optional<StoredKey> find(KeyId kid) throws SQLException {
-        return findBatch(ImmutableList.of(kid)).stream().findFirst();
+        return find(ImmutableList.of(kid)).stream().findFirst();
     }
 
     ImmutableList<StoredKey> find(Collection<KeyId> kids) throws SQLException {
         ImmutableList.Builder<StoredKey> found = ImmutableList.builder();
-        for (List<KeyId> batch : Iterables.partition(kids, BATCH)) {
-            found.addAll(findBatch(batch));
-        }
+        query(SELECT, kids, row -> found.add(KeyRow.read(row)));
         return found.build();
     }
 
+    ImmutableMap<KeyId, WrappedKey> findWrapped(Collection<KeyId> kids) throws SQLException {
+        ImmutableMap.Builder<KeyId, WrappedKey> found = ImmutableMap.builder();
+        query(SELECT_WRAPPED, kids, row -> {
+            KeyId kid = KeyRow.kid(row);
+            found.put(kid, KeyRow.wrapped(row, kid));
+        });
+        return found.buildOrThrow();
+    }
+
+    private interface RowReader {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    private void query(String select, Collection<KeyId> kids, RowReader reader) throws SQLException {
+        for (List<KeyId> batch : Iterables.partition(kids, BATCH)) {
+            queryBatch(select, batch, reader);
+        }
+    }
+
     /** Runs the statement for one key, or the one for {@link #BATCH} keys; repeats the last key if there are fewer. */
-    private ImmutableList<StoredKey> findBatch(List<KeyId> kids) throws SQLException {
+    private void queryBatch(String select, List<KeyId> kids, RowReader reader) throws SQLException {
         int room = kids.size() == 1 ? 1 : BATCH;
-        try (PreparedStatement statement = connection.prepareStatement(room == 1 ? ONE : MANY)) {
+        try (PreparedStatement statement = connection.prepareStatement(select + (room == 1 ? ONE : MANY))) {
             int first = bind(statement, scope);
             for (int i = 0; i < room; i++) {
                 KeyId kid = kids.get(Math.min(i, kids.size() - 1));
                 statement.setBytes(first + i, kid.bytes());
             }
-            return rows(statement);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    reader.read(rows);
+                }
+            }
         }
     }
 
@@ -82,7 +107,7 @@ final class KeyTableReader {
             int next = bind(statement, scope);
             statement.setBytes(next, page.after().map(KeyId::bytes).orElse(BEFORE_ALL));
             statement.setInt(next + 1, page.size());
-            return rows(statement);
+            return rows(statement, page);
         }
     }
 
@@ -96,14 +121,17 @@ final class KeyTableReader {
         }
     }
 
-    /** Executes a statement that returns keys; it may be an update with RETURNING. */
-    static ImmutableList<StoredKey> rows(PreparedStatement statement) throws SQLException {
-        ImmutableList.Builder<StoredKey> keys = ImmutableList.builder();
+    /** Executes an update with RETURNING, or a query for a page. */
+    static ImmutableList<StoredKey> rows(PreparedStatement statement, KeyPage page) throws SQLException {
+        List<StoredKey> keys = new ArrayList<>();
+        long bytes = 0;
         try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                keys.add(KeyRow.read(rows));
+            while (!page.isFull(keys.size(), bytes) && rows.next()) {
+                StoredKey key = KeyRow.read(rows);
+                keys.add(key);
+                bytes += key.approximateBytes();
             }
         }
-        return keys.build();
+        return ImmutableList.copyOf(keys);
     }
 }

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.symbolon.core.store.key.KeyPage;
 import org.symbolon.core.store.key.KeyScope;
 import org.symbolon.core.store.key.StoredKey;
 import org.symbolon.core.value.KeyId;
@@ -33,6 +34,8 @@ final class KeyTableWriter {
      * databases have.
      */
     private static final String LOCK = "UPDATE content_key SET last_update = last_update" + SEEN;
+
+    private static final KeyPage ONE = new KeyPage(Optional.empty(), 1);
 
     private static final String REMOVE = "DELETE FROM content_key" + SEEN;
 
@@ -95,7 +98,7 @@ final class KeyTableWriter {
     Optional<StoredKey> lock(KeyId kid) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(LOCK + " RETURNING " + KeyRow.COLUMNS)) {
             statement.setBytes(KeyTableReader.bind(statement, scope), kid.bytes());
-            return KeyTableReader.rows(statement).stream().findFirst();
+            return KeyTableReader.rows(statement, ONE).stream().findFirst();
         }
     }
 

@@ -16,6 +16,7 @@ import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.store.account.TokenBalance;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.database.OpenDatabase;
+import org.symbolon.store.jdbc.database.OpenDatabase.Purpose;
 import org.symbolon.store.jdbc.database.OpenDatabase.Work;
 import org.symbolon.store.jdbc.lease.AccountLease.Outcome;
 
@@ -184,7 +185,7 @@ public final class LeasedBalance implements TokenBalance, AutoCloseable {
     @Override
     public OptionalLong remaining(AccountId account) {
         long used = used(account);
-        return database.read(handle -> table.remaining(handle, account, used));
+        return database.read(Purpose.TOKENS, handle -> table.remaining(handle, account, used));
     }
 
     /**

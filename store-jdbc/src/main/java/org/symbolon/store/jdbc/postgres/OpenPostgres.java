@@ -9,6 +9,7 @@ import org.postgresql.core.TransactionState;
 import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.store.account.TokenBalance;
 import org.symbolon.store.jdbc.database.OpenDatabase;
+import org.symbolon.store.jdbc.database.ReaderShares;
 import org.symbolon.store.jdbc.file.LockBackoff;
 import org.symbolon.store.jdbc.lease.LeasedBalance;
 
@@ -22,6 +23,7 @@ final class OpenPostgres implements OpenDatabase {
     private static final String IN_FAILED_TRANSACTION = "25P02";
 
     private final PostgresPool readers;
+    private final ReaderShares shares;
     private final PostgresPool writers;
     private final Duration timeout;
     private final LeasedBalance balance;
@@ -30,6 +32,7 @@ final class OpenPostgres implements OpenDatabase {
     /** With a balance that is not started. */
     OpenPostgres(PostgresPool readers, PostgresPool writers, LeasedBalance.Terms terms) {
         this.readers = readers;
+        this.shares = new ReaderShares(readers.size(), terms.timeout().dividedBy(2));
         this.writers = writers;
         this.timeout = terms.timeout();
         this.balance = new LeasedBalance(this, terms, LeasedBalance.Machine.real());
@@ -42,9 +45,9 @@ final class OpenPostgres implements OpenDatabase {
     }
 
     @Override
-    public <T> T read(Work<T> query) {
+    public <T> T read(Purpose purpose, Work<T> query) {
         try {
-            return readers.use(query::run);
+            return shares.use(purpose, () -> readers.use(query::run));
         } catch (JdbiException | SQLException e) {
             throw new StoreUnavailableException("the store cannot be read", e);
         }

@@ -33,6 +33,11 @@ final class PostgresPool implements AutoCloseable {
         this.timeout = timeout;
     }
 
+    /** How many connections it has at most. */
+    int size() {
+        return connections.getMaximumPoolSize();
+    }
+
     /**
      * Runs an action on a connection.
      *

@@ -11,6 +11,7 @@ import org.symbolon.core.store.record.RecordStore;
 import org.symbolon.core.store.record.TransactionRecord;
 import org.symbolon.store.jdbc.database.Database;
 import org.symbolon.store.jdbc.database.OpenDatabase;
+import org.symbolon.store.jdbc.database.OpenDatabase.Purpose;
 
 /** Records of issued and redeemed tokens in a table. */
 public final class JdbcRecords implements RecordStore {
@@ -61,7 +62,7 @@ public final class JdbcRecords implements RecordStore {
 
     @Override
     public ImmutableList<TransactionRecord> find(RecordQuery query) {
-        return database.read(handle -> new RecordReader(query).read(handle.getConnection()));
+        return database.read(Purpose.RECORDS, handle -> new RecordReader(query).read(handle.getConnection()));
     }
 
     /**
@@ -70,10 +71,12 @@ public final class JdbcRecords implements RecordStore {
      */
     @Override
     public int removeBefore(Instant instant, int limit) {
-        boolean any = database.read(handle -> handle.select(FIND_OLD, instant.toEpochMilli(), 1)
-                .mapTo(Long.class)
-                .findFirst()
-                .isPresent());
+        boolean any = database.read(
+                Purpose.RECORDS,
+                handle -> handle.select(FIND_OLD, instant.toEpochMilli(), 1)
+                        .mapTo(Long.class)
+                        .findFirst()
+                        .isPresent());
         return any ? database.write(handle -> handle.execute(REMOVE_OLD, instant.toEpochMilli(), limit)) : 0;
     }
 }

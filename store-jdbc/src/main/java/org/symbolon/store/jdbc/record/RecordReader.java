@@ -39,7 +39,7 @@ final class RecordReader {
     ImmutableList<TransactionRecord> read(Connection connection) throws SQLException {
         String parts = parts().map(this::part).collect(Collectors.joining(" UNION ALL "));
         values.add(query.length());
-        values.add(query.start());
+        values.add(query.skipped());
         try (PreparedStatement statement = connection.prepareStatement(
                 "SELECT " + RecordRow.COLUMNS + " FROM (" + parts + ") AS found" + YOUNGEST_FIRST + " OFFSET ?")) {
             for (int i = 0; i < values.size(); i++) {
@@ -69,7 +69,11 @@ final class RecordReader {
         condition(conditions, "cookie", query.cookie());
         condition(
                 conditions, "reference", query.reference().map(Reference::text).map(Hex::decode));
-        values.add((long) query.start() + query.length());
+        query.before().ifPresent(cursor -> {
+            conditions.add((named ? "time + 0" : "time") + " <= ?");
+            values.add(cursor.time().toEpochMilli());
+        });
+        values.add((long) query.skipped() + query.length());
         return "SELECT * FROM (SELECT id, " + RecordRow.COLUMNS + " FROM transaction_record WHERE "
                 + String.join(" AND ", conditions) + (named ? YOUNGEST_OF_FEW_FIRST : YOUNGEST_FIRST) + ") AS part";
     }

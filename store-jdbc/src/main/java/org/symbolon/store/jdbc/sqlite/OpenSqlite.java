@@ -11,34 +11,38 @@ import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.store.account.TokenBalance;
 import org.symbolon.store.jdbc.database.Database;
 import org.symbolon.store.jdbc.database.OpenDatabase;
+import org.symbolon.store.jdbc.database.ReaderShares;
 
 /** A pool of connections that only read, and one thread that writes. */
 final class OpenSqlite implements OpenDatabase {
-    private static final int READERS = 4;
+    private static final int READERS = 8;
 
     /** The shortest time-out that the pool accepts. */
     private static final Duration SHORTEST_WAIT_FOR_READER = Duration.ofMillis(250);
 
     private final HikariDataSource readers;
+    private final ReaderShares shares;
+    private final ReadDeadline deadline;
     private final Jdbi jdbi;
     private final GroupWriter writer;
 
-    private OpenSqlite(HikariDataSource readers, GroupWriter writer) {
-        this.readers = readers;
+    private OpenSqlite(SqliteDatabase database, Duration timeout) {
+        Duration half = timeout.dividedBy(2);
+        this.deadline = new ReadDeadline(timeout);
+        this.readers = pool(deadline.on(database.dataSource(half)), half);
+        this.shares = new ReaderShares(READERS, half);
         this.jdbi = Database.jdbi(readers);
-        this.writer = writer;
+        this.writer = GroupWriter.start(new WriteConnection(database), timeout);
     }
 
     /**
      * Opens the pool and starts the thread.
      *
-     * @param timeout how long a change may take; a query waits half of it for a connection, and SQLite waits the other
-     *     half for a lock
+     * @param timeout how long a change may take, or a query that has a connection; a query waits half of it for one,
+     *     and SQLite waits the other half for a lock
      */
     static OpenSqlite open(SqliteDatabase database, Duration timeout) {
-        Duration half = timeout.dividedBy(2);
-        return new OpenSqlite(
-                pool(database.dataSource(half), half), GroupWriter.start(new WriteConnection(database), timeout));
+        return new OpenSqlite(database, timeout);
     }
 
     private static HikariDataSource pool(DataSource source, Duration connectionTimeout) {
@@ -55,9 +59,9 @@ final class OpenSqlite implements OpenDatabase {
     }
 
     @Override
-    public <T> T read(Work<T> query) {
+    public <T> T read(Purpose purpose, Work<T> query) {
         try {
-            return jdbi.withHandle(query::run);
+            return shares.use(purpose, () -> jdbi.withHandle(handle -> deadline.hold(() -> query.run(handle))));
         } catch (JdbiException | SQLException e) {
             throw new StoreUnavailableException("the store cannot be read", e);
         }

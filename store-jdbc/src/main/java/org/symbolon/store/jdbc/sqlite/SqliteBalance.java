@@ -8,6 +8,7 @@ import org.jdbi.v3.core.Handle;
 import org.symbolon.core.store.account.TokenBalance;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.database.OpenDatabase;
+import org.symbolon.store.jdbc.database.OpenDatabase.Purpose;
 
 /**
  * Balances in the column {@code tokens} of the accounts, where NULL means unlimited. Each token is taken in the
@@ -59,7 +60,7 @@ final class SqliteBalance implements TokenBalance {
 
     @Override
     public OptionalLong remaining(AccountId account) {
-        return database.read(handle -> tokens(handle, account)).orElse(OptionalLong.empty());
+        return database.read(Purpose.TOKENS, handle -> tokens(handle, account)).orElse(OptionalLong.empty());
     }
 
     /** The balance, which is empty if it is unlimited; nothing if there is no such account. */

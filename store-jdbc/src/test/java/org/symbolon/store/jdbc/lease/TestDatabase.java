@@ -33,8 +33,8 @@ final class TestDatabase implements OpenDatabase {
     }
 
     @Override
-    public <T> T read(Work<T> query) {
-        return database.read(query);
+    public <T> T read(Purpose purpose, Work<T> query) {
+        return database.read(purpose, query);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.stream.LongStream;
 import org.symbolon.core.store.StoreAccess;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.database.OpenDatabase;
+import org.symbolon.store.jdbc.database.OpenDatabase.Purpose;
 import org.symbolon.store.jdbc.sqlite.SqliteDatabase;
 
 /** A node on a database that other nodes may share. Time passes when a test says so. */
@@ -70,22 +71,26 @@ final class TestNode implements AutoCloseable {
     record Row(String node, AccountId account, long granted, long used, Instant reported) {}
 
     ImmutableList<Row> rows() {
-        return database.read(handle -> handle.createQuery(
-                        "SELECT node, account, granted, used, reported FROM token_lease ORDER BY node, account")
-                .map((row, context) -> new Row(
-                        row.getString(1),
-                        new AccountId(row.getLong(2)),
-                        row.getLong(3),
-                        row.getLong(4),
-                        Instant.ofEpochMilli(row.getLong(5))))
-                .collect(ImmutableList.toImmutableList()));
+        return database.read(
+                Purpose.TOKENS,
+                handle -> handle.createQuery(
+                                "SELECT node, account, granted, used, reported FROM token_lease ORDER BY node, account")
+                        .map((row, context) -> new Row(
+                                row.getString(1),
+                                new AccountId(row.getLong(2)),
+                                row.getLong(3),
+                                row.getLong(4),
+                                Instant.ofEpochMilli(row.getLong(5))))
+                        .collect(ImmutableList.toImmutableList()));
     }
 
     /** How many tokens no node has leased. */
     long free(AccountId account) {
-        return database.read(handle -> handle.select("SELECT tokens FROM account WHERE id = ?", account.value())
-                .mapTo(Long.class)
-                .one());
+        return database.read(
+                Purpose.TOKENS,
+                handle -> handle.select("SELECT tokens FROM account WHERE id = ?", account.value())
+                        .mapTo(Long.class)
+                        .one());
     }
 
     /** How many tokens are left, including those that nodes have leased. */

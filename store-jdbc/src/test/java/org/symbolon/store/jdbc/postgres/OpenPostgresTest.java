@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +35,7 @@ import org.symbolon.core.store.account.Account;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.account.JdbcAccounts;
 import org.symbolon.store.jdbc.database.OpenDatabase;
+import org.symbolon.store.jdbc.database.OpenDatabase.Purpose;
 import org.symbolon.store.jdbc.database.OpenDatabase.Work;
 import org.symbolon.store.jdbc.lease.LeasedBalance;
 import org.symbolon.testing.store.ContractThreads;
@@ -66,7 +69,7 @@ final class OpenPostgresTest {
     }
 
     private long remaining() {
-        return store.read(handle -> tokens(handle, ID));
+        return store.read(Purpose.TOKENS, handle -> tokens(handle, ID));
     }
 
     private static long tokens(Handle handle, AccountId account) {
@@ -340,7 +343,7 @@ final class OpenPostgresTest {
         store.close();
         assertEquals(2, change.get());
         try (OpenDatabase again = database.open(StoreAccess.SERVICE)) {
-            assertEquals(0, again.<Long>read(handle -> tokens(handle, ID)));
+            assertEquals(0, again.<Long>read(Purpose.TOKENS, handle -> tokens(handle, ID)));
         }
     }
 
@@ -351,19 +354,44 @@ final class OpenPostgresTest {
         assertThrows(StoreUnavailableException.class, this::remaining);
     }
 
+    /** With as few connections as this, the queries take all but one. */
+    @Test
+    void queriesThatHang_areStopped_andAccountsAreReadMeanwhile() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        Work<?> hang = handle -> {
+            begun.countDown();
+            return handle.execute("SELECT pg_sleep(600)");
+        };
+        List<CompletableFuture<?>> hanging = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            Purpose purpose = i % 2 == 0 ? Purpose.KEYS : Purpose.RECORDS;
+            hanging.add(CompletableFuture.supplyAsync(() -> store.read(purpose, hang), callers));
+        }
+        begun.await();
+
+        assertEquals(2, new JdbcAccounts(store).changesAfter(0).accounts().size());
+        for (CompletableFuture<?> query : hanging) {
+            ExecutionException failure = assertThrows(ExecutionException.class, query::get);
+            assertTrue(failure.getCause() instanceof StoreUnavailableException, "" + failure.getCause());
+        }
+        assertEquals(10, remaining());
+    }
+
     @Test
     void reader_cannotWrite() {
-        assertThrows(StoreUnavailableException.class, () -> store.read(OpenPostgresTest::spendAll));
+        assertThrows(StoreUnavailableException.class, () -> store.read(Purpose.TOKENS, OpenPostgresTest::spendAll));
         assertEquals(10, remaining());
     }
 
     @Test
     void transactionOfAReader_seesOneState() {
-        long difference = store.read(handle -> handle.inTransaction(snapshot -> {
-            long before = sum(snapshot);
-            store.write(OpenPostgresTest::spendAll);
-            return before - sum(snapshot);
-        }));
+        long difference = store.read(
+                Purpose.TOKENS,
+                handle -> handle.inTransaction(snapshot -> {
+                    long before = sum(snapshot);
+                    store.write(OpenPostgresTest::spendAll);
+                    return before - sum(snapshot);
+                }));
         assertEquals(0, difference);
         assertEquals(0, remaining());
     }

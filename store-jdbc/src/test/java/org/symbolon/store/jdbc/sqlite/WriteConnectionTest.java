@@ -21,6 +21,7 @@ import org.symbolon.core.store.account.Account;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.account.JdbcAccounts;
 import org.symbolon.store.jdbc.database.OpenDatabase;
+import org.symbolon.store.jdbc.database.OpenDatabase.Purpose;
 
 /** Changes of which a statement fails. */
 final class WriteConnectionTest {
@@ -111,7 +112,7 @@ final class WriteConnectionTest {
     void reader_cannotWrite() {
         assertThrows(
                 StoreUnavailableException.class,
-                () -> store.read(handle -> handle.execute("UPDATE account SET tokens = 99")));
+                () -> store.read(Purpose.TOKENS, handle -> handle.execute("UPDATE account SET tokens = 99")));
         assertEquals(OptionalLong.of(10), remaining());
     }
 }
