@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.symbolon.core.Symbolon;
+import org.symbolon.core.catalogue.DrmDescription;
 import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.settings.Settings;
-import org.symbolon.core.value.DrmId;
 import org.symbolon.http.keystore.KeyStorageEndpoint;
 import org.symbolon.http.records.RecordsEndpoint;
 import org.symbolon.http.rights.RightsEndpoint;
@@ -115,9 +115,9 @@ public final class HttpService implements AutoCloseable {
                 refusals,
                 settings);
         ImmutableMap.Builder<String, Router.Route> paths = ImmutableMap.builder();
-        for (DrmId drm : symbolon.drms().ids()) {
-            paths.put("/hms/" + drm + "/token", tokens.of(drm));
-            putWithSlash(paths, "/hms/" + drm + "/rights", rights.of(drm));
+        for (DrmDescription drm : symbolon.drms().all()) {
+            paths.put("/hms/" + drm.id() + "/token", tokens.of(drm.id()));
+            putWithSlash(paths, "/hms/" + drm.id() + "/rights", rights.of(drm));
         }
         Workers ofRecords = workers("records", HttpSettings.RECORDS_WORKERS, HttpSettings.RECORDS_QUEUE, true);
         putWithSlash(paths, "/cmiapi/getrecord", new RecordsEndpoint(symbolon, callers, ofRecords).route());
