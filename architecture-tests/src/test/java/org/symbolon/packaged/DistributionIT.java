@@ -36,6 +36,7 @@ final class DistributionIT {
                         "symbolon-core",
                         "symbolon-drm-widevine",
                         "symbolon-drm-fairplay",
+                        "symbolon-drm-clearkey",
                         "symbolon-store-jdbc",
                         "symbolon-adapter-http",
                         "symbolon-adapter-cli",
