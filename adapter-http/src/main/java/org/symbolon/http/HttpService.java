@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.symbolon.core.Symbolon;
@@ -20,6 +21,7 @@ import org.symbolon.core.catalogue.DrmDescription;
 import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.settings.Settings;
+import org.symbolon.http.demo.DemoPages;
 import org.symbolon.http.keystore.KeyStorageEndpoint;
 import org.symbolon.http.records.RecordsEndpoint;
 import org.symbolon.http.rights.RightsEndpoint;
@@ -42,6 +44,7 @@ public final class HttpService implements AutoCloseable {
     private final List<Workers> workers = new ArrayList<>();
     private final Vertx vertx;
     private String deployment = "";
+    private Optional<DemoPages> demoPages = Optional.empty();
 
     /** The service cannot listen on the address that its settings name. */
     public static final class CannotListenException extends RuntimeException {
@@ -120,10 +123,15 @@ public final class HttpService implements AutoCloseable {
             putWithSlash(paths, "/hms/" + drm.id() + "/rights", rights.of(drm));
         }
         Workers ofRecords = workers("records", HttpSettings.RECORDS_WORKERS, HttpSettings.RECORDS_QUEUE, true);
+        DemoPages ofDemo = new DemoPages(symbolon, ofRecords);
+        demoPages = Optional.of(ofDemo);
         putWithSlash(paths, "/cmiapi/getrecord", new RecordsEndpoint(symbolon, callers, ofRecords).route());
         Workers ofKeys = workers("keystore", HttpSettings.KEYSTORE_WORKERS, HttpSettings.KEYSTORE_QUEUE, true);
         Router.Route keys = new KeyStorageEndpoint(symbolon, callers, ofKeys, refusals, settings).route();
-        return new Router(refusals, paths.buildOrThrow(), ImmutableMap.of(KeyStorageEndpoint.ROOT, keys));
+        return new Router(
+                refusals,
+                paths.buildOrThrow(),
+                ImmutableMap.of(KeyStorageEndpoint.ROOT, keys, DemoPages.ROOT, Router.Route.of(ofDemo)));
     }
 
     /** A path with and without a slash at its end. */
@@ -139,6 +147,11 @@ public final class HttpService implements AutoCloseable {
                 log);
         workers.add(started);
         return started;
+    }
+
+    /** Where the site of a demonstration is shown. */
+    DemoPages demoPages() {
+        return demoPages.orElseThrow();
     }
 
     /** Stops to listen, lets the requests under way end, and stops. */

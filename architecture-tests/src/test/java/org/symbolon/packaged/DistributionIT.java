@@ -37,6 +37,7 @@ final class DistributionIT {
                         "symbolon-drm-widevine",
                         "symbolon-drm-fairplay",
                         "symbolon-drm-clearkey",
+                        "symbolon-demo",
                         "symbolon-store-jdbc",
                         "symbolon-adapter-http",
                         "symbolon-adapter-cli",
