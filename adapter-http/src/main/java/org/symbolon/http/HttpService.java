@@ -13,13 +13,15 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.symbolon.core.Symbolon;
+import org.symbolon.core.catalogue.DrmDescription;
 import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.settings.Settings;
-import org.symbolon.core.value.DrmId;
+import org.symbolon.http.demo.DemoPages;
 import org.symbolon.http.keystore.KeyStorageEndpoint;
 import org.symbolon.http.records.RecordsEndpoint;
 import org.symbolon.http.rights.RightsEndpoint;
@@ -43,6 +45,7 @@ public final class HttpService implements AutoCloseable {
     private final List<Workers> workers = new ArrayList<>();
     private final Vertx vertx;
     private String deployment = "";
+    private Optional<DemoPages> demoPages = Optional.empty();
 
     /** The service cannot listen on the address that its settings name. */
     public static final class CannotListenException extends RuntimeException {
@@ -116,17 +119,22 @@ public final class HttpService implements AutoCloseable {
                 refusals,
                 settings);
         ImmutableMap.Builder<String, Router.Route> paths = ImmutableMap.builder();
-        for (DrmId drm : symbolon.drms().ids()) {
-            paths.put("/hms/" + drm + "/token", tokens.of(drm));
-            putWithSlash(paths, "/hms/" + drm + "/rights", rights.of(drm));
+        for (DrmDescription drm : symbolon.drms().all()) {
+            paths.put("/hms/" + drm.id() + "/token", tokens.of(drm.id()));
+            putWithSlash(paths, "/hms/" + drm.id() + "/rights", rights.of(drm));
         }
-        CallerWork ofRecords =
-                callerWork(workers("records", HttpSettings.RECORDS_WORKERS, HttpSettings.RECORDS_QUEUE, true));
+        Workers recordWorkers = workers("records", HttpSettings.RECORDS_WORKERS, HttpSettings.RECORDS_QUEUE, true);
+        DemoPages ofDemo = new DemoPages(symbolon, recordWorkers);
+        demoPages = Optional.of(ofDemo);
+        CallerWork ofRecords = callerWork(recordWorkers);
         putWithSlash(paths, "/cmiapi/getrecord", new RecordsEndpoint(symbolon, callers, ofRecords).route());
         CallerWork ofKeys =
                 callerWork(workers("keystore", HttpSettings.KEYSTORE_WORKERS, HttpSettings.KEYSTORE_QUEUE, true));
         Router.Route keys = new KeyStorageEndpoint(symbolon, callers, ofKeys, refusals, settings).route();
-        return new Router(refusals, paths.buildOrThrow(), ImmutableMap.of(KeyStorageEndpoint.ROOT, keys));
+        return new Router(
+                refusals,
+                paths.buildOrThrow(),
+                ImmutableMap.of(KeyStorageEndpoint.ROOT, keys, DemoPages.ROOT, Router.Route.of(ofDemo)));
     }
 
     /** A path with and without a slash at its end. */
@@ -144,6 +152,11 @@ public final class HttpService implements AutoCloseable {
 
     private CallerWork callerWork(Workers of) {
         return new CallerWork(of, settings.get(HttpSettings.ACCOUNT_LISTS));
+    }
+
+    /** Where the site of a demonstration is shown. */
+    DemoPages demoPages() {
+        return demoPages.orElseThrow();
     }
 
     /** Stops to listen, lets the requests under way end, and stops. */

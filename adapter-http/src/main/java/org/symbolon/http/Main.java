@@ -138,6 +138,8 @@ public final class Main implements Callable<Integer> {
                 .or(() -> DemoAccount.createIfWanted(symbolon, settings)
                         .map(account -> account.introduction(symbolon, settings)))
                 .ifPresent(System.err::println);
+        shown.flatMap(demonstration -> demonstration.show(service.demoPages(), settings))
+                .ifPresent(System.err::println);
         Hosts.licenseUrlProblems(settings, symbolon.drms().ids()).forEach(LOG::info);
         LOG.info("listening on {}, data in {}", CoreSettings.serviceUrl(settings), settings.dataFolder());
     }

@@ -65,8 +65,8 @@ final class ArchitectureTest {
     void product_isAllThere() {
         Set<String> modules = PRODUCT.stream()
                 .map(JavaClass::getPackageName)
-                .map(name ->
-                        name.replaceAll("^(org\\.symbolon\\.(core|testing|http|cli|drm\\.\\w+|store\\.\\w+)).*", "$1"))
+                .map(name -> name.replaceAll(
+                        "^(org\\.symbolon\\.(core|testing|http|cli|demo|drm\\.\\w+|store\\.\\w+)).*", "$1"))
                 .collect(Collectors.toSet());
 
         assertEquals(
@@ -75,6 +75,8 @@ final class ArchitectureTest {
                         "org.symbolon.testing",
                         "org.symbolon.drm.widevine",
                         "org.symbolon.drm.fairplay",
+                        "org.symbolon.drm.clearkey",
+                        "org.symbolon.demo",
                         "org.symbolon.store.jdbc",
                         "org.symbolon.http",
                         "org.symbolon.cli"),

@@ -46,6 +46,7 @@ final class Chromium implements AutoCloseable {
                             "--disable-background-networking",
                             "--disable-component-update",
                             "--disable-sync",
+                            "--autoplay-policy=no-user-gesture-required",
                             "--user-data-dir=" + Files.createDirectory(scratch.resolve("profile")),
                             page)
                     .redirectErrorStream(true)

@@ -36,6 +36,8 @@ final class DistributionIT {
                         "symbolon-core",
                         "symbolon-drm-widevine",
                         "symbolon-drm-fairplay",
+                        "symbolon-drm-clearkey",
+                        "symbolon-demo",
                         "symbolon-store-jdbc",
                         "symbolon-adapter-http",
                         "symbolon-adapter-cli",

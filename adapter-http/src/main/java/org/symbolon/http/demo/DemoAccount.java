@@ -108,6 +108,11 @@ public final class DemoAccount {
         }
     }
 
+    /** The authenticator, for production. */
+    CustomerAuthenticator authenticator() {
+        return authenticator;
+    }
+
     /** A request for each DRM. */
     public String introduction(Symbolon symbolon, Settings settings) {
         StringBuilder text = new StringBuilder("There were no accounts, so here is one to try: " + ID

@@ -83,6 +83,14 @@ public final class Demonstration implements AutoCloseable {
         lent.add(id);
     }
 
+    /** Shows the site of the demonstration, and says where; empty if there is none. */
+    public Optional<String> show(DemoPages pages, Settings settings) {
+        return pages.show(account.authenticator())
+                ? Optional.of("A film, encrypted with keys of the key storage, plays at:\n  %s%s/\n"
+                        .formatted(CoreSettings.serviceUrl(settings), DemoPages.ROOT))
+                : Optional.empty();
+    }
+
     /** What a newcomer can paste: for each DRM how a token is issued, and how one is redeemed. */
     public String introduction(Symbolon symbolon, Settings settings) {
         StringBuilder text =

@@ -1,13 +1,15 @@
 package org.symbolon.http.rights;
 
 import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.Multimaps;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.symbolon.core.catalogue.DrmDescription;
 import org.symbolon.core.drm.License;
 import org.symbolon.core.error.ErrorFormat;
 import org.symbolon.core.redeem.LicenseEndpoint;
@@ -15,7 +17,6 @@ import org.symbolon.core.redeem.RedeemableToken;
 import org.symbolon.core.redeem.TokenRedeemer;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.value.Challenge;
-import org.symbolon.core.value.DrmId;
 import org.symbolon.core.value.SealedToken;
 import org.symbolon.http.server.Answer;
 import org.symbolon.http.server.Call;
@@ -28,8 +29,8 @@ import org.symbolon.http.server.Router;
 import org.symbolon.http.server.Workers;
 
 /**
- * {@code POST /hms/<drm>/rights/}, where players redeem tokens, and {@code GET}, which only checks whether one could be
- * redeemed. The token is opened on the event loop, before the body is waited for; the licence is made on workers, so
+ * {@code POST /hms/<drm>/rights/}, where players redeem tokens, and {@code GET}, which checks whether one could be
+ * redeemed, or redeems it where the DRM's players ask for licences by GET. The token is opened on the event loop, before the body is waited for; the licence is made on workers, so
  * that a slow licence service holds up nothing else.
  */
 public final class RightsEndpoint {
@@ -53,7 +54,7 @@ public final class RightsEndpoint {
     }
 
     /** The endpoint of a DRM. Every answer, refusals of all kinds included, can be read by the page that asks. */
-    public Router.Route of(DrmId drm) {
+    public Router.Route of(DrmDescription drm) {
         return new Router.Route(call -> handle(call, drm), RightsEndpoint::errorShape, Optional.of(cors::headers));
     }
 
@@ -63,11 +64,14 @@ public final class RightsEndpoint {
                 ErrorFormat.parse(only(inQuery(call, ErrorShape.PARAMETER))).orElse(ErrorFormat.HTML));
     }
 
-    private Future<Answer> handle(Call call, DrmId drm) {
-        call.log().drm(drm);
+    private Future<Answer> handle(Call call, DrmDescription drm) {
+        call.log().drm(drm.id());
         HttpMethod method = call.method();
         if (method.equals(HttpMethod.POST)) {
-            return redeem(call, open(call, drm));
+            RedeemableToken token = open(call, drm);
+            return redeem(call, token, call.body(bodyLimit).map(body -> challenge(call, body)));
+        } else if (method.equals(HttpMethod.GET) && drm.licenseByGet()) {
+            return redeem(call, open(call, drm), Future.succeededFuture(challengeOfQuery(call)));
         } else if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
             open(call, drm);
             return Future.succeededFuture(Answer.noContent());
@@ -77,18 +81,17 @@ public final class RightsEndpoint {
         throw RefusedCallException.method(METHODS, "Use POST");
     }
 
-    private RedeemableToken open(Call call, DrmId drm) {
-        RedeemableToken token = redeemer.open(new LicenseEndpoint(drm, call.environment()), broughtToken(call));
+    private RedeemableToken open(Call call, DrmDescription drm) {
+        RedeemableToken token = redeemer.open(new LicenseEndpoint(drm.id(), call.environment()), broughtToken(call));
         call.log().token(token.claims());
         return token;
     }
 
-    private Future<Answer> redeem(Call call, RedeemableToken token) {
+    private Future<Answer> redeem(Call call, RedeemableToken token, Future<Challenge> challenge) {
         call.log().redemptionBegan();
         ErrorShape shape = ErrorShape.of(token.claims().errorFormat());
-        return call.body(bodyLimit)
-                .compose(body ->
-                        workers.run(call, token.claims().account(), () -> granted(token.redeem(challenge(call, body)))))
+        return challenge
+                .compose(sent -> workers.run(call, token.claims().account(), () -> granted(token.redeem(sent))))
                 .map(granted -> {
                     call.log().redemptionGranted(granted.license().device());
                     return granted.answer();
@@ -104,6 +107,11 @@ public final class RightsEndpoint {
                 .orElse(challenge);
     }
 
+    private static Challenge challengeOfQuery(Call call) {
+        return Challenge.ofQuery(ImmutableListMultimap.copyOf(
+                Multimaps.filterKeys(parameters(call), name -> !name.equals(LicenseEndpoint.TOKEN_PARAMETER))));
+    }
+
     /** A licence, and the answer that it makes. */
     private record Granted(License license, Answer answer) {}
 
@@ -117,22 +125,20 @@ public final class RightsEndpoint {
         return new SealedToken(only(inQuery.isEmpty() ? call.headers(LicenseEndpoint.TOKEN_PARAMETER) : inQuery));
     }
 
-    /**
-     * The values of one parameter. Everything else in the query is a player's or a network's own, and ignored whatever
-     * it looks like. A malformed value is empty text.
-     */
     private static List<String> inQuery(Call call, String name) {
-        List<String> values = new ArrayList<>(1);
+        return parameters(call).get(name);
+    }
+
+    /** The parameters of the query. Players and networks add their own, so a malformed one is empty text. */
+    private static ImmutableListMultimap<String, String> parameters(Call call) {
+        ImmutableListMultimap.Builder<String, String> parameters = ImmutableListMultimap.builder();
         for (String pair : PAIRS.split(call.query())) {
             List<String> parts = EQUALS.splitToList(pair);
-            if (PercentDecoder.form(parts.get(0)).equals(Optional.of(name))) {
-                values.add(
-                        parts.size() < 2
-                                ? ""
-                                : PercentDecoder.form(parts.get(1)).orElse(""));
-            }
+            parameters.put(
+                    PercentDecoder.form(parts.get(0)).orElse(""),
+                    parts.size() < 2 ? "" : PercentDecoder.form(parts.get(1)).orElse(""));
         }
-        return values;
+        return parameters.build();
     }
 
     /** Of several values nobody knows which is meant. */

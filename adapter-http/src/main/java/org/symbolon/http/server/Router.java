@@ -32,7 +32,7 @@ public final class Router {
         }
 
         /** An endpoint whose errors have the shape that the query asks for. */
-        static Route of(Endpoint endpoint) {
+        public static Route of(Endpoint endpoint) {
             return new Route(endpoint, call -> FormParameters.ofQuery(call).errorShape());
         }
     }

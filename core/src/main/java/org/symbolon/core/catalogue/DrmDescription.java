@@ -62,6 +62,11 @@ public final class DrmDescription {
                 .collect(ImmutableSet.toImmutableSet());
     }
 
+    /** Whether a GET of the licence URL asks for a licence. */
+    public boolean licenseByGet() {
+        return plugin.rules().licenseByGet();
+    }
+
     /** The codes that the DRM adds to the catalogue. */
     public ImmutableList<ErrorCode> errorCodes() {
         return plugin.errorCodes();

@@ -56,6 +56,15 @@ public abstract class DrmRules {
         return kidRequired();
     }
 
+    /**
+     * Whether a GET of the licence URL asks for a licence, which {@link DrmSystem#license} makes from {@link
+     * org.symbolon.core.value.Challenge#query}. By default a GET only checks whether the token can be redeemed.
+     */
+    @Value.Default
+    public boolean licenseByGet() {
+        return false;
+    }
+
     @Value.Check
     final void check() {
         if (maxKeys() < 1 || maxKeys() > MAX_KEYS) {

@@ -1,0 +1,165 @@
+package org.symbolon.demo;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Iterables;
+import com.google.common.io.Resources;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import javax.crypto.spec.SecretKeySpec;
+import org.mp4parser.Box;
+import org.mp4parser.Container;
+import org.mp4parser.boxes.iso14496.part12.MovieBox;
+import org.mp4parser.boxes.iso23001.part7.ProtectionSystemSpecificHeaderBox;
+import org.mp4parser.muxer.InMemRandomAccessSourceImpl;
+import org.mp4parser.muxer.Movie;
+import org.mp4parser.muxer.Track;
+import org.mp4parser.muxer.builder.DefaultFragmenterImpl;
+import org.mp4parser.muxer.builder.FragmentedMp4Builder;
+import org.mp4parser.muxer.container.mp4.MovieCreator;
+import org.mp4parser.muxer.tracks.encryption.CencEncryptingTrackImpl;
+import org.mp4parser.tools.ByteBufferByteChannel;
+import org.mp4parser.tools.RangeStartMap;
+import org.symbolon.core.value.ContentKey;
+import org.symbolon.core.value.KeyId;
+
+/**
+ * One track of the clip: fragmented MP4 under Common Encryption, scheme {@code cenc} (ISO/IEC 23001-7). The library
+ * that encrypts knows {@code cenc} only, so there is no {@code cbcs}.
+ */
+final class EncryptedTrack {
+    /** The length of a segment, in seconds. The clip's pictures that stand alone are as far apart. */
+    static final int SEGMENT_SECONDS = 2;
+
+    /** The common system id (W3C, "cenc" Initialization Data Format): a {@code pssh} box that names key ids only. */
+    private static final String COMMON_SYSTEM = "1077efecc0b24d02ace33c1e52e2fb4b";
+
+    private final Source source;
+    private final KeyId kid;
+    private final byte[] initialization;
+    private final ImmutableList<byte[]> segments;
+
+    /** What the clip is made of. */
+    enum Source {
+        VIDEO("video", "avc1.4d400c"),
+        AUDIO("audio", "mp4a.40.2");
+
+        private final String folder;
+        private final String codecs;
+
+        Source(String folder, String codecs) {
+            this.folder = folder;
+            this.codecs = codecs;
+        }
+
+        /** The name of the track in addresses and in manifests. */
+        String folder() {
+            return folder;
+        }
+
+        /** The codec as RFC 6381 writes it. */
+        String codecs() {
+            return codecs;
+        }
+    }
+
+    private EncryptedTrack(Source source, KeyId kid, List<byte[]> parts) {
+        this.source = source;
+        this.kid = kid;
+        this.initialization = parts.get(0);
+        this.segments = ImmutableList.copyOf(parts.subList(1, parts.size()));
+    }
+
+    /**
+     * Encrypts a track of the clip, which takes some milliseconds.
+     *
+     * @param allKids the key ids of all tracks, which the {@code pssh} box names: players then ask for all keys at once
+     */
+    static EncryptedTrack encrypt(Source source, KeyId kid, ContentKey key, List<KeyId> allKids) {
+        try {
+            UUID id = uuid(kid);
+            ProtectionSystemSpecificHeaderBox header = header(allKids);
+            Movie encrypted = new Movie();
+            encrypted.addTrack(new CencEncryptingTrackImpl(
+                    clear(source),
+                    new RangeStartMap<>(0, id),
+                    ImmutableMap.of(id, new SecretKeySpec(key.reveal(), "AES")),
+                    "cenc",
+                    false,
+                    false));
+            FragmentedMp4Builder builder = new FragmentedMp4Builder();
+            builder.setFragmenter(new DefaultFragmenterImpl(SEGMENT_SECONDS));
+            Container container = builder.build(encrypted);
+            Iterables.getOnlyElement(container.getBoxes(MovieBox.class)).addBox(header);
+            return new EncryptedTrack(source, kid, parts(container.getBoxes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Track clear(Source source) throws IOException {
+        byte[] file = Resources.toByteArray(Resources.getResource(EncryptedTrack.class, source.folder() + ".mp4"));
+        Movie movie = MovieCreator.build(
+                new ByteBufferByteChannel(ByteBuffer.wrap(file)),
+                new InMemRandomAccessSourceImpl(file),
+                source.folder());
+        return Iterables.getOnlyElement(movie.getTracks());
+    }
+
+    static UUID uuid(KeyId kid) {
+        return new UUID(kid.high(), kid.low());
+    }
+
+    private static ProtectionSystemSpecificHeaderBox header(List<KeyId> kids) {
+        ProtectionSystemSpecificHeaderBox header = new ProtectionSystemSpecificHeaderBox();
+        header.setVersion(1);
+        header.setSystemId(HexFormat.of().parseHex(COMMON_SYSTEM));
+        header.setKeyIds(kids.stream().map(EncryptedTrack::uuid).toList());
+        header.setContent(new byte[0]);
+        return header;
+    }
+
+    /** The initialization segment, and after it each fragment with its data. */
+    private static List<byte[]> parts(List<Box> boxes) throws IOException {
+        ImmutableList.Builder<byte[]> parts = ImmutableList.builder();
+        int from = 0;
+        for (int i = 0; i < boxes.size(); i++) {
+            String type = boxes.get(i).getType();
+            if (type.equals("moov") || type.equals("mdat")) {
+                parts.add(bytes(boxes.subList(from, i + 1)));
+                from = i + 1;
+            }
+        }
+        return parts.build();
+    }
+
+    private static byte[] bytes(List<? extends Box> boxes) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (Box box : boxes) {
+            box.getBox(Channels.newChannel(bytes));
+        }
+        return bytes.toByteArray();
+    }
+
+    Source source() {
+        return source;
+    }
+
+    KeyId kid() {
+        return kid;
+    }
+
+    byte[] initialization() {
+        return initialization.clone();
+    }
+
+    ImmutableList<byte[]> segments() {
+        return segments;
+    }
+}
