@@ -116,14 +116,18 @@ public final class HttpService implements AutoCloseable {
                 settings);
         ImmutableMap.Builder<String, Router.Route> paths = ImmutableMap.builder();
         for (DrmId drm : symbolon.drms().ids()) {
-            paths.put("/hms/" + drm + "/token", tokens.of(drm));
+            paths.put(TokenEndpoint.path(drm), tokens.of(drm));
             putWithSlash(paths, "/hms/" + drm + "/rights", rights.of(drm));
         }
         Workers ofRecords = workers("records", HttpSettings.RECORDS_WORKERS, HttpSettings.RECORDS_QUEUE, true);
         putWithSlash(paths, "/cmiapi/getrecord", new RecordsEndpoint(symbolon, callers, ofRecords).route());
         Workers ofKeys = workers("keystore", HttpSettings.KEYSTORE_WORKERS, HttpSettings.KEYSTORE_QUEUE, true);
         Router.Route keys = new KeyStorageEndpoint(symbolon, callers, ofKeys, refusals, settings).route();
-        return new Router(refusals, paths.buildOrThrow(), ImmutableMap.of(KeyStorageEndpoint.ROOT, keys));
+        return new Router(
+                refusals,
+                paths.buildOrThrow(),
+                ImmutableMap.of(KeyStorageEndpoint.ROOT, keys),
+                rights.readable(tokens.elsewhere(symbolon.drms().all())));
     }
 
     /** A path with and without a slash at its end. */

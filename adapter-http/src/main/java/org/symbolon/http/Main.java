@@ -138,7 +138,7 @@ public final class Main implements Callable<Integer> {
                 .or(() -> DemoAccount.createIfWanted(symbolon, settings)
                         .map(account -> account.introduction(symbolon, settings)))
                 .ifPresent(System.err::println);
-        Hosts.licenseUrlProblems(settings, symbolon.drms().ids()).forEach(LOG::info);
+        Hosts.licenseUrlProblems(settings, symbolon.drms().ids()).forEach(LOG::warn);
         LOG.info("listening on {}, data in {}", CoreSettings.serviceUrl(settings), settings.dataFolder());
     }
 
