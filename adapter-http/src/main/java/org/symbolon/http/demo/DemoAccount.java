@@ -3,7 +3,6 @@ package org.symbolon.http.demo;
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
@@ -88,28 +87,20 @@ public final class DemoAccount {
         return kept;
     }
 
-    /** With every DRM enabled, and one authenticator that is good in both environments. */
+    /**
+     * With every DRM enabled, defaults for what many clients and a newcomer's first requests leave out, and one
+     * authenticator that is good in both environments.
+     */
     private static Account account(Account.Builder begun, AuthenticatorSecret secret, Collection<DrmDescription> drms) {
         begun.id(ID)
                 .name(NAME)
                 .active(true)
                 .options(drms.stream().collect(toImmutableMap(DrmDescription::id, drm -> DrmOption.ENABLED)))
-                .defaults(drms.stream().collect(toImmutableMap(DrmDescription::id, DemoAccount::defaults)));
+                .defaults(drms.stream().collect(toImmutableMap(DrmDescription::id, DrmDescription::lenientDefaults)));
         for (Environment environment : Environment.values()) {
             begun.addAuthenticators(Authenticator.of(ID, environment, secret));
         }
         return begun.build();
-    }
-
-    /**
-     * The examples of the rules that a DRM requires for each key, which for Widevine are {@code securityLevel} and
-     * {@code hdcpOutputControl}. Half of all clients leave them out, and the first requests of a newcomer do too.
-     */
-    private static ImmutableMap<String, String> defaults(DrmDescription drm) {
-        return drm.parameters().stream()
-                .filter(parameter -> parameter.required() && parameter.perKey() && parameter.defaultable())
-                .collect(toImmutableMap(
-                        Parameter::name, parameter -> parameter.example().orElseThrow()));
     }
 
     /** Whether only the machine itself can call the service. */
