@@ -39,6 +39,7 @@ class SimulateCommandTest {
     private volatile String answer = "licence " + Operator.KEY;
     private volatile String body = "";
     private volatile String mediaType = "";
+    private volatile String host = "";
 
     @BeforeEach
     void sitDown() throws IOException {
@@ -69,6 +70,7 @@ class SimulateCommandTest {
     private void serve(HttpExchange exchange) throws IOException {
         body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         mediaType = exchange.getRequestHeaders().getFirst("Content-Type");
+        host = exchange.getRequestHeaders().getFirst("Host");
         exchange.getResponseHeaders().add("Error-Reference", REFERENCE);
         exchange.sendResponseHeaders(status, 0);
         exchange.getResponseBody().write(answer.getBytes(UTF_8));
@@ -90,6 +92,14 @@ class SimulateCommandTest {
         assertFalse(facts.toString().contains(Operator.KEY));
         assertEquals("please >>>???simulator", body);
         assertEquals("application/octet-stream", mediaType);
+    }
+
+    @Test
+    void urlBelowLocalhost_isAskedOfThisMachine() {
+        url = url.replace("127.0.0.1", "test.localhost");
+
+        assertTrue(simulate("--output", "json").json().get("opened").booleanValue());
+        assertEquals("test.localhost:" + server.getAddress().getPort(), host);
     }
 
     @Test

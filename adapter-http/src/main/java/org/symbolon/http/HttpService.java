@@ -120,7 +120,7 @@ public final class HttpService implements AutoCloseable {
                 settings);
         ImmutableMap.Builder<String, Router.Route> paths = ImmutableMap.builder();
         for (DrmDescription drm : symbolon.drms().all()) {
-            paths.put("/hms/" + drm.id() + "/token", tokens.of(drm.id()));
+            paths.put(TokenEndpoint.path(drm.id()), tokens.of(drm.id()));
             putWithSlash(paths, "/hms/" + drm.id() + "/rights", rights.of(drm));
         }
         Workers recordWorkers = workers("records", HttpSettings.RECORDS_WORKERS, HttpSettings.RECORDS_QUEUE, true);
@@ -134,7 +134,8 @@ public final class HttpService implements AutoCloseable {
         return new Router(
                 refusals,
                 paths.buildOrThrow(),
-                ImmutableMap.of(KeyStorageEndpoint.ROOT, keys, DemoPages.ROOT, Router.Route.of(ofDemo)));
+                ImmutableMap.of(KeyStorageEndpoint.ROOT, keys, DemoPages.ROOT, Router.Route.of(ofDemo)),
+                rights.readable(tokens.elsewhere(symbolon.drms().all())));
     }
 
     /** A path with and without a slash at its end. */

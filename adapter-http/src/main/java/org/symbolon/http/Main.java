@@ -140,7 +140,7 @@ public final class Main implements Callable<Integer> {
                 .ifPresent(System.err::println);
         shown.flatMap(demonstration -> demonstration.show(service.demoPages(), settings))
                 .ifPresent(System.err::println);
-        Hosts.licenseUrlProblems(settings, symbolon.drms().ids()).forEach(LOG::info);
+        Hosts.licenseUrlProblems(settings, symbolon.drms().ids()).forEach(LOG::warn);
         LOG.info("listening on {}, data in {}", CoreSettings.serviceUrl(settings), settings.dataFolder());
     }
 

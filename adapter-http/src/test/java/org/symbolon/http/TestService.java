@@ -56,6 +56,7 @@ public final class TestService implements AutoCloseable {
         this.symbolon = parts.apply(Symbolon.builder()
                         .settings(withPort)
                         .licenseBases(CoreSettings.licenseBases(withPort))
+                        .longestLicenseUrl(CoreSettings.longestLicenseUrl(withPort))
                         .plugins(PLUGINS))
                 .build();
         change(account -> account);

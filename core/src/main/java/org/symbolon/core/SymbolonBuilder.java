@@ -41,6 +41,7 @@ import org.symbolon.core.value.Environment;
  */
 public final class SymbolonBuilder {
     private ImmutableMap<Environment, String> licenseBases = ImmutableMap.of();
+    private int longestLicenseUrl = Integer.MAX_VALUE;
     private Optional<ImmutableList<DrmPlugin>> plugins = Optional.empty();
     private ImmutableSet<DrmId> requiredDrms = ImmutableSet.of();
     private PluginFolder folder = PluginFolder.none(Symbolon.class.getClassLoader());
@@ -74,6 +75,15 @@ public final class SymbolonBuilder {
      */
     public SymbolonBuilder licenseBases(ImmutableMap<Environment, String> bases) {
         this.licenseBases = bases;
+        return this;
+    }
+
+    /**
+     * The most characters that a licence URL may have, because the server at which it is redeemed takes no more. A
+     * request whose token would need more is refused. Without a bound by default.
+     */
+    public SymbolonBuilder longestLicenseUrl(int characters) {
+        this.longestLicenseUrl = characters;
         return this;
     }
 
@@ -198,7 +208,7 @@ public final class SymbolonBuilder {
                 .sealer(new TokenSealer(ring))
                 .transactions(new Transactions(records, recordIssued, ids))
                 .ids(ids)
-                .urls(new LicenseUrls(licenseBases, drms.catalogue().ids()))
+                .urls(new LicenseUrls(licenseBases, drms.catalogue().ids(), longestLicenseUrl))
                 .clock(clock)
                 .build();
         KeyService keys = new KeyService(stores.keys(), keysPerAccount, random, clock);

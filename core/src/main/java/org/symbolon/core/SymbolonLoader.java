@@ -118,6 +118,7 @@ public final class SymbolonLoader {
     private SymbolonBuilder builder(Stores stores, StoreAccess access) {
         SymbolonBuilder builder = Symbolon.builder()
                 .licenseBases(CoreSettings.licenseBases(settings))
+                .longestLicenseUrl(CoreSettings.longestLicenseUrl(settings))
                 .settings(settings)
                 .plugins(plugins)
                 .folder(folder)

@@ -24,6 +24,12 @@ import org.symbolon.cli.base.CommandFailedException;
  * @param timeout the longest time to wait for the connection, and for the answer
  */
 record LicenseCall(URI place, Duration timeout) {
+    static {
+        // Read once by the JDK's client, which sets the header Host by itself unless this allows another one.
+        System.getProperties().putIfAbsent("jdk.httpclient.allowRestrictedHeaders", "host");
+    }
+
+    private static final String BELOW_LOCALHOST = ".localhost";
     private static final int OK = 200;
     private static final Pattern CODE = Pattern.compile("\\[-\\d+\\][^<\"\\r\\n]{0,500}");
 
@@ -42,7 +48,7 @@ record LicenseCall(URI place, Duration timeout) {
 
     /** Posts a challenge and returns the body of the answer. Fails if the answer is a refusal. */
     byte[] post(byte[] body, String mediaType) {
-        HttpRequest request = HttpRequest.newBuilder(place)
+        HttpRequest request = request()
                 .timeout(timeout)
                 .header("Content-Type", mediaType)
                 .POST(BodyPublishers.ofByteArray(body))
@@ -52,6 +58,18 @@ record LicenseCall(URI place, Duration timeout) {
             throw CommandFailedException.refused(problems(answer));
         }
         return answer.body();
+    }
+
+    /**
+     * Names below {@code localhost} are this machine (RFC 6761 section 6.3), and test tokens of a local service lead to
+     * one. Resolvers of many systems do not know them, so the machine itself is asked for that host.
+     */
+    private HttpRequest.Builder request() {
+        if (!place.getHost().endsWith(BELOW_LOCALHOST) || !"http".equals(place.getScheme())) {
+            return HttpRequest.newBuilder(place);
+        }
+        String here = place.toString().replaceFirst(Pattern.quote(place.getHost()), "localhost");
+        return HttpRequest.newBuilder(URI.create(here)).header("Host", place.getAuthority());
     }
 
     private HttpResponse<byte[]> send(HttpRequest request) {

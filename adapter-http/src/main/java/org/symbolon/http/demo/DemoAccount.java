@@ -1,11 +1,13 @@
 package org.symbolon.http.demo;
 
-import com.google.common.collect.Maps;
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
+
+import com.google.common.collect.ImmutableList;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
+import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
 import java.util.StringJoiner;
 import org.symbolon.core.Symbolon;
 import org.symbolon.core.catalogue.DrmDescription;
@@ -19,7 +21,6 @@ import org.symbolon.core.store.account.DrmOption;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.AuthenticatorSecret;
 import org.symbolon.core.value.CustomerAuthenticator;
-import org.symbolon.core.value.DrmId;
 import org.symbolon.core.value.Environment;
 import org.symbolon.core.value.Hex;
 import org.symbolon.http.server.HttpSettings;
@@ -52,14 +53,14 @@ public final class DemoAccount {
         }
         SecureRandom random = new SecureRandom();
         AuthenticatorSecret secret = AuthenticatorSecret.random(random);
-        Account made = account(Account.builder(), secret, symbolon.drms().ids());
+        Account made = account(Account.builder(), secret, symbolon.drms().all());
         // Another process that starts at the same moment may have been faster.
         Account stored = symbolon.accounts().change(ID, present -> present.orElse(made));
         return stored.equals(made) ? Optional.of(new DemoAccount(secret, random)) : Optional.empty();
     }
 
     /**
-     * Makes the account, or enables it, with a new authenticator for production in the place of any earlier one.
+     * Makes the account, or enables it, with a new authenticator in the place of any earlier one.
      *
      * @throws SettingsException if an account of another name has the id
      */
@@ -70,7 +71,7 @@ public final class DemoAccount {
                 .change(
                         ID,
                         present ->
-                                account(kept(present), secret, symbolon.drms().ids()));
+                                account(kept(present), secret, symbolon.drms().all()));
         return new DemoAccount(secret, random);
     }
 
@@ -81,22 +82,25 @@ public final class DemoAccount {
                 throw new SettingsException(
                         "--demo needs the account " + ID + " for itself; there is one with another name than " + NAME);
             }
-            kept.from(account)
-                    .authenticators(account.authenticators().stream()
-                            .filter(authenticator -> authenticator.environment() != Environment.PRODUCTION)
-                            .toList());
+            kept.from(account).authenticators(ImmutableList.of());
         });
         return kept;
     }
 
-    /** With every DRM enabled, and an authenticator for production. */
-    private static Account account(Account.Builder begun, AuthenticatorSecret secret, Set<DrmId> drms) {
-        return begun.id(ID)
+    /**
+     * With every DRM enabled, defaults for what many clients and a newcomer's first requests leave out, and one
+     * authenticator that is good in both environments.
+     */
+    private static Account account(Account.Builder begun, AuthenticatorSecret secret, Collection<DrmDescription> drms) {
+        begun.id(ID)
                 .name(NAME)
-                .options(Maps.asMap(drms, drm -> DrmOption.ENABLED))
                 .active(true)
-                .addAuthenticators(Authenticator.of(ID, Environment.PRODUCTION, secret))
-                .build();
+                .options(drms.stream().collect(toImmutableMap(DrmDescription::id, drm -> DrmOption.ENABLED)))
+                .defaults(drms.stream().collect(toImmutableMap(DrmDescription::id, DrmDescription::lenientDefaults)));
+        for (Environment environment : Environment.values()) {
+            begun.addAuthenticators(Authenticator.of(ID, environment, secret));
+        }
+        return begun.build();
     }
 
     /** Whether only the machine itself can call the service. */
@@ -116,7 +120,8 @@ public final class DemoAccount {
     /** A request for each DRM. */
     public String introduction(Symbolon symbolon, Settings settings) {
         StringBuilder text = new StringBuilder("There were no accounts, so here is one to try: " + ID
-                + " (Demo). Its authenticator is shown here only.\n");
+                + " (Demo). Its authenticator is shown here only. It is good in the test environment too, whose host"
+                + " here is test.localhost.\n");
         for (DrmDescription drm : symbolon.drms().all()) {
             String url = tokenUrl(drm, CoreSettings.serviceUrl(settings));
             text.append("\n%s:\n  curl '%s'\n".formatted(drm.displayName(), url));

@@ -29,6 +29,7 @@ final class Cors {
     private static final int LONGEST_ORIGIN = 512;
     private static final int LONGEST_NAMES = 1024;
     private static final String TRUE = "true";
+    private static final String EVERY_ORIGIN = "*";
 
     private final ImmutableSet<String> origins;
     private final String maxAge;
@@ -38,7 +39,10 @@ final class Cors {
         this.maxAge = Long.toString(settings.get(HttpSettings.CORS_MAX_AGE).toSeconds());
     }
 
-    /** The headers of every answer, which let the page that asks read it if its origin is allowed. */
+    /**
+     * The headers of every answer, which let the page that asks read it if its origin is allowed. The origin of a
+     * request that is too long is not known; where every origin is allowed, its page is told all the same.
+     */
     ImmutableMap<String, String> headers(Call call) {
         ImmutableMap.Builder<String, String> headers =
                 ImmutableMap.<String, String>builder().put("vary", "origin");
@@ -46,6 +50,9 @@ final class Cors {
                 .ifPresent(origin -> headers.put("access-control-allow-origin", origin)
                         .put("access-control-allow-credentials", TRUE)
                         .put("access-control-expose-headers", Answer.REFERENCE));
+        if (!call.isReadable() && call.headers(HttpHeaders.ORIGIN).isEmpty() && origins.contains(EVERY_ORIGIN)) {
+            headers.put("access-control-allow-origin", EVERY_ORIGIN);
+        }
         return headers.buildOrThrow();
     }
 
@@ -54,7 +61,7 @@ final class Cors {
     }
 
     private boolean isAllowed(String origin) {
-        return origins.contains("*")
+        return origins.contains(EVERY_ORIGIN)
                 ? origin.length() <= LONGEST_ORIGIN && VISIBLE.matchesAllOf(origin)
                 : origins.contains(origin.toLowerCase(Locale.ROOT));
     }

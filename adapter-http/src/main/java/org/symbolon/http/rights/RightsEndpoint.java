@@ -58,6 +58,11 @@ public final class RightsEndpoint {
         return new Router.Route(call -> handle(call, drm), RightsEndpoint::errorShape, Optional.of(cors::headers));
     }
 
+    /** An endpoint of no DRM at all, whose answers players can read too: they may have been sent to a wrong URL. */
+    public Router.Route readable(Router.Route elsewhere) {
+        return new Router.Route(elsewhere.endpoint(), elsewhere.shape(), Optional.of(cors::headers));
+    }
+
     /** The shape of errors for as long as no token says it. */
     private static ErrorShape errorShape(Call call) {
         return ErrorShape.of(

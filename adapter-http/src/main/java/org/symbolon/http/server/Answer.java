@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.symbolon.core.drm.DrmAnswer;
+import org.symbolon.core.parameter.Quotation;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -114,7 +115,7 @@ public record Answer(
 
     /**
      * Names the parameters that had no effect. The names are the caller's text, so all but plain characters are
-     * percent-encoded.
+     * percent-encoded, and what could be a key or a secret is cut: logs of proxies may hold headers.
      */
     public Answer ignoring(ImmutableSet<String> names) {
         return names.isEmpty()
@@ -125,7 +126,7 @@ public record Answer(
     }
 
     private static String plain(String name) {
-        String escaped = UrlEscapers.urlFormParameterEscaper().escape(name);
+        String escaped = UrlEscapers.urlFormParameterEscaper().escape(Quotation.withoutKeys(name));
         return escaped.substring(0, Math.min(LONGEST_NAME, escaped.length()));
     }
 }

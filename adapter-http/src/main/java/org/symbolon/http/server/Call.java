@@ -76,15 +76,31 @@ public final class Call {
     }
 
     /**
-     * The environment, and the address that the call comes from.
+     * The environment, the address that the call comes from, and whether it came over https.
      *
      * @throws RefusedCallException if there is not exactly one host, or if it is not served
      */
     public Caller caller() {
         Environment asked = environment();
-        return callers.address(request, connection.peer())
-                .map(address -> Caller.of(asked, address))
-                .orElseGet(() -> Caller.of(asked));
+        Callers.Origin origin = callers.origin(request, connection.peer());
+        Caller caller =
+                origin.address().map(address -> Caller.of(asked, address)).orElseGet(() -> Caller.of(asked));
+        return callers.cameOverHttps(request, origin) ? caller.overHttps() : caller;
+    }
+
+    /**
+     * Notes who was turned away, so that whoever guesses authenticators can be found: the address, and the account that
+     * was claimed.
+     */
+    void logTurnedAway() {
+        callers.origin(request, connection.peer()).address().ifPresent(log::address);
+        KnownCallers.claimedAccount(FormParameters.ofQueryAndBody(this).wellFormed())
+                .ifPresent(log::claimed);
+    }
+
+    /** Whether the whole head of the request could be read, so that what it does not say was not said. */
+    public boolean isReadable() {
+        return !request.decoderResult().isFailure();
     }
 
     /** What the log will say of the call. */

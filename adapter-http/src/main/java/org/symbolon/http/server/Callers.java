@@ -8,13 +8,19 @@ import io.vertx.core.http.HttpServerRequest;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.store.account.Network;
 import org.symbolon.core.value.Environment;
 
-/** Finds out which environment a call asks, and from which address it comes. */
+/** Finds out which environment a call asks, from which address it comes, and whether it came over https. */
 final class Callers {
     private static final Splitter COMMAS = Splitter.on(',').trimResults().omitEmptyStrings();
+    private static final String HTTPS = "https";
+    /** The scheme in an element of {@code Forwarded} (RFC 7239 section 4). */
+    private static final Pattern FORWARDED_PROTO =
+            Pattern.compile("(?:^|;)\\s*proto=\"?(\\w+)\"?\\s*(?:;|$)", Pattern.CASE_INSENSITIVE);
 
     private final Hosts hosts;
     private final ImmutableList<Network> trustedProxies;
@@ -36,24 +42,62 @@ final class Callers {
     }
 
     /**
-     * The address of the caller: the peer, or what trusted proxies say of it. {@code X-Forwarded-For} is read from its
-     * end, as far as trusted proxies have written it; what a caller puts before that is not believed.
+     * Where a call comes from.
+     *
+     * @param address the peer, or what trusted proxies say of it; empty if that is no address
+     * @param proxies how many trusted proxies the call went through, as far as that can be seen
      */
-    Optional<InetAddress> address(HttpServerRequest request, Optional<InetAddress> peer) {
-        Optional<InetAddress> nearest = peer;
+    record Origin(Optional<InetAddress> address, int proxies) {}
+
+    /**
+     * Where a call comes from. {@code X-Forwarded-For} is read from its end, as far as trusted proxies have written it;
+     * what a caller puts before that is not believed.
+     */
+    Origin origin(HttpServerRequest request, Optional<InetAddress> peer) {
+        Origin origin = new Origin(peer, 0);
         if (trustedProxies.isEmpty()) {
-            return nearest;
+            return origin;
         }
-        List<String> hops = request.headers().getAll("X-Forwarded-For").stream()
+        for (String hop : Lists.reverse(elements(request, "X-Forwarded-For"))) {
+            if (origin.address().filter(this::isTrusted).isEmpty()) {
+                return origin;
+            }
+            origin = new Origin(parse(hop), origin.proxies() + 1);
+        }
+        boolean proxySaysNothing = origin.proxies() == 0
+                && origin.address().filter(this::isTrusted).isPresent();
+        return proxySaysNothing ? new Origin(peer, 1) : origin;
+    }
+
+    /**
+     * Whether the outermost trusted proxy was asked over https, as it says in {@code X-Forwarded-Proto} or {@code
+     * Forwarded}. This service itself speaks http only.
+     */
+    boolean cameOverHttps(HttpServerRequest request, Origin origin) {
+        if (origin.proxies() == 0) {
+            return false;
+        }
+        List<String> protocols = elements(request, "X-Forwarded-Proto");
+        if (!protocols.isEmpty()) {
+            return HTTPS.equalsIgnoreCase(ofOutermostProxy(protocols, origin));
+        }
+        List<String> forwarded = elements(request, "Forwarded");
+        if (forwarded.isEmpty()) {
+            return false;
+        }
+        Matcher protocol = FORWARDED_PROTO.matcher(ofOutermostProxy(forwarded, origin));
+        return protocol.find() && HTTPS.equalsIgnoreCase(protocol.group(1));
+    }
+
+    /** Each proxy appends an element, so those of trusted ones are the last; a proxy may also replace all of them. */
+    private static String ofOutermostProxy(List<String> elements, Origin origin) {
+        return elements.get(Math.max(0, elements.size() - origin.proxies()));
+    }
+
+    private static List<String> elements(HttpServerRequest request, String header) {
+        return request.headers().getAll(header).stream()
                 .flatMap(COMMAS::splitToStream)
                 .toList();
-        for (String hop : Lists.reverse(hops)) {
-            if (nearest.filter(this::isTrusted).isEmpty()) {
-                return nearest;
-            }
-            nearest = parse(hop);
-        }
-        return nearest;
     }
 
     private boolean isTrusted(InetAddress address) {

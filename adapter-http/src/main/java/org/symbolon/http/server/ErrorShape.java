@@ -24,15 +24,14 @@ public enum ErrorShape {
         return format == ErrorFormat.JSON ? OBJECT : PAGE;
     }
 
-    /** Tells of an error that has no code in the interface: one of HTTP, or a failure of this service. */
+    /**
+     * Tells of an error that has no code in the interface: one of HTTP, or a failure of this service. As a JSON object
+     * it has the status for its code, so that clients that parse the object find what they parse.
+     */
     public Answer problem(int status, String message) {
         return switch (this) {
             case PAGE -> page(status, message, ImmutableList.of());
-            case OBJECT ->
-                Answer.json(status, json -> {
-                    json.writeNumberProperty("status", status);
-                    json.writeStringProperty("message", message);
-                });
+            case OBJECT -> codeAndMessage(status, status, "[" + status + "] " + message);
             case KEY_STORAGE ->
                 keyStorage(status < 500 ? KeyError.INVALID_PARAMETERS : KeyError.INTERNAL, status, message);
         };
@@ -40,8 +39,12 @@ public enum ErrorShape {
 
     /** Tells of an error of the key storage. */
     static Answer keyStorage(KeyError error, int status, String message) {
+        return codeAndMessage(status, error.number(), message);
+    }
+
+    private static Answer codeAndMessage(int status, int code, String message) {
         return Answer.json(status, json -> {
-            json.writeNumberProperty("code", error.number());
+            json.writeNumberProperty("code", code);
             json.writeStringProperty("message", message);
         });
     }

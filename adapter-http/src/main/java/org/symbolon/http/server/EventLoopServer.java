@@ -37,8 +37,10 @@ public final class EventLoopServer extends VerticleBase {
                 .connectionHandler(connections::opened)
                 .invalidRequestHandler(request -> connections
                         .requestBegan(request.connection())
-                        .ifPresent(connection -> responder.answerAndClose(
-                                new Call(request, connection, callers, context), unreadable(request))))
+                        .ifPresent(connection -> {
+                            Call call = new Call(request, connection, callers, context);
+                            responder.answerAndClose(call, router.refuseUnreadable(call, unreadable(request)));
+                        }))
                 .requestHandler(request -> connections
                         .requestBegan(request.connection())
                         .ifPresent(connection -> {
@@ -60,7 +62,7 @@ public final class EventLoopServer extends VerticleBase {
 
     private HttpServerOptions options() {
         return new HttpServerOptions()
-                .setMaxInitialLineLength(settings.get(HttpSettings.LINE_MAX))
+                .setMaxInitialLineLength(settings.get(CoreSettings.HTTP_LINE_MAX))
                 .setMaxHeaderSize(settings.get(HttpSettings.HEADERS_MAX))
                 .setHandle100ContinueAutomatically(true)
                 // With the default of megabytes, a part of a list would count as sent long before a slow caller reads
@@ -73,13 +75,13 @@ public final class EventLoopServer extends VerticleBase {
     }
 
     /** The answer to what the HTTP codec could not read: too long a line, too many headers, or no HTTP. */
-    private static Answer unreadable(HttpServerRequest request) {
+    private static RefusedCallException unreadable(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
         if (cause instanceof TooLongHttpLineException) {
-            return ErrorShape.PAGE.problem(414, "The request line is too long");
+            return new RefusedCallException(414, "The request line is too long");
         } else if (cause instanceof TooLongHttpHeaderException) {
-            return ErrorShape.PAGE.problem(431, "The headers are too long");
+            return new RefusedCallException(431, "The headers are too long");
         }
-        return ErrorShape.PAGE.problem(400, "This is no HTTP that can be read");
+        return new RefusedCallException(400, "This is no HTTP that can be read");
     }
 }

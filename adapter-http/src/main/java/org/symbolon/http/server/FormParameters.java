@@ -1,6 +1,7 @@
 package org.symbolon.http.server;
 
-import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import io.vertx.core.Future;
 import java.util.Optional;
 import org.symbolon.core.error.ErrorFormat;
 import org.symbolon.core.parameter.RequestParameters;
@@ -8,7 +9,7 @@ import org.symbolon.core.parameter.RequestParameters;
 /** The parameters of a call: {@code application/x-www-form-urlencoded} in its query and, of some calls, in its body. */
 public final class FormParameters {
     private static final int MOST_PARAMETERS = 256;
-    private static final ImmutableList<String> JSON = ImmutableList.of(ErrorFormat.JSON.id());
+    private static final ImmutableSet<String> JSON = ImmutableSet.of(ErrorFormat.JSON.id());
 
     private final RequestParameters.Builder wellFormed = RequestParameters.builder();
     private int pairs;
@@ -27,6 +28,17 @@ public final class FormParameters {
         FormParameters parameters = ofQuery(call);
         call.receivedBody().ifPresent(body -> parameters.add(body.toString("ISO-8859-1")));
         return parameters;
+    }
+
+    /**
+     * Refuses a call that its endpoint cannot serve. Where the query does not say in which shape errors are wanted, a
+     * body that is still to come may, so it is waited for within its limit.
+     */
+    public static Future<Answer> refuse(Call call, RefusedCallException refusal, Call.BodyLimit limit) {
+        boolean mayBeSaidInBody =
+                call.hasUnreadBody() && !ofQuery(call).wellFormed().gives(ErrorShape.PARAMETER);
+        Future<?> said = mayBeSaidInBody ? call.body(limit) : Future.succeededFuture();
+        return said.transform(read -> Future.failedFuture(refusal));
     }
 
     private void add(String text) {
@@ -68,9 +80,15 @@ public final class FormParameters {
         return wellFormed.build();
     }
 
+    /** Those that can be decoded, for what a refusal needs to know. */
+    RequestParameters wellFormed() {
+        return wellFormed.build();
+    }
+
     /** The shape of errors that the well-formed parameters ask for. */
     public ErrorShape errorShape() {
-        boolean json = wellFormed.build().all(ErrorShape.PARAMETER).equals(JSON);
+        boolean json =
+                ImmutableSet.copyOf(wellFormed().all(ErrorShape.PARAMETER)).equals(JSON);
         return json ? ErrorShape.OBJECT : ErrorShape.PAGE;
     }
 }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.value.DrmId;
@@ -27,19 +28,37 @@ public final class Hosts {
 
     /**
      * Says, in a sentence for each environment, where licence URLs lead to a host at which their tokens cannot be
-     * redeemed.
+     * redeemed, or at which players cannot reach this service.
      *
      * @param drms the DRMs that are loaded, whose ids may be part of the hosts
      */
     public static ImmutableList<String> licenseUrlProblems(Settings settings, ImmutableSet<DrmId> drms) {
         Hosts hosts = new Hosts(settings);
-        return CoreSettings.licenseBases(settings).entrySet().stream()
+        Stream<String> unserved = CoreSettings.licenseBases(settings).entrySet().stream()
                 .flatMap(base -> drms.stream()
                         .map(drm -> URI.create(base.getValue().replace("{drm}", drm.value()))
                                 .getAuthority())
                         .flatMap(host -> hosts.problem(base.getKey(), host).stream())
-                        .limit(1))
-                .collect(ImmutableList.toImmutableList());
+                        .limit(1));
+        return Stream.concat(unreachable(settings), unserved).collect(ImmutableList.toImmutableList());
+    }
+
+    /**
+     * A service that listens on all addresses is meant for other machines, and does not know by which name they reach
+     * it.
+     */
+    private static Stream<String> unreachable(Settings settings) {
+        if (!CoreSettings.listensOnAllAddresses(settings)) {
+            return Stream.of();
+        }
+        return CoreSettings.licenseBases(settings).entrySet().stream()
+                .filter(base ->
+                        settings.get(CoreSettings.rightsUrl(base.getKey())).isEmpty())
+                .map(base -> "licence URLs of the %1$s environment lead to %2$s, which no other machine can reach; set"
+                                .formatted(base.getKey().id(), base.getValue())
+                        + " rights.url.%1$s to the URL at which players reach this service, such as"
+                                .formatted(base.getKey().id())
+                        + " https://{drm}.service.example.com");
     }
 
     private Optional<String> problem(Environment environment, String host) {

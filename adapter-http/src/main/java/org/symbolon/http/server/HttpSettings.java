@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.store.account.Network;
 
-/** The settings of the HTTP service, besides address and port, which are core's. */
+/** The settings of the HTTP service, besides address, port and the length of a request's line, which are core's. */
 public final class HttpSettings {
     public static final SettingKey<ImmutableList<String>> HOSTS_TEST = hosts(
             "http.hosts.test",
@@ -23,12 +23,10 @@ public final class HttpSettings {
     public static final SettingKey<ImmutableList<Network>> PROXIES_TRUSTED = SettingKey.list(
             "http.proxies.trusted",
             "",
-            "Networks of the proxies in front, between commas, whose X-Forwarded-For says where a call comes from",
+            "Networks of the proxies in front, between commas, whose X-Forwarded-For says where a call comes from, and"
+                    + " whose X-Forwarded-Proto or Forwarded whether it came over https",
             text -> Network.parse(text)
                     .orElseThrow(() -> new IllegalArgumentException("must be networks such as 10.0.0.0/8")));
-
-    public static final SettingKey<Integer> LINE_MAX =
-            SettingKey.number("http.line.max", 65_536, "The longest request line, in bytes; longer: 414", 512, 1 << 20);
 
     public static final SettingKey<Integer> HEADERS_MAX =
             SettingKey.number("http.headers.max", 16_384, "The most bytes of headers; more: 431", 512, 1 << 20);
@@ -149,7 +147,6 @@ public final class HttpSettings {
                 HOSTS_TEST,
                 HOSTS_PRODUCTION,
                 PROXIES_TRUSTED,
-                LINE_MAX,
                 HEADERS_MAX,
                 BODY_MAX,
                 RIGHTS_BODY_MAX,

@@ -1,11 +1,13 @@
 package org.symbolon.http.server;
 
+import java.util.Optional;
 import org.symbolon.core.account.AccountDirectory;
 import org.symbolon.core.account.Authentication;
 import org.symbolon.core.account.Caller;
 import org.symbolon.core.error.RefusedException;
 import org.symbolon.core.parameter.RequestParameters;
 import org.symbolon.core.store.account.Account;
+import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.Environment;
 
 /** Finds out which account a call is from, for endpoints where core does not do that itself. */
@@ -41,6 +43,17 @@ public final class KnownCallers {
         void requireStillKnown() {
             authentication.authenticate(parameters, caller);
         }
+    }
+
+    /**
+     * The account that a caller claims to be; nothing is proved by it. The rest of an authenticator is a secret, also
+     * where it is malformed, so only an id with its comma is one.
+     */
+    static Optional<AccountId> claimedAccount(RequestParameters parameters) {
+        return parameters.all(PARAMETER).stream()
+                .findFirst()
+                .filter(text -> text.indexOf(',') > 0)
+                .flatMap(text -> AccountId.parse(text.substring(0, text.indexOf(','))));
     }
 
     /**

@@ -2,6 +2,10 @@ package org.symbolon.http.server;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.net.InetAddresses;
+import io.vertx.core.http.HttpMethod;
+import java.net.InetAddress;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.core.drm.TokenClaims;
@@ -20,6 +24,10 @@ import tools.jackson.core.JsonGenerator;
 public final class LogLine {
     private static final String REFUSED = "refused";
 
+    /** Any other word is the caller's own text, of any length. */
+    private static final ImmutableSet<String> METHODS =
+            HttpMethod.values().stream().map(HttpMethod::name).collect(ImmutableSet.toImmutableSet());
+
     private final long began = System.nanoTime();
     private @Nullable Instant time;
     private long micros;
@@ -29,6 +37,8 @@ public final class LogLine {
     private @Nullable DrmId drm;
     private @Nullable Environment environment;
     private @Nullable AccountId account;
+    private @Nullable InetAddress address;
+    private @Nullable AccountId claimed;
     private @Nullable TokenId token;
     private @Nullable String cookie;
     private @Nullable String reference;
@@ -56,6 +66,16 @@ public final class LogLine {
     /** Who asks, once that is known. */
     public void account(AccountId asking) {
         this.account = asking;
+    }
+
+    /** Where a caller came from who was turned away. */
+    void address(InetAddress from) {
+        this.address = from;
+    }
+
+    /** The account that such a caller claimed to be. */
+    void claimed(AccountId said) {
+        this.claimed = said;
     }
 
     public void cookie(String mark) {
@@ -101,7 +121,7 @@ public final class LogLine {
     }
 
     void answered(String requestMethod, Answer answer) {
-        this.method = requestMethod;
+        this.method = METHODS.contains(requestMethod) ? requestMethod : "other";
         this.status = answer.status();
         this.codes = answer.codes();
         this.reference = answer.headers().getOrDefault(Answer.REFERENCE, reference);
@@ -140,6 +160,8 @@ public final class LogLine {
         property(json, "drm", drm);
         property(json, "environment", environment == null ? null : environment.id());
         property(json, "account", account);
+        property(json, "address", address == null ? null : InetAddresses.toAddrString(address));
+        property(json, "claimedAccount", claimed);
         property(json, "token", token);
         property(json, "cookie", cookie);
         property(json, "reference", reference);

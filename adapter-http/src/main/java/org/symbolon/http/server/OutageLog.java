@@ -35,7 +35,7 @@ final class OutageLog {
         failed++;
         if (away) {
             unsaid++;
-            latest = reference + ": " + cause.getMessage();
+            latest = reference + ": " + firstLine(cause);
         } else {
             LOG.error("{}, reference {}", what, reference, cause);
             away = true;
@@ -43,6 +43,11 @@ final class OutageLog {
             lastLine = now;
             lastAnswer = now;
         }
+    }
+
+    /** Some drivers write several lines. */
+    private static String firstLine(Throwable cause) {
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     }
 
     /** Says what is to be said by now; to be called several times a second. */

@@ -21,7 +21,12 @@ public final class RefusedCallException extends RuntimeException {
     }
 
     public static RefusedCallException notFound() {
-        return new RefusedCallException(404, "There is nothing at this URL");
+        return notFound("There is nothing at this URL");
+    }
+
+    /** Status 404. */
+    public static RefusedCallException notFound(String message) {
+        return new RefusedCallException(404, message);
     }
 
     /** Status 405. */

@@ -1,5 +1,6 @@
 package org.symbolon.http.server;
 
+import com.google.common.collect.ImmutableSet;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -9,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** Sends answers, then counts them, then logs them. Nobody else writes to a response. Used on its event loop only. */
 final class Responder {
@@ -18,7 +20,14 @@ final class Responder {
     private static final CharSequence NOSNIFF_NAME = HttpHeaders.createOptimized("X-Content-Type-Options");
     private static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
     private static final CharSequence CSP_NAME = HttpHeaders.createOptimized("Content-Security-Policy");
+    private static final CharSequence WWW_AUTHENTICATE = HttpHeaders.createOptimized("WWW-Authenticate");
+    /** RFC 9110 section 11.6.1. No browser knows the scheme, so none opens a dialog that asks for a password. */
+    private static final CharSequence CHALLENGE = HttpHeaders.createOptimized("ExpressPlay realm=\"symbolon\"");
+
     private static final CharSequence CSP = HttpHeaders.createOptimized("default-src 'none'; frame-ancestors 'none'");
+
+    /** A body would be taken for the beginning of the next answer (RFC 9110 section 6.4.1). */
+    private static final ImmutableSet<Integer> WITHOUT_BODY = ImmutableSet.of(204, 205, 304);
 
     private final Vertx vertx;
     private final RequestLog log;
@@ -52,6 +61,7 @@ final class Responder {
 
     /**
      * Answers a call. Where a body is still to come that nobody will read, the connection is closed after the refusal.
+     * A head that HTTP does not allow becomes an answer of status 500, so that the caller does not wait for ever.
      */
     void answer(Call call, Answer answer) {
         try {
@@ -60,14 +70,31 @@ final class Responder {
             } else {
                 send(call, answer);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             giveUp(call, e);
         }
     }
 
-    /** Closes the connection of a call that there is no answer for; only a fault in this package leads here. */
+    /**
+     * Ends a call that there is no answer for: with status 500, or by closing the connection where a head has gone out
+     * already. Only a fault in this package leads here.
+     */
     void giveUp(Call call, Throwable fault) {
-        call.log().reference(log.failure("a call could not be answered", fault));
+        String reference = log.failure("a call could not be answered", fault);
+        call.log().reference(reference);
+        try {
+            if (!call.response().headWritten()) {
+                call.response().headers().clear();
+                answerAndClose(
+                        call,
+                        ErrorShape.PAGE
+                                .problem(500, "Internal error, reference " + reference)
+                                .with(Answer.REFERENCE, reference));
+                return;
+            }
+        } catch (RuntimeException | Error e) {
+            log.failure("a call could not be answered, not even with status 500", e);
+        }
         breakOff(call);
     }
 
@@ -87,6 +114,10 @@ final class Responder {
         if (answer.status() >= 400) {
             response.putHeader(NOSNIFF_NAME, NOSNIFF).putHeader(CSP_NAME, CSP);
         }
+        if (answer.status() == 401) {
+            response.putHeader(WWW_AUTHENTICATE, CHALLENGE);
+            call.logTurnedAway();
+        }
         answer.headers().forEach(response::putHeader);
         call.log().answered(call.method().name(), answer);
         if (answer.body().next().isPresent()) {
@@ -100,7 +131,7 @@ final class Responder {
 
     @SuppressWarnings("FutureReturnValueIgnored") // a caller who has left is none that could be told
     private static void end(HttpServerResponse response, Answer answer) {
-        if (answer.status() == 204) {
+        if (WITHOUT_BODY.contains(answer.status())) {
             response.end();
         } else {
             response.end(answer.body().bytes());
@@ -129,14 +160,12 @@ final class Responder {
     }
 
     private void sendNext(Call call, Answer.Part part) {
-        part.next().orElseThrow().get().onComplete(next -> {
-            if (next.succeeded()) {
-                sendPart(call, next.result());
-            } else {
-                call.log().reference(log.failure("an answer was broken off", next.cause()));
-                breakOff(call);
-            }
-        });
+        Future.succeededFuture(part.next().orElseThrow())
+                .compose(Supplier::get)
+                .onComplete(next -> sendPart(call, next), failure -> {
+                    call.log().reference(log.failure("an answer was broken off", failure));
+                    breakOff(call);
+                });
     }
 
     /** Ends an answer without the end that HTTP knows, so that nobody takes the part for the whole. */

@@ -8,13 +8,10 @@ import java.util.function.Function;
 
 /** Finds the endpoint of a call by its path, in which nothing is decoded. */
 public final class Router {
-    private static final Route NOT_FOUND = Route.of(call -> {
-        throw RefusedCallException.notFound();
-    });
-
     private final Refusals refusals;
     private final ImmutableMap<String, Route> paths;
     private final ImmutableMap<String, Route> trees;
+    private final Route elsewhere;
 
     /**
      * An endpoint, with what all its answers have in common.
@@ -43,14 +40,17 @@ public final class Router {
      * @param paths endpoints by their whole path
      * @param trees endpoints of all paths that begin with a first part such as {@code /keystore}; they log their route
      *     themselves
+     * @param elsewhere the endpoint of all other paths
      */
-    public Router(Refusals refusals, ImmutableMap<String, Route> paths, ImmutableMap<String, Route> trees) {
+    public Router(
+            Refusals refusals, ImmutableMap<String, Route> paths, ImmutableMap<String, Route> trees, Route elsewhere) {
         this.refusals = refusals;
         this.paths = ImmutableMap.<String, Route>builder()
                 .putAll(paths)
                 .put("/healthz", Route.of(Router::health))
                 .buildOrThrow();
         this.trees = trees;
+        this.elsewhere = elsewhere;
     }
 
     /** Has a call answered by its endpoint; whatever that throws or fails with becomes the answer. */
@@ -71,6 +71,16 @@ public final class Router {
                 .orElse(answer);
     }
 
+    /**
+     * The answer to a request that could be read in part at best: in the shape and with the headers of its endpoint, as
+     * far as its line was read.
+     */
+    Answer refuseUnreadable(Call call, RefusedCallException refusal) {
+        Route route = find(call);
+        Answer answer = refusal.answer(route.shape().apply(call));
+        return route.headers().map(headers -> answer.with(headers.apply(call))).orElse(answer);
+    }
+
     private Route find(Call call) {
         String path = call.path();
         Route whole = paths.get(path);
@@ -79,7 +89,7 @@ public final class Router {
             return whole;
         }
         int slash = path.indexOf('/', 1);
-        return trees.getOrDefault(slash < 0 ? path : path.substring(0, slash), NOT_FOUND);
+        return trees.getOrDefault(slash < 0 ? path : path.substring(0, slash), elsewhere);
     }
 
     private static Future<Answer> health(Call call) {

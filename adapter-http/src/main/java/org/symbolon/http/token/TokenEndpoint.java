@@ -3,6 +3,9 @@ package org.symbolon.http.token;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import java.util.Collection;
+import java.util.stream.Collectors;
+import org.symbolon.core.catalogue.DrmDescription;
 import org.symbolon.core.issue.IssuedToken;
 import org.symbolon.core.issue.PreparedToken;
 import org.symbolon.core.issue.TokenIssuer;
@@ -50,17 +53,40 @@ public final class TokenEndpoint {
         if (call.method().equals(HttpMethod.GET)) {
             return issue(call, drm);
         } else if (!call.method().equals(HttpMethod.POST)) {
-            throw RefusedCallException.method("GET, POST", "Use GET or POST");
+            return refuse(call, RefusedCallException.method("GET, POST", "Use GET or POST"));
         } else if (!call.hasBody()) {
             return issue(call, drm);
         } else if (!isPlainForm(call)) {
-            throw new RefusedCallException(415, "The body must be " + FORM + ", not compressed");
+            return refuse(call, new RefusedCallException(415, "The body must be " + FORM + ", not compressed"));
         }
         return call.body(bodyLimit).compose(body -> issue(call, drm));
     }
 
+    private Future<Answer> refuse(Call call, RefusedCallException refusal) {
+        return FormParameters.refuse(call, refusal, bodyLimit);
+    }
+
+    /** The endpoint of every path that leads nowhere, which says where tokens are issued instead. */
+    public Router.Route elsewhere(Collection<DrmDescription> drms) {
+        String places = drms.stream()
+                .map(drm -> "for " + drm.displayName() + " at " + path(drm.id()))
+                .sorted()
+                .collect(Collectors.joining(", "));
+        RefusedCallException refusal = RefusedCallException.notFound(
+                "There is nothing at this URL. Licence tokens are issued " + places + ", and for no other DRM");
+        return new Router.Route(call -> refuse(call, refusal), TokenEndpoint::errorShape);
+    }
+
+    /** Where tokens of a DRM are issued. */
+    public static String path(DrmId drm) {
+        return "/hms/" + drm + "/token";
+    }
+
+    /** A body without a type is a form: clients that write their own HTTP leave it out. */
     private static boolean isPlainForm(Call call) {
-        String type = call.header(HttpHeaders.CONTENT_TYPE).orElse("");
+        String type = call.header(HttpHeaders.CONTENT_TYPE)
+                .filter(given -> !given.isBlank())
+                .orElse(FORM);
         return call.header(HttpHeaders.TRANSFER_ENCODING).orElse("chunked").equalsIgnoreCase("chunked")
                 && call.header(HttpHeaders.CONTENT_ENCODING).orElse("identity").equalsIgnoreCase("identity")
                 && FORM.equalsIgnoreCase(type.split(";", 2)[0].strip());

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,11 +23,14 @@ import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.settings.SettingsException;
 import org.symbolon.core.store.account.Account;
+import org.symbolon.core.store.account.Authenticator;
 import org.symbolon.core.value.DrmId;
 import org.symbolon.core.value.Environment;
 import org.symbolon.http.AnswerJson;
 import org.symbolon.http.LogLines;
 import org.symbolon.http.Player;
+import org.symbolon.http.RawAnswer;
+import org.symbolon.http.TestService;
 
 /** {@code serve --demo}. */
 final class DemonstrationTest {
@@ -106,10 +111,34 @@ final class DemonstrationTest {
     void secondStart_replacesTheAuthenticatorOfTheFirst() {
         String first = introduction();
         String second = introduction();
-        assertEquals(1, account().authenticators().size());
-        assertEquals(Environment.PRODUCTION, account().authenticators().get(0).environment());
+        assertEquals(
+                List.of(Environment.PRODUCTION, Environment.TEST),
+                account().authenticators().stream()
+                        .map(Authenticator::environment)
+                        .toList());
         assertEquals(-2018, AnswerJson.codes(player.service.get(target(first))).get(0));
         assertEquals(200, player.service.get(target(second)).statusCode());
+    }
+
+    @Test
+    void account_takesRequestsThatLeaveOutSecurityLevelAndHdcp_inBothEnvironments() {
+        Matcher authenticator = Pattern.compile("100001,[0-9a-f]{32}").matcher(introduction());
+        assertTrue(authenticator.find());
+        String query = "/hms/wv/token?errorFormat=json&useHttps=true&kid=^movie&contentKey=" + TestService.KEY
+                + "&customerAuthenticator=" + authenticator.group();
+        for (String host : List.of("localhost", "test.localhost")) {
+            RawAnswer issued = RawAnswer.get(player.service, query, host + ":" + player.service.port);
+            assertEquals(200, issued.status(), issued.body());
+            URI url = URI.create(issued.body());
+            assertEquals(
+                    204,
+                    RawAnswer.get(player.service, url.getRawPath() + "?" + url.getRawQuery(), url.getAuthority())
+                            .status());
+        }
+        assertEquals(
+                ImmutableMap.of("securityLevel", "1", "hdcpOutputControl", "0"),
+                account().defaults(new DrmId("wv")));
+        assertEquals(ImmutableMap.of(), account().defaults(new DrmId("fp")));
     }
 
     private static String target(String introduction) {

@@ -210,7 +210,8 @@ final class RecordsEndpointTest {
     void badValue_is400AndNamesParameterAndRule(String query, String message) {
         RawAnswer answer = RawAnswer.get(player.service, TARGET + query);
         assertEquals(400, answer.status());
-        assertEquals(message, AnswerJson.of(answer.body()).get("message").asString());
+        assertEquals(
+                "[400] " + message, AnswerJson.of(answer.body()).get("message").asString());
     }
 
     @Test

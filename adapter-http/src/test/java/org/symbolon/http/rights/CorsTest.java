@@ -77,6 +77,27 @@ final class CorsTest {
     }
 
     @Test
+    void requestThatCannotBeRead_isRefusedReadably() {
+        String origin = "Origin: " + ORIGIN + "\r\n";
+        String long431 = "X-Long: " + "x".repeat(20_000) + "\r\n";
+        RawAnswer tooLongLine = ask(open, "POST", Player.RIGHTS + "?x=" + "x".repeat(70_000), origin);
+        assertEquals(414, tooLongLine.status());
+        assertEquals("*", tooLongLine.header("access-control-allow-origin").orElseThrow());
+        RawAnswer tooLongHeaders =
+                ask(open, "POST", Player.RIGHTS + "?errorFormat=json", origin + "Accept: */*\r\n" + long431);
+        assertEquals(431, tooLongHeaders.status());
+        assertReadable(tooLongHeaders);
+        assertEquals("{\"code\":431,\"message\":\"[431] The headers are too long\"}", tooLongHeaders.body());
+        assertEquals(
+                "*",
+                ask(open, "POST", Player.RIGHTS, long431 + origin)
+                        .header("access-control-allow-origin")
+                        .orElseThrow());
+        assertUnreadable(ask(named, "POST", Player.RIGHTS, long431 + origin));
+        assertReadable(ask(open, "POST", "/hms/pr/rights/", origin));
+    }
+
+    @Test
     void originThatIsNotAllowed_getsNothing() {
         assertUnreadable(ask(named, "POST", Player.RIGHTS, "Origin: https://other.example\r\n"));
         assertUnreadable(ask(named, "POST", Player.RIGHTS, "Origin: " + ORIGIN + ".evil.example\r\n"));

@@ -55,7 +55,7 @@ final class RightsLimitsTest {
         assertEquals(
                 "https://o.example",
                 answer.header("access-control-allow-origin").orElseThrow());
-        assertEquals(status, AnswerJson.of(answer.body()).get("status").asInt());
+        assertEquals(status, AnswerJson.of(answer.body()).get("code").asInt());
     }
 
     @Test

@@ -6,6 +6,8 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.value.DrmId;
 
@@ -19,11 +21,39 @@ final class HostsTest {
     }
 
     @Test
-    void problems_ofTheDefaults_areThatTestTokensLeadToAHostOfProduction() {
+    void problems_ofTheDefaults_areNone() {
+        assertEquals(List.of(), problems(ImmutableMap.of()));
+    }
+
+    @Test
+    void problems_ofAnAddressThatIsNotLoopback_areThatTestTokensLeadToAHostOfProduction() {
         assertEquals(
-                List.of("tokens of the test environment cannot be redeemed: their URLs lead to 127.0.0.1:8080, which is"
+                List.of("tokens of the test environment cannot be redeemed: their URLs lead to 10.0.0.7:8080, which is"
                         + " a host of production; set rights.url.test"),
-                problems(ImmutableMap.of()));
+                problems(ImmutableMap.of("SYMBOLON_HTTP_HOST", "10.0.0.7")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "::", "[::]", "0:0:0:0:0:0:0:0"})
+    void problems_ofAllAddresses_areThatLicenceUrlsLeadNowhere(String host) {
+        assertEquals(
+                List.of(
+                        "licence URLs of the production environment lead to http://localhost:8080, which no other"
+                                + " machine can reach; set rights.url.production to the URL at which players reach"
+                                + " this service, such as https://{drm}.service.example.com",
+                        "licence URLs of the test environment lead to http://test.localhost:8080, which no other"
+                                + " machine can reach; set rights.url.test to the URL at which players reach this"
+                                + " service, such as https://{drm}.service.example.com"),
+                problems(ImmutableMap.of("SYMBOLON_HTTP_HOST", host)));
+        assertEquals(
+                List.of(),
+                problems(ImmutableMap.of(
+                        "SYMBOLON_HTTP_HOST",
+                        host,
+                        TEST,
+                        TEST_URL,
+                        "SYMBOLON_RIGHTS_URL_PRODUCTION",
+                        "https://{drm}.example.com")));
     }
 
     @Test

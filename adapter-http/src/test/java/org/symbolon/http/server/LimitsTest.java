@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.http.TestService;
 
 /** What a request may take of line, headers, body and time, and how the service ends. */
@@ -28,7 +29,7 @@ final class LimitsTest {
     @BeforeAll
     static void start() {
         service = TestService.start(ImmutableMap.of(
-                HttpSettings.LINE_MAX, "2048",
+                CoreSettings.HTTP_LINE_MAX, "2048",
                 HttpSettings.HEADERS_MAX, "2048",
                 HttpSettings.BODY_MAX, "4096",
                 HttpSettings.REQUEST_TIMEOUT, "PT0.5S",
@@ -143,7 +144,8 @@ final class LimitsTest {
 
     @Test
     void connectionThatWasGivenUp_answersNothingFurther() {
-        String refused = "POST /hms/wv/token HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\na";
+        String refused = "POST /hms/wv/token?errorFormat=html HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\n"
+                + "Content-Length: 1\r\n\r\na";
         String answer = service.raw(refused + "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n");
 
         assertStatus(415, answer);

@@ -1,6 +1,7 @@
 package org.symbolon.http.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
@@ -100,7 +101,7 @@ final class LogStallTest {
         AtomicBoolean away = new AtomicBoolean(true);
         FakeStores stores = FakeStores.before(() -> {
             if (away.get()) {
-                throw new StoreUnavailableException("the test's store does not answer");
+                throw new StoreUnavailableException("the test's store does not answer\n  and says so at length");
             }
         });
         try (TestService service = TestService.start(stores)) {
@@ -128,5 +129,6 @@ final class LogStallTest {
                         .filter(event -> event.getThrowableProxy() != null)
                         .count());
         assertTrue(errors.size() >= 3 && errors.size() <= 5, others());
+        assertFalse(others().contains("\n  and"), "one line each: " + others());
     }
 }

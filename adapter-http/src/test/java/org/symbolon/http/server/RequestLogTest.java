@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.symbolon.http.LogLines;
 import org.symbolon.http.TestService;
 import tools.jackson.databind.JsonNode;
@@ -78,6 +80,64 @@ final class RequestLogTest {
 
         log.requests(6);
         for (String secret : List.of(TestService.SECRET, TestService.KEY, TestService.KEK, TestService.EK)) {
+            assertFalse(log.text().contains(secret), log.text());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'201722,ffffffffffffffffffffffffffffffff', 201722",
+        "'7,', 7",
+        "'201722,1ad8eed1-33ed-f43c-bcc1-85f0236828ae', 201722",
+        "'', ''",
+        "1ad8eed133edf43cbcc185f0236828ae, ''",
+        "12345678901234567, ''",
+        "'1ad8eed133edf43cbcc185f0236828ae,201722', ''",
+        "'1234567890123456789,1ad8eed133edf43cbcc185f0236828ae', ''",
+        "',1ad8eed133edf43cbcc185f0236828ae', ''"
+    })
+    void callerWhoIsTurnedAway_isLoggedByAddressAndClaimedAccount(String authenticator, String claimed) {
+        String parameter = "?customerAuthenticator=" + authenticator;
+        service.get("/hms/wv/token" + parameter);
+        service.post("/hms/wv/token", parameter.substring(1));
+        service.get("/keystore/keys" + parameter);
+        service.get("/cmiapi/getrecord/" + parameter);
+        for (JsonNode line : log.requests(4)) {
+            assertEquals(401, line.get("status").asInt());
+            assertEquals("127.0.0.1", line.get("address").asString());
+            assertEquals(claimed, line.path("claimedAccount").asString(""));
+            assertFalse(line.has("account"));
+        }
+        assertFalse(log.text().contains("1ad8eed1"), log.text());
+    }
+
+    @Test
+    void addressOfOtherCallers_isNotLogged() {
+        service.get("wv", TestService.valid("wv"));
+        assertFalse(onlyLine().has("address"));
+    }
+
+    @Test
+    void methodThatHttpDoesNotKnow_isLoggedWithoutItsName() {
+        service.raw(TestService.SECRET + " /hms/wv/token HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        assertEquals("other", onlyLine().get("method").asString());
+    }
+
+    @Test
+    void secretsInTheWrongPlace_appearInNoLine() {
+        ListMultimap<String, String> parameters = TestService.valid("wv");
+        parameters.put("cookie", TestService.KEY);
+        service.get("wv", parameters);
+        parameters.removeAll("contentKey");
+        service.get("wv", parameters);
+        parameters.replaceValues("cookie", List.of(TestService.SECRET));
+        service.get("wv", parameters);
+        service.get("/hms/wv/token?" + TestService.AUTHENTICATOR + "&" + TestService.KEY + "=1");
+        service.get("/keystore/keys/" + TestService.KEY + "/x/value?" + TestService.AUTHENTICATOR);
+        service.get("/" + TestService.AUTHENTICATOR);
+
+        log.requests(6);
+        for (String secret : List.of(TestService.SECRET, TestService.KEY)) {
             assertFalse(log.text().contains(secret), log.text());
         }
     }

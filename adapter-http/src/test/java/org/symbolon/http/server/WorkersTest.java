@@ -122,7 +122,7 @@ final class WorkersTest {
     private static void assertBusy(RawAnswer refused) {
         assertEquals(503, refused.status(), refused.body());
         assertEquals(Optional.of("1"), refused.header("retry-after"));
-        assertEquals(503, AnswerJson.of(refused.body()).get("status").asInt());
+        assertEquals(503, AnswerJson.of(refused.body()).get("code").asInt());
     }
 
     /** An account of other callers, which needs no store: nobody counts its tokens. */

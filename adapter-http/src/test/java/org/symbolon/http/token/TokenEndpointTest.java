@@ -101,37 +101,6 @@ final class TokenEndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PUT", "DELETE", "OPTIONS", "PATCH"})
-    void otherMethod_is405AndNamesThoseAllowed(String method) {
-        HttpResponse<String> response =
-                service.send(HttpRequest.newBuilder(service.uri("/hms/wv/token?errorFormat=json"))
-                        .method(method, HttpRequest.BodyPublishers.noBody()));
-
-        assertEquals(405, response.statusCode());
-        assertEquals("GET, POST", response.headers().firstValue("Allow").orElseThrow());
-        assertEquals(
-                "application/json",
-                response.headers().firstValue("Content-Type").orElseThrow());
-        assertFalse(AnswerJson.of(response).has("code"));
-    }
-
-    @Test
-    void head_is405() {
-        String answer = service.raw("HEAD /hms/wv/token HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
-        assertTrue(answer.startsWith("HTTP/1.1 405 "), answer);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"application/json", "text/plain", "multipart/form-data; boundary=x"})
-    void bodyOfAnotherType_is415InTheAskedForFormat(String type) {
-        HttpResponse<String> response =
-                service.post("/hms/wv/token?errorFormat=json", "{\"kid\":1}", "Content-Type", type);
-
-        assertEquals(415, response.statusCode());
-        assertFalse(AnswerJson.of(response).has("code"));
-    }
-
-    @ParameterizedTest
     @ValueSource(
             strings = {
                 "/",
@@ -256,8 +225,11 @@ final class TokenEndpointTest {
         ListMultimap<String, String> parameters = TestService.valid("wv");
         parameters.put("useHttps", "true");
         parameters.put("rightsType", "BuyToOwn");
+        parameters.put("uncompressedDigitalVideoOPL", "0");
+        parameters.put(TestService.AUTHENTICATOR, "");
         parameters.put("sécurité\r\n: x", "1");
-        String names = "useHttps, s%C3%A9curit%C3%A9%0D%0A%3A+x, rightsType";
+        String names =
+                "useHttps, uncompressedDigitalVideoOPL, 201722%2C1ad8%E2%80%A6, s%C3%A9curit%C3%A9%0D%0A%3A+x, rightsType";
 
         HttpResponse<String> issued = service.get("wv", parameters);
         parameters.removeAll("kid");

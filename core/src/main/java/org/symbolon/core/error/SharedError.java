@@ -77,7 +77,7 @@ public enum SharedError implements ErrorCode {
     INVALID_COOKIE(caller(
             -2033,
             "Invalid cookie",
-            "cookie is longer than 32 characters, has control characters, or is given twice.",
+            "cookie is longer than 32 characters, has control characters, is a key or a secret, or is given twice.",
             "Send at most 32 printable characters.")),
     OUTPUT_CONTROL_OUT_OF_RANGE(caller(
             -2034,
@@ -159,8 +159,10 @@ public enum SharedError implements ErrorCode {
     INVALID_KEY_DATA(caller(
             -6005,
             "Invalid key data specified",
-            "Key parameters that exclude each other are given together, or contentId is too long.",
-            "Send either contentKey, or kek with ek, or kek with kid; contentId has at most 128 bytes in UTF-8.")),
+            "Key parameters that exclude each other are given together, contentId is too long, or the licence URL would"
+                    + " be longer than http.line.max allows.",
+            "Send either contentKey, or kek with ek, or kek with kid; contentId has at most 128 bytes in UTF-8; fewer"
+                    + " keys and extensions make a shorter licence URL.")),
     INVALID_RENTAL_DURATION(caller(
             -6007,
             "Invalid rental duration specified",

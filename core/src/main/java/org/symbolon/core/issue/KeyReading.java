@@ -19,6 +19,7 @@ import org.symbolon.core.issue.KeySource.GivenKey;
 import org.symbolon.core.issue.KeySource.StoredKey;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.value.ContentKey;
+import org.symbolon.core.value.Hex;
 import org.symbolon.core.value.KeyEncryptionKey;
 import org.symbolon.core.value.KeyId;
 import org.symbolon.core.value.WrappedKey;
@@ -147,6 +148,13 @@ final class KeyReading {
             source(key).ifPresent(sources::add);
         }
         return sources.build();
+    }
+
+    /** Whether a text is one of the keys that the request brings, or its KEK. */
+    boolean brings(String text) {
+        return Hex.isHex(text, ContentKey.BYTES)
+                && (contentKeys.contains(Optional.of(ContentKey.of(Hex.decode(text))))
+                        || kek.equals(Optional.of(KeyEncryptionKey.parse(text).value())));
     }
 
     private Optional<KeySource> source(int key) {

@@ -4,6 +4,7 @@ import static org.symbolon.core.error.SharedError.ACCOUNT_DISABLED;
 import static org.symbolon.core.error.SharedError.ACCOUNT_STORE_UNAVAILABLE;
 import static org.symbolon.core.error.SharedError.INSUFFICIENT_TOKENS;
 import static org.symbolon.core.error.SharedError.INVALID_ENCRYPTED_KEY;
+import static org.symbolon.core.error.SharedError.INVALID_KEY_DATA;
 import static org.symbolon.core.error.SharedError.KEY_STORAGE_FAILED;
 
 import com.google.common.collect.ImmutableList;
@@ -21,6 +22,7 @@ import org.symbolon.core.internal.parameter.CommonParameters;
 import org.symbolon.core.internal.record.Transactions.Transaction;
 import org.symbolon.core.internal.runtime.Services;
 import org.symbolon.core.internal.token.TokenContent;
+import org.symbolon.core.internal.token.TokenSealer;
 import org.symbolon.core.issue.KeySource.GivenKey;
 import org.symbolon.core.issue.KeySource.StoredKey;
 import org.symbolon.core.store.key.KeyScope;
@@ -36,16 +38,28 @@ import org.symbolon.core.value.WrappedKey;
 public final class PreparedToken {
     private final Services services;
     private final ValidRequest request;
+    private final String urlPrefix;
 
-    PreparedToken(Services services, ValidRequest request) {
+    /**
+     * A token that can be issued.
+     *
+     * @param urlPrefix what the licence URL begins with
+     */
+    PreparedToken(Services services, ValidRequest request, String urlPrefix) {
         this.services = services;
         this.request = request;
+        this.urlPrefix = urlPrefix;
     }
+
+    /** The claims of the token, and their encoded form, whose licence URL is known not to be too long. */
+    private record Draft(TokenContent claims, TokenSealer.Draft encoded) {}
 
     /**
      * Issues the token if that needs no store: the request brought the keys, and the account is unlimited or a token of
      * its balance is in memory. Otherwise the result is empty, nothing was taken, and {@link #issue} has to be called
      * on a thread that may block.
+     *
+     * @throws TokenRefusedException if the licence URL would be too long; then no token was taken
      */
     public Optional<IssuedToken> tryIssueWithoutBlocking() {
         List<ContentKey> keys = new ArrayList<>(1);
@@ -55,7 +69,8 @@ public final class PreparedToken {
             }
             keys.add(given.key());
         }
-        return tryTakeWithoutBlocking() ? Optional.of(seal(keys)) : Optional.empty();
+        Draft draft = draft(keys);
+        return tryTakeWithoutBlocking() ? Optional.of(seal(draft)) : Optional.empty();
     }
 
     private boolean tryTakeWithoutBlocking() {
@@ -71,8 +86,8 @@ public final class PreparedToken {
     /**
      * Finds the keys, takes one token from the balance, and seals the claims. Waits for stores.
      *
-     * @throws TokenRefusedException if the account was disabled since the request was prepared, a key is not stored, no
-     * token is left, or a store does not answer; then no token was taken
+     * @throws TokenRefusedException if the account was disabled since the request was prepared, a key is not stored,
+     * the licence URL would be too long, no token is left, or a store does not answer; then no token was taken
      */
     public IssuedToken issue() {
         if (!services.accounts().isActive(account())) {
@@ -80,8 +95,9 @@ public final class PreparedToken {
         }
         List<ContentKey> keys = new ArrayList<>(request.keys().size());
         request.keys().forEach(source -> keys.add(find(source)));
+        Draft draft = draft(keys);
         take();
-        return seal(keys);
+        return seal(draft);
     }
 
     private ContentKey find(KeySource source) {
@@ -153,7 +169,7 @@ public final class PreparedToken {
                 services.transactions(), request.summary(), ImmutableList.of(violation), cause);
     }
 
-    private IssuedToken seal(List<ContentKey> keys) {
+    private Draft draft(List<ContentKey> keys) {
         Drm drm = request.drm();
         Transaction transaction = request.summary().transaction();
         TokenContent.Builder builder = TokenContent.builder()
@@ -170,13 +186,34 @@ public final class PreparedToken {
             builder.addKey(request.keys().get(key).kid(), keys.get(key), drm.encodeKey(request.policy(), key));
         }
         TokenContent claims = builder.build();
-        SealedToken token = services.sealer().seal(claims);
-        String url = services.urls().url(claims.environment(), drm.id(), token);
+        TokenSealer.Draft encoded = services.sealer().draft(claims);
+        requireRedeemable(urlPrefix.length() + encoded.length());
+        return new Draft(claims, encoded);
+    }
+
+    /** A URL that the service itself would not take is refused before it costs a token, and not at the player. */
+    private void requireRedeemable(int length) {
+        int longest = services.urls().longest();
+        if (length > longest) {
+            throw refuse(
+                    Violation.of(
+                            INVALID_KEY_DATA,
+                            "the licence URL would have " + length + " characters, and the service takes at most "
+                                    + longest + "; send fewer keys or extensions, or raise http.line.max"),
+                    null);
+        }
+    }
+
+    private IssuedToken seal(Draft draft) {
+        TokenContent claims = draft.claims();
+        SealedToken token = draft.encoded().seal();
+        String url = urlPrefix + token.text();
+        Transaction transaction = request.summary().transaction();
         services.transactions().granted(transaction.withToken(claims.id()), ImmutableMap.of());
         return ImmutableIssuedToken.builder()
                 .licenseUrl(url)
                 .token(token)
-                .answer(drm.tokenAnswer(new Grant(url, token, claims)))
+                .answer(request.drm().tokenAnswer(new Grant(url, token, claims)))
                 .id(claims.id())
                 .account(claims.account())
                 .end(claims.end())

@@ -1,5 +1,6 @@
 package org.symbolon.core.issue;
 
+import static org.symbolon.core.error.SharedError.INVALID_COOKIE;
 import static org.symbolon.core.error.SharedError.INVALID_EXPIRATION_TIME;
 import static org.symbolon.core.internal.parameter.CommonParameters.COOKIE;
 import static org.symbolon.core.internal.parameter.CommonParameters.EXPIRATION_TIME;
@@ -8,6 +9,7 @@ import static org.symbolon.core.internal.parameter.CommonParameters.GENERAL_FLAG
 import com.google.common.collect.ImmutableList;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Optional;
 import org.symbolon.core.drm.DrmPolicy;
 import org.symbolon.core.error.ErrorFormat;
@@ -18,6 +20,10 @@ import org.symbolon.core.parameter.EndTime;
 import org.symbolon.core.parameter.Quotation;
 import org.symbolon.core.store.account.Account;
 import org.symbolon.core.store.record.RecordKind;
+import org.symbolon.core.value.AuthenticatorSecret;
+import org.symbolon.core.value.ContentKey;
+import org.symbolon.core.value.Environment;
+import org.symbolon.core.value.Hex;
 
 /**
  * Reads the parameters of a request whose caller is known, in the order of the interface's tables. It asks no service,
@@ -45,7 +51,7 @@ final class RequestReading {
         KeyReading keyReading = new KeyReading(reader, drm, account.sealedKek().isPresent());
         keyReading.read();
         this.end = readEnd();
-        this.cookie = reader.read(COOKIE);
+        this.cookie = readCookie(keyReading);
         drm.common().deviceId().ifPresent(reader::read);
         this.policy = drm.parse(reader);
         this.keys = keyReading.sources();
@@ -64,6 +70,33 @@ final class RequestReading {
         return read;
     }
 
+    /** Cookies are logged and recorded, so a secret in the place of a cookie is refused. */
+    private Optional<String> readCookie(KeyReading keyReading) {
+        Optional<String> read = reader.read(COOKIE);
+        if (read.filter(text -> keyReading.brings(text) || isAuthenticator(text))
+                .isPresent()) {
+            reader.refuse(INVALID_COOKIE, COOKIE, "is a key of the request or a secret of the account; it is logged");
+            return Optional.empty();
+        }
+        return read;
+    }
+
+    private boolean isAuthenticator(String text) {
+        return AuthenticatorSecret.parse(text)
+                .map(secret -> secret.hash(account.id()))
+                .filter(hash -> Arrays.stream(Environment.values())
+                        .anyMatch(environment -> account.hasAuthenticator(environment, hash)))
+                .isPresent();
+    }
+
+    /**
+     * The cookie, as far as it is kept. A refused request may have a key in the place of its cookie, which then looks
+     * like any other 16 bytes in hexadecimal.
+     */
+    private Optional<String> keptCookie() {
+        return cookie.filter(text -> !reader.hasViolations() || !Hex.isHex(text, ContentKey.BYTES));
+    }
+
     private void refuseEnd(Optional<EndTime> given, String rule) {
         String quoted = given.map(EndTime::toString).map(Quotation::of).orElse("");
         reader.refuse(INVALID_EXPIRATION_TIME, EXPIRATION_TIME, rule + quoted);
@@ -79,7 +112,7 @@ final class RequestReading {
                         drm.id(),
                         Optional.empty(),
                         Optional.of(account.id()),
-                        cookie),
+                        keptCookie()),
                 errorFormat,
                 reader.ignored(drm.parameterNames()));
     }

@@ -28,6 +28,14 @@ public final class TokenIssuer {
     /** The longest lifetime of a token, and its lifetime if the request names no end. */
     public static final Duration MAX_LIFETIME = Duration.ofDays(30);
 
+    /**
+     * Asks for a licence URL that begins with https. It has no code of its own: where it cannot be granted, it is
+     * named among the parameters without effect.
+     */
+    private static final String USE_HTTPS = "useHttps";
+
+    private static final ImmutableSet<String> YES = ImmutableSet.of("true", "1");
+
     private final Services services;
     private final Authentication authentication;
 
@@ -62,11 +70,23 @@ public final class TokenIssuer {
         ErrorFormat errorFormat = reader.read(CommonParameters.ERROR_FORMAT).orElse(ErrorFormat.HTML);
         Account account = authenticate(reader, request, errorFormat);
         checkOption(account, drm, reader);
+        String urlPrefix = urlPrefix(request, drm, reader);
         RequestReading reading = new RequestReading(reader, drm, account, errorFormat);
         return reading.request()
-                .map(valid -> new PreparedToken(services, valid))
+                .map(valid -> new PreparedToken(services, valid, urlPrefix))
                 .orElseThrow(() -> TokenRefusedException.recorded(
                         services.transactions(), reading.summary(), reader.violations()));
+    }
+
+    private String urlPrefix(TokenRequest request, Drm drm, RequestReader reader) {
+        boolean wanted = request.parameters().gives(USE_HTTPS)
+                && YES.containsAll(request.parameters().all(USE_HTTPS));
+        boolean possible = request.caller().https();
+        String prefix = services.urls().prefix(request.caller().environment(), drm.id(), wanted && possible);
+        if (wanted && prefix.startsWith("https:")) {
+            reader.use(USE_HTTPS);
+        }
+        return prefix;
     }
 
     private Account authenticate(RequestReader reader, TokenRequest request, ErrorFormat errorFormat) {

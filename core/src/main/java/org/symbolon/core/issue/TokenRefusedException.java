@@ -12,6 +12,7 @@ import org.symbolon.core.error.Explanation;
 import org.symbolon.core.error.RefusedException;
 import org.symbolon.core.error.Violation;
 import org.symbolon.core.internal.record.Transactions;
+import org.symbolon.core.parameter.Quotation;
 import org.symbolon.core.store.record.Reference;
 import org.symbolon.core.value.AccountId;
 
@@ -59,7 +60,7 @@ public final class TokenRefusedException extends RefusedException {
         return Explanation.of(
                 "A request for a token keeps every rule of the interface's tables.",
                 first.remedy(),
-                String.join("; ", Lists.transform(violations, Violation::rule)),
+                Quotation.withoutKeys(String.join("; ", Lists.transform(violations, Violation::rule))),
                 first.raised());
     }
 

@@ -1,8 +1,12 @@
 package org.symbolon.core.settings;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.net.InetAddresses;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 import org.symbolon.core.value.DrmId;
 import org.symbolon.core.value.Environment;
 
@@ -18,13 +22,18 @@ public final class CoreSettings {
     public static final SettingKey<Integer> HTTP_PORT = SettingKey.number(
             "http.port", 8080, "The port on which the service listens; 0 takes a free one", 0, 65_535);
 
+    /** Declared here too, because no licence URL may be longer. */
+    public static final SettingKey<Integer> HTTP_LINE_MAX =
+            SettingKey.number("http.line.max", 65_536, "The longest request line, in bytes; longer: 414", 512, 1 << 20);
+
     public static final SettingKey<String> STORE_URL = SettingKey.text(
             "store.url",
             "jdbc:sqlite:symbolon.db",
             "Where accounts and balances are kept; a relative file is one in the data folder");
 
-    public static final SettingKey<String> RIGHTS_URL_PRODUCTION = rightsUrl("rights.url.production", "production");
-    public static final SettingKey<String> RIGHTS_URL_TEST = rightsUrl("rights.url.test", "test");
+    public static final SettingKey<String> RIGHTS_URL_PRODUCTION = rightsUrl("rights.url.production", "production", "");
+    public static final SettingKey<String> RIGHTS_URL_TEST =
+            rightsUrl("rights.url.test", "test", ", which is called test.localhost where it is a loopback address");
 
     public static final SettingKey<String> PLUGINS_FOLDER = SettingKey.text(
             "plugins.folder",
@@ -59,15 +68,17 @@ public final class CoreSettings {
             1,
             Integer.MAX_VALUE);
 
+    private static final String LOCALHOST = "localhost";
+
     private CoreSettings() {}
 
-    private static SettingKey<String> rightsUrl(String name, String environment) {
+    private static SettingKey<String> rightsUrl(String name, String environment, String usually) {
         return SettingKey.of(
                 name,
                 "",
                 "How licence URLs of the " + environment
                         + " environment begin, such as https://{drm}.service.example.com;"
-                        + " empty for the address on which the service listens",
+                        + " empty for the address on which the service listens" + usually,
                 CoreSettings::parseBase);
     }
 
@@ -90,6 +101,7 @@ public final class CoreSettings {
         return ImmutableList.of(
                 HTTP_HOST,
                 HTTP_PORT,
+                HTTP_LINE_MAX,
                 STORE_URL,
                 RIGHTS_URL_PRODUCTION,
                 RIGHTS_URL_TEST,
@@ -101,24 +113,58 @@ public final class CoreSettings {
                 KEYS_MAX);
     }
 
+    /** The setting that says how the licence URLs of an environment begin. */
+    public static SettingKey<String> rightsUrl(Environment environment) {
+        return environment == Environment.TEST ? RIGHTS_URL_TEST : RIGHTS_URL_PRODUCTION;
+    }
+
     /** How the licence URLs of each environment begin; {@code {drm}} stands for the DRM's id. */
     public static ImmutableMap<Environment, String> licenseBases(Settings settings) {
-        String here = serviceUrl(settings);
-        String production = settings.get(RIGHTS_URL_PRODUCTION);
-        String test = settings.get(RIGHTS_URL_TEST);
+        String production = settings.get(rightsUrl(Environment.PRODUCTION));
+        String test = settings.get(rightsUrl(Environment.TEST));
         return ImmutableMap.of(
-                Environment.PRODUCTION, production.isEmpty() ? here : production,
-                Environment.TEST, test.isEmpty() ? here : test);
+                Environment.PRODUCTION, production.isEmpty() ? serviceUrl(settings) : production,
+                Environment.TEST, test.isEmpty() ? testServiceUrl(settings) : test);
+    }
+
+    /**
+     * The most characters of a licence URL: the request line that brings its token back must not be longer than
+     * {@link #HTTP_LINE_MAX}. Players may send the whole URL in that line, so all of it counts.
+     */
+    public static int longestLicenseUrl(Settings settings) {
+        return settings.get(HTTP_LINE_MAX) - "POST  HTTP/1.1".length();
     }
 
     /** The URL of the service on its own machine. If it listens on all addresses, the URL says {@code localhost}. */
     public static String serviceUrl(Settings settings) {
         String host = settings.get(HTTP_HOST);
-        String name =
-                switch (host) {
-                    case "0.0.0.0", "::", "[::]" -> "localhost";
-                    default -> host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
-                };
-        return "http://" + name + ":" + settings.get(HTTP_PORT);
+        String literal = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+        return url(settings, listensOnAllAddresses(settings) ? LOCALHOST : literal);
+    }
+
+    /**
+     * The URL of the test environment on the service's own machine. The host names the environment, and a service that
+     * is reached by a loopback address has the host {@code test.localhost} for it (RFC 6761 section 6.3).
+     */
+    private static String testServiceUrl(Settings settings) {
+        boolean local = listensOnAllAddresses(settings)
+                || settings.get(HTTP_HOST).equals(LOCALHOST)
+                || address(settings).filter(InetAddress::isLoopbackAddress).isPresent();
+        return local ? url(settings, "test." + LOCALHOST) : serviceUrl(settings);
+    }
+
+    private static String url(Settings settings, String host) {
+        return "http://" + host + ":" + settings.get(HTTP_PORT);
+    }
+
+    /** Whether the service listens on every address of its machine, so that none of them is known as its own. */
+    public static boolean listensOnAllAddresses(Settings settings) {
+        return address(settings).filter(InetAddress::isAnyLocalAddress).isPresent();
+    }
+
+    /** The address of {@link #HTTP_HOST}; empty if it is a name. */
+    private static Optional<InetAddress> address(Settings settings) {
+        String host = CharMatcher.anyOf("[]").removeFrom(settings.get(HTTP_HOST));
+        return InetAddresses.isInetAddress(host) ? Optional.of(InetAddresses.forString(host)) : Optional.empty();
     }
 }

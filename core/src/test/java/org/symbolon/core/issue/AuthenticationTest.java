@@ -112,7 +112,7 @@ class AuthenticationTest {
     @Test
     void refusalOfAKnownCaller_saysWhoAskedAndWhatHadNoEffect() {
         TokenRefusedException refusal =
-                issuing.refusal(issuing.request("AUTH&cookie=c&useHttps=1")).orElseThrow();
+                issuing.refusal(issuing.request("AUTH&cookie=c&useHttps=no")).orElseThrow();
         assertEquals(Optional.of(Issuing.ACCOUNT), refusal.account());
         assertEquals(Optional.of("c"), refusal.cookie());
         assertEquals(ImmutableSet.of("useHttps"), refusal.ignoredParameters());

@@ -2,10 +2,13 @@ package org.symbolon.core.issue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.symbolon.core.drm.FakeDrm;
 import org.symbolon.core.store.record.RecordKind;
 import org.symbolon.core.store.record.TransactionRecord;
@@ -59,6 +62,32 @@ class IssueRecordsTest {
                 issuing.refusal(issuing.request("level=1&contentKey=KEY")).orElseThrow();
         assertEquals(Optional.empty(), refusal.reference());
         assertTrue(issuing.records().isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "AUTH&kid=^k&contentKey=KEY&level=1&expirationTime=SECRET",
+                "AUTH&kid=^k&contentKey=KEY&level=1&errorFormat=SECRET",
+                "AUTH&kid=SECRET&kek=KEK&level=1",
+                "AUTH&kid=^k&level=1&cookie=SECRET",
+                "AUTH&kid=^k&contentKey=SECRET&level=1&cookie=SECRET",
+                "AUTH&kid=^k&kek=SECRET&ek=EK&level=1&cookie=SECRET",
+                "AUTH&kid=^k&contentKey=KEY&level=1&cookie=" + Issuing.TEST_SECRET
+            })
+    void secretInTheWrongParameter_isRefusedAndNotRecorded(String query) {
+        String secret = "ABCDEF0123456789abcdef0123456789";
+        assertNotEquals("issued", issuing.outcome(query.replace("SECRET", secret)));
+        String recorded = onlyRecord().toString();
+        assertFalse(recorded.contains(secret.substring(4, 12)), recorded);
+        assertFalse(recorded.contains(Issuing.TEST_SECRET.substring(4, 12)), recorded);
+    }
+
+    @Test
+    void cookieThatLooksLikeAKeyButIsNone_isRecordedWithTheToken() {
+        String session = "abcdef0123456789abcdef0123456789";
+        assertEquals("issued", issuing.outcome(VALID.replace("viewer", session)));
+        assertEquals(Optional.of(session), onlyRecord().cookie());
     }
 
     @Test

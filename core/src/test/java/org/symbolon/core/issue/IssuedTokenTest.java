@@ -17,6 +17,7 @@ import org.symbolon.core.account.Caller;
 import org.symbolon.core.drm.FakeDrm;
 import org.symbolon.core.drm.TokenClaims;
 import org.symbolon.core.error.ErrorFormat;
+import org.symbolon.core.error.Violation;
 import org.symbolon.core.internal.token.LicenseUrls;
 import org.symbolon.core.internal.token.TokenContent;
 import org.symbolon.core.value.DrmId;
@@ -43,10 +44,68 @@ class IssuedTokenTest {
                 .startsWith("http://localhost:8080/hms/fk/rights/?ExpressPlayToken="));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "true, true, https, ''",
+        "1, true, https, ''",
+        "true, false, http, useHttps",
+        "TRUE, true, http, useHttps",
+        "yes, true, http, useHttps",
+        "0, true, http, useHttps",
+        "'', true, http, useHttps"
+    })
+    void useHttps_isGrantedWhereTheServiceIsReachedOverHttps(
+            String value, boolean https, String scheme, String ignored) {
+        Caller caller = Caller.of(Environment.TEST);
+        IssuedToken issued = issuing.issuer().issue(testRequest(https ? caller.overHttps() : caller, value));
+        assertTrue(issued.licenseUrl().startsWith(scheme + "://localhost:8080/hms/fk/rights/?ExpressPlayToken="));
+        assertEquals(ignored, String.join(",", issued.ignoredParameters()));
+    }
+
+    private TokenRequest testRequest(Caller caller, String useHttps) {
+        return issuing.request(
+                caller,
+                "level=1&kid=^k&contentKey=KEY&customerAuthenticator=" + Issuing.ACCOUNT + "," + Issuing.TEST_SECRET
+                        + "&useHttps=" + useHttps);
+    }
+
+    @Test
+    void callerOverHttps_whoDoesNotAskForHttps_getsTheBaseAsItIs() {
+        TokenRequest request = issuing.request(
+                Caller.of(Environment.TEST).overHttps(),
+                "level=1&kid=^k&contentKey=KEY&customerAuthenticator=" + Issuing.ACCOUNT + "," + Issuing.TEST_SECRET);
+        assertTrue(issuing.issuer().issue(request).licenseUrl().startsWith("http://"));
+    }
+
+    @Test
+    void useHttps_whereTheBaseIsHttpsAnyway_isNotNamedAsIgnored() {
+        assertEquals(ImmutableSet.of(), issuing.issue(VALID + "&useHttps=true").ignoredParameters());
+        assertEquals(
+                ImmutableSet.of("useHttps"),
+                issuing.issue(VALID + "&useHttps=false").ignoredParameters());
+    }
+
+    @Test
+    void licenseUrl_thatWouldBeTooLong_isRefusedBeforeItCostsAToken() {
+        int length = issuing.issue(VALID).licenseUrl().length();
+        issuing.metered(1).longestUrl(length - 1);
+        Violation violation = issuing.violation(VALID);
+        assertEquals(-6005, violation.code().number());
+        assertEquals(
+                "the licence URL would have " + length + " characters, and the service takes at most " + (length - 1)
+                        + "; send fewer keys or extensions, or raise http.line.max",
+                violation.rule());
+        assertThrows(
+                TokenRefusedException.class,
+                () -> issuing.issuer().prepare(issuing.request(VALID)).tryIssueWithoutBlocking());
+        assertEquals("issued", issuing.longestUrl(length).outcome(VALID));
+        assertEquals("-2019", issuing.outcome(VALID));
+    }
+
     @Test
     void licenseUrls_withoutABaseForEachEnvironment_areRefused() {
         ImmutableMap<Environment, String> one = ImmutableMap.of(Environment.TEST, "http://localhost");
-        assertThrows(IllegalArgumentException.class, () -> new LicenseUrls(one, Set.of(FK)));
+        assertThrows(IllegalArgumentException.class, () -> new LicenseUrls(one, Set.of(FK), 1000));
     }
 
     @Test

@@ -127,13 +127,23 @@ final class Issuing {
                 .sealer(sealer)
                 .transactions(new Transactions(records, true, ids))
                 .ids(ids)
-                .urls(new LicenseUrls(
-                        ImmutableMap.of(
-                                Environment.PRODUCTION, "https://{drm}.example.com",
-                                Environment.TEST, "http://localhost:8080"),
-                        drms.catalogue().ids()))
+                .urls(urls(Integer.MAX_VALUE))
                 .clock(() -> now)
                 .build();
+    }
+
+    private LicenseUrls urls(int longest) {
+        return new LicenseUrls(
+                ImmutableMap.of(
+                        Environment.PRODUCTION, "https://{drm}.example.com",
+                        Environment.TEST, "http://localhost:8080"),
+                drms.catalogue().ids(),
+                longest);
+    }
+
+    /** Licence URLs must not be longer than this. */
+    Issuing longestUrl(int characters) {
+        return surrounding(builder -> builder.urls(urls(characters)));
     }
 
     /** What was recorded so far, the youngest first. */

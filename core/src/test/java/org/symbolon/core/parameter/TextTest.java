@@ -52,6 +52,19 @@ class TextTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "kid 0f1e2d3c4b5a69788796a5b4c3d2e1f0 is bad, kid 0f1e… is bad",
+        "'201722,1AD8EED133EDF43CBCC185F0236828AE', '201722,1AD8…'",
+        "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0, 0f1e…",
+        "Dx4tPEtaaXiHlqW0w9Lh8A==, Dx4t…",
+        "level must be 1 to 5 and not '2006-04-14T12:01:10Z', level must be 1 to 5 and not '2006-04-14T12:01:10Z'",
+        "uncompressedDigitalVideoOPL is unknown, uncompressedDigitalVideoOPL is unknown"
+    })
+    void withoutKeys_whatLooksLikeAKey_isCut(String text, String harmless) {
+        assertEquals(harmless, Quotation.withoutKeys(text));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"\n", "\r", "\0", "\u001b", "\u007f", "\u0085", "\u2028", "\u2029"})
     void echo_controlCharacters_areReplaced(String control) {
         assertEquals("'a\ufffdb'", Quotation.of("a" + control + "b"), "an echo may end up in a log");

@@ -98,7 +98,8 @@ final class Redeeming {
                 .ids(ids)
                 .urls(new LicenseUrls(
                         ImmutableMap.of(Environment.PRODUCTION, "https://p", Environment.TEST, "https://t"),
-                        drms.catalogue().ids()))
+                        drms.catalogue().ids(),
+                        Integer.MAX_VALUE))
                 .clock(() -> now)
                 .build());
     }

@@ -36,6 +36,27 @@ class CoreSettingsTest {
         assertEquals(url, CoreSettings.serviceUrl(DEFAULTS.with(CoreSettings.HTTP_HOST, host)));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, http://test.localhost:8080",
+        "localhost, http://test.localhost:8080",
+        "'::1', http://test.localhost:8080",
+        "'[::1]', http://test.localhost:8080",
+        "0.0.0.0, http://test.localhost:8080",
+        "10.0.0.7, http://10.0.0.7:8080",
+        "drm.example.com, http://drm.example.com:8080"
+    })
+    void testBase_ofAServiceOnLoopback_isAHostOfTheTestEnvironment(String host, String url) {
+        Settings settings = DEFAULTS.with(CoreSettings.HTTP_HOST, host);
+        assertEquals(url, CoreSettings.licenseBases(settings).get(Environment.TEST));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.0.0.0, true", "'::', true", "'[0:0::0]', true", "127.0.0.1, false", "localhost, false"})
+    void listensOnAllAddresses_knowsEverySpelling(String host, boolean all) {
+        assertEquals(all, CoreSettings.listensOnAllAddresses(DEFAULTS.with(CoreSettings.HTTP_HOST, host)));
+    }
+
     @Test
     void licenseBases_whereNoneIsGiven_areTheServiceItself() {
         Settings settings = DEFAULTS.with(CoreSettings.RIGHTS_URL_TEST, "https://{drm}.test.example.com");

@@ -29,6 +29,7 @@ public final class RequestReader implements PolicyRequest {
     private final Instant now;
     private final List<Violation> violations = new ArrayList<>(0);
     private final List<String> ignored = new ArrayList<>(0);
+    private ImmutableSet<String> used = ImmutableSet.of();
     private ImmutableMap<String, String> defaults = ImmutableMap.of();
     private ImmutableSet<String> perKeyNames = ImmutableSet.of();
     private ImmutableList<String> suffixes = ONE_UNNUMBERED_KEY;
@@ -262,6 +263,11 @@ public final class RequestReader implements PolicyRequest {
         }
     }
 
+    /** Notes that a parameter without a description of its own has an effect. */
+    public void use(String name) {
+        used = ImmutableSet.of(name);
+    }
+
     /** The violations so far, in the order of reading. */
     public ImmutableList<Violation> violations() {
         return ImmutableList.copyOf(violations);
@@ -281,7 +287,9 @@ public final class RequestReader implements PolicyRequest {
             return ImmutableSet.of();
         }
         return ImmutableSet.<String>builder()
-                .addAll(unknown.stream().filter(name -> number(name).isEmpty()).iterator())
+                .addAll(unknown.stream()
+                        .filter(name -> number(name).isEmpty() && !used.contains(name))
+                        .iterator())
                 .addAll(ignored)
                 .build();
     }

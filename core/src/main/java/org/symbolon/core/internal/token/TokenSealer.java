@@ -59,14 +59,47 @@ public final class TokenSealer {
         return ring.orElseThrow(() -> new StoreUnavailableException("there is no key ring"));
     }
 
-    /** Seals claims under the key that is the primary one when the token is issued. */
-    public SealedToken seal(TokenContent claims) {
+    /**
+     * Claims that are encoded but not sealed yet, so that it is known how long their token will be.
+     */
+    public static final class Draft {
+        private final RingKeyId key;
+        private final AesSiv cipher;
+        private final byte[] claims;
+
+        private Draft(RingKeyId key, AesSiv cipher, byte[] claims) {
+            this.key = key;
+            this.cipher = cipher;
+            this.claims = claims;
+        }
+
+        private int bytes() {
+            return HEADER + AesSiv.SIV_BYTES + claims.length;
+        }
+
+        /** How many characters the token will have. */
+        public int length() {
+            return (bytes() * 4 + 2) / 3;
+        }
+
+        /** Seals the claims. */
+        public SealedToken seal() {
+            byte[] token = Arrays.copyOf(header(key), bytes());
+            cipher.seal(claims, token, HEADER);
+            return new SealedToken(ENCODER.encodeToString(token));
+        }
+    }
+
+    /** Encodes claims, to be sealed under the key that is the primary one when the token is issued. */
+    public Draft draft(TokenContent claims) {
         Ring current = current();
         RingKeyId id = current.keys().primary(claims.issued()).id();
-        byte[] plaintext = ClaimsCodec.encode(claims);
-        byte[] token = Arrays.copyOf(header(id), HEADER + AesSiv.SIV_BYTES + plaintext.length);
-        cipher(current, id).orElseThrow().seal(plaintext, token, HEADER);
-        return new SealedToken(ENCODER.encodeToString(token));
+        return new Draft(id, cipher(current, id).orElseThrow(), ClaimsCodec.encode(claims));
+    }
+
+    /** Seals claims under the key that is the primary one when the token is issued. */
+    public SealedToken seal(TokenContent claims) {
+        return draft(claims).seal();
     }
 
     /**
