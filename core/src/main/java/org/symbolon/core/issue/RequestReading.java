@@ -1,11 +1,13 @@
 package org.symbolon.core.issue;
 
+import static org.symbolon.core.error.SharedError.INVALID_COOKIE;
 import static org.symbolon.core.error.SharedError.INVALID_EXPIRATION_TIME;
+import static org.symbolon.core.error.SharedError.INVALID_GENERAL_FLAGS;
 import static org.symbolon.core.internal.parameter.CommonParameters.COOKIE;
 import static org.symbolon.core.internal.parameter.CommonParameters.EXPIRATION_TIME;
-import static org.symbolon.core.internal.parameter.CommonParameters.GENERAL_FLAGS;
 
 import com.google.common.collect.ImmutableList;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -15,7 +17,7 @@ import org.symbolon.core.internal.drm.Drm;
 import org.symbolon.core.internal.parameter.RequestReader;
 import org.symbolon.core.internal.record.Transactions.Transaction;
 import org.symbolon.core.parameter.EndTime;
-import org.symbolon.core.parameter.Quotation;
+import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.store.account.Account;
 import org.symbolon.core.store.record.RecordKind;
 
@@ -24,6 +26,9 @@ import org.symbolon.core.store.record.RecordKind;
  * so the same request at the same time always reads the same.
  */
 final class RequestReading {
+    /** How much later than {@link TokenIssuer#MAX_LIFETIME} a caller's clock may put an end. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+
     private final RequestReader reader;
     private final Drm drm;
     private final Account account;
@@ -41,32 +46,49 @@ final class RequestReading {
         this.errorFormat = errorFormat;
         reader.useDefaults(account.defaults(drm.id()));
         reader.numberKeys(drm.perKeyNames());
-        reader.read(GENERAL_FLAGS);
+        readFlags();
         KeyReading keyReading = new KeyReading(reader, drm, account.sealedKek().isPresent());
         keyReading.read();
         this.end = readEnd();
-        this.cookie = reader.read(COOKIE);
+        this.cookie = readCookie();
         drm.common().deviceId().ifPresent(reader::read);
         this.policy = drm.parse(reader);
         this.keys = keyReading.sources();
     }
 
+    private void readFlags() {
+        Parameter<Boolean> flags = drm.common().generalFlags();
+        boolean persistent = reader.read(flags).orElse(false);
+        if (persistent && !account.persistence()) {
+            reader.refuse(INVALID_GENERAL_FLAGS, flags, "must be 0000 or 00000000, unless the account may persist");
+        }
+        reader.setPersistent(persistent && account.persistence());
+    }
+
+    /** The end of the token. An absolute one up to a minute too late is cut, because the caller's clock may differ. */
     private Instant readEnd() {
         Instant latest = reader.now().plus(TokenIssuer.MAX_LIFETIME);
         Optional<EndTime> given = reader.read(EXPIRATION_TIME);
-        Instant read = given.map(time -> time.after(reader.now()).truncatedTo(ChronoUnit.MILLIS))
-                .orElse(latest);
-        if (!read.isAfter(reader.now())) {
-            refuseEnd(given, "is not in the future: ");
-        } else if (read.isAfter(latest)) {
-            refuseEnd(given, "is more than 30 days ahead: ");
+        if (given.isEmpty()) {
+            return latest;
         }
-        return read;
+        Instant end = given.get().after(reader.now()).truncatedTo(ChronoUnit.MILLIS);
+        boolean hasTolerance = given.get().isAbsolute();
+        if (!end.isAfter(reader.now())) {
+            reader.refuse(INVALID_EXPIRATION_TIME, EXPIRATION_TIME, "is not in the future");
+        } else if (end.isAfter(hasTolerance ? latest.plus(CLOCK_TOLERANCE) : latest)) {
+            reader.refuse(INVALID_EXPIRATION_TIME, EXPIRATION_TIME, "is more than 30 days ahead");
+        }
+        return end.isAfter(latest) ? latest : end;
     }
 
-    private void refuseEnd(Optional<EndTime> given, String rule) {
-        String quoted = given.map(EndTime::toString).map(Quotation::of).orElse("");
-        reader.refuse(INVALID_EXPIRATION_TIME, EXPIRATION_TIME, rule + quoted);
+    private Optional<String> readCookie() {
+        Optional<String> read = reader.read(COOKIE);
+        if (read.isPresent() && reader.repeatsSecret(read.get())) {
+            reader.refuse(INVALID_COOKIE, COOKIE, "repeats a key or an authenticator, but cookies are logged");
+            return Optional.empty();
+        }
+        return read;
     }
 
     /** What the answer and the record need, also if there are violations. */

@@ -49,9 +49,10 @@ public final class TokenRefusedException extends RefusedException {
             ValidRequest.Summary request,
             ImmutableList<Violation> violations,
             @Nullable Throwable cause) {
+        ValidRequest.Summary kept = request.withoutMisplacedSecret();
         Reference reference = transactions.refused(
-                request.transaction(), violations.get(0).code(), explanation(violations), ImmutableMap.of());
-        return new TokenRefusedException(violations, request, Optional.of(reference), cause);
+                kept.transaction(), violations.get(0).code(), explanation(violations), ImmutableMap.of());
+        return new TokenRefusedException(violations, kept, Optional.of(reference), cause);
     }
 
     private static Explanation explanation(ImmutableList<Violation> violations) {
@@ -78,7 +79,7 @@ public final class TokenRefusedException extends RefusedException {
         return request.transaction().account();
     }
 
-    /** The caller's mark, if it is valid. */
+    /** The caller's mark, if it is valid and does not look like a key. */
     public Optional<String> cookie() {
         return request.transaction().cookie();
     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Lengths of time as parameters write them: whole seconds, at most 4294967295 (136 years), which is what four bytes of
+ * Lengths of time as parameters write them: whole seconds without leading zeros, at most 4294967295 (136 years), which is what four bytes of
  * a licence hold.
  */
 public final class Seconds {

@@ -26,6 +26,15 @@ public final class Hex {
         return text.length() == 2 * bytes && isHex(text);
     }
 
+    /** Whether a text has at least this many hexadecimal digits in a row. */
+    public static boolean hasRun(String text, int digits) {
+        int run = 0;
+        for (int i = 0; i < text.length() && run < digits; i++) {
+            run = HexFormat.isHexDigit(text.charAt(i)) ? run + 1 : 0;
+        }
+        return run >= digits;
+    }
+
     public static byte[] decode(String text) {
         return LOWER_CASE.parseHex(text);
     }

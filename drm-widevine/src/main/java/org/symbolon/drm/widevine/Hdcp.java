@@ -20,7 +20,12 @@ public enum Hdcp {
         return number;
     }
 
-    static Optional<Hdcp> of(long number) {
+    /** The protection with a number from 0 to 2. */
+    static Hdcp of(int number) {
+        return values()[number];
+    }
+
+    static Optional<Hdcp> find(long number) {
         return Stream.of(values()).filter(hdcp -> hdcp.number == number).findFirst();
     }
 }
