@@ -10,13 +10,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.immutables.value.Value;
-import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.error.Explanation;
 import org.symbolon.core.error.SharedError;
 import org.symbolon.core.error.Violation;
 import org.symbolon.core.parameter.EndTime;
 import org.symbolon.core.parameter.Parameter;
-import org.symbolon.core.parameter.Parsed;
 import org.symbolon.core.parameter.Seconds;
 
 /**
@@ -45,14 +43,14 @@ public abstract class RentalTerms {
                     "How long playback of a rental may last once begun, in seconds, 1 or more; only with rightsType=Rental")
             .missing(MISSING_RENTAL_PLAY_DURATION)
             .invalid(INVALID_RENTAL)
-            .parser(text -> parseSeconds(text, 1, INVALID_RENTAL))
+            .parser(text -> Seconds.parse(text, 1, INVALID_RENTAL))
             .build();
 
     /** A limit that holds with every {@code rightsType}; it is not part of these terms. */
     public static final Parameter<Duration> RENTAL_DURATION = Parameter.<Duration>named("rentalDuration")
             .meaning("Seconds of a rental; 0, the default, means no rental limit; at most 4294967295")
             .invalid(INVALID_RENTAL_DURATION)
-            .parser(text -> parseSeconds(text, 0, INVALID_RENTAL_DURATION))
+            .parser(text -> Seconds.parse(text, 0, INVALID_RENTAL_DURATION))
             .build();
 
     /** The instant until which playback may begin; unlimited by default. */
@@ -60,12 +58,6 @@ public abstract class RentalTerms {
 
     /** How long playback may last after it has begun, in whole seconds; unlimited by default. */
     public abstract Optional<Duration> playDuration();
-
-    private static Parsed<Duration> parseSeconds(String text, long least, ErrorCode otherwise) {
-        return Seconds.parse(text, least)
-                .map(Parsed::valid)
-                .orElseGet(() -> Parsed.invalid(otherwise, Seconds.rule(least)));
-    }
 
     /**
      * Reads the terms of a request and refuses those that break a rule.
@@ -123,8 +115,12 @@ public abstract class RentalTerms {
      * Writes the terms into a token: the end in milliseconds under one tag, the duration in seconds under the other.
      */
     public final void encode(FieldWriter fields, int periodEndTag, int playDurationTag) {
-        periodEnd().ifPresent(end -> fields.number(periodEndTag, end.toEpochMilli()));
-        playDuration().ifPresent(duration -> fields.number(playDurationTag, duration.toSeconds()));
+        if (periodEnd().isPresent()) {
+            fields.number(periodEndTag, periodEnd().get().toEpochMilli());
+        }
+        if (playDuration().isPresent()) {
+            fields.number(playDurationTag, playDuration().get().toSeconds());
+        }
     }
 
     /** The same terms with the end of the period that the current field holds. */

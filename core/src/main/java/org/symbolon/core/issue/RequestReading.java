@@ -51,7 +51,10 @@ final class RequestReading {
         keyReading.read();
         this.end = readEnd();
         this.cookie = readCookie();
-        drm.common().deviceId().ifPresent(reader::read);
+        Optional<Parameter<String>> deviceId = drm.common().deviceId();
+        if (deviceId.isPresent()) {
+            reader.read(deviceId.get());
+        }
         this.policy = drm.parse(reader);
         this.keys = keyReading.sources();
     }
@@ -108,7 +111,8 @@ final class RequestReading {
 
     /** What the request means; empty if there are violations. */
     Optional<ValidRequest> request() {
-        return policy.filter(complete -> !reader.hasViolations())
-                .map(complete -> new ValidRequest(summary(), account, drm, end, keys, complete));
+        return policy.isEmpty() || reader.hasViolations()
+                ? Optional.empty()
+                : Optional.of(new ValidRequest(summary(), account, drm, end, keys, policy.get()));
     }
 }

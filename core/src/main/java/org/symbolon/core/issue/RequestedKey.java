@@ -120,7 +120,7 @@ final class RequestedKey {
     /** Where it comes from; empty if there is a violation. */
     Optional<KeySource> source(Optional<KeyEncryptionKey> kek) {
         if (contentKey.isPresent()) {
-            return contentKey.map(given -> new GivenKey(kid, given));
+            return Optional.of(new GivenKey(kid, contentKey.get()));
         }
         if (wrapped.isEmpty() || kek.isEmpty()) {
             String parameter = reader.nameForKey(position, drm.common().kid());

@@ -34,10 +34,11 @@ public final class EndTime {
     }
 
     private static Parsed<EndTime> relative(String text, ErrorCode malformed) {
-        return Seconds.parse(text.substring(1), 0)
-                .map(length -> Parsed.valid(new EndTime(Optional.empty(), length.toSeconds())))
-                .orElseGet(() -> Parsed.invalid(
-                        malformed, "must have whole seconds after '+', 0 to 4294967295, without leading zeros"));
+        long seconds = WholeNumber.parse(text.substring(1), -1);
+        return Seconds.isAllowed(seconds, 0)
+                ? Parsed.valid(new EndTime(Optional.empty(), seconds))
+                : Parsed.invalid(
+                        malformed, "must have whole seconds after '+', 0 to 4294967295, without leading zeros");
     }
 
     private static Parsed<EndTime> absolute(String text, ErrorCode malformed) {

@@ -63,6 +63,9 @@ public final class RequestParameters {
 
     /** All values of a parameter, in order. */
     public ImmutableList<String> all(String name) {
+        if (!gives(name)) {
+            return ImmutableList.of();
+        }
         ImmutableList.Builder<String> all = ImmutableList.builder();
         for (int i = 0; i < names.size(); i++) {
             if (names.get(i).equals(name)) {
@@ -74,7 +77,7 @@ public final class RequestParameters {
 
     /** The name of every value, in order; a name with several values is there several times. */
     public List<String> names() {
-        return Collections.unmodifiableList(names);
+        return names;
     }
 
     /** The names that are not in {@code known}, each once, in order. */
@@ -118,7 +121,7 @@ public final class RequestParameters {
 
         /** The parameters. */
         public RequestParameters build() {
-            return new RequestParameters(names, values);
+            return new RequestParameters(Collections.unmodifiableList(names), values);
         }
     }
 }

@@ -13,10 +13,16 @@ public final class WholeNumber {
      * that checks of ranges still work.
      */
     public static OptionalLong parse(String text) {
+        long number = parse(text, -1);
+        return number < 0 ? OptionalLong.empty() : OptionalLong.of(number);
+    }
+
+    /** The number, or {@code otherwise} for any other text. */
+    static long parse(String text, long otherwise) {
         if (!isDigits(text) || (text.charAt(0) == '0' && text.length() > 1)) {
-            return OptionalLong.empty();
+            return otherwise;
         }
-        return OptionalLong.of(text.length() <= SAFE_DIGITS ? Long.parseLong(text) : Long.MAX_VALUE);
+        return text.length() <= SAFE_DIGITS ? Long.parseLong(text) : Long.MAX_VALUE;
     }
 
     static boolean isDigits(String text) {

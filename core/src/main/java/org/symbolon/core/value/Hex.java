@@ -39,6 +39,11 @@ public final class Hex {
         return LOWER_CASE.parseHex(text);
     }
 
+    /** The eight bytes whose 16 hexadecimal digits begin at an index, as a number, the highest byte first. */
+    static long decodeLong(String text, int from) {
+        return HexFormat.fromHexDigitsToLong(text, from, from + 2 * Long.BYTES);
+    }
+
     public static String encode(byte[] bytes) {
         return LOWER_CASE.formatHex(bytes);
     }

@@ -58,7 +58,7 @@ final class WidevineParameters {
     static final Parameter<Duration> LICENSE_DURATION = Parameter.<Duration>named("licenseDuration")
             .meaning("Seconds of playback from its beginning, 1 or more; left out: unlimited")
             .invalid(WidevineError.INVALID_LICENSE_DURATION)
-            .parser(WidevineParameters::parseLicenseDuration)
+            .parser(text -> Seconds.parse(text, 1, WidevineError.INVALID_LICENSE_DURATION))
             .build();
 
     static final Parameter<Extension> WV_EXTENSION =
@@ -103,37 +103,34 @@ final class WidevineParameters {
         WidevinePolicy.Builder policy = WidevinePolicy.builder().contentId(request.read(CONTENT_ID));
         ImmutableList<Optional<SecurityLevel>> levels = request.readForEachKey(SECURITY_LEVEL);
         ImmutableList<Optional<Hdcp>> hdcps = request.readForEachKey(HDCP_OUTPUT_CONTROL);
-        ImmutableList<TrackType> tracks = readTracks(request);
+        ImmutableList<Optional<String>> tracks = request.readForEachKey(TRACK_TYPE);
         policy.persistent(request.persistent())
                 .licenseDuration(request.read(LICENSE_DURATION))
                 .extensions(Extension.readAll(request, WV_EXTENSION))
                 .rentalDuration(request.read(RentalTerms.RENTAL_DURATION).orElse(Duration.ZERO))
                 .rental(isRental(request) ? RentalTerms.read(request, false) : RentalTerms.ignore(request));
         OutputControl.ignoreFlags(request);
+        boolean complete = true;
         for (int key = 0; key < levels.size(); key++) {
-            Optional<SecurityLevel> level = levels.get(key);
-            Optional<Hdcp> hdcp = hdcps.get(key);
-            if (level.isEmpty() || hdcp.isEmpty()) {
-                return Optional.empty();
+            TrackType track = track(request, key, tracks.get(key));
+            if (levels.get(key).isEmpty() || hdcps.get(key).isEmpty()) {
+                complete = false;
+            } else {
+                policy.addKeyRules(
+                        new KeyRules(levels.get(key).get(), hdcps.get(key).get(), track));
             }
-            policy.addKeyRules(new KeyRules(level.get(), hdcp.get(), tracks.get(key)));
         }
-        return Optional.of(policy.build());
+        return complete ? Optional.of(policy.build()) : Optional.empty();
     }
 
-    private static ImmutableList<TrackType> readTracks(PolicyRequest request) {
-        ImmutableList.Builder<TrackType> tracks = ImmutableList.builder();
-        ImmutableList<Optional<String>> values = request.readForEachKey(TRACK_TYPE);
-        for (int key = 0; key < values.size(); key++) {
-            Optional<TrackType> track = values.get(key).flatMap(TrackType::parse);
-            if (values.get(key).isPresent() && track.isEmpty()) {
-                request.ignoreForKey(key, TRACK_TYPE);
-                // As if the key had no value of its own: the unnumbered one, or the account's default.
-                track = request.read(TRACK_TYPE).flatMap(TrackType::parse);
-            }
-            tracks.add(track.orElse(TrackType.HD));
+    private static TrackType track(PolicyRequest request, int key, Optional<String> given) {
+        Optional<TrackType> track = given.flatMap(TrackType::parse);
+        if (given.isPresent() && track.isEmpty()) {
+            request.ignoreForKey(key, TRACK_TYPE);
+            // As if the key had no value of its own: the unnumbered one, or the account's default.
+            track = request.read(TRACK_TYPE).flatMap(TrackType::parse);
         }
-        return tracks.build();
+        return track.orElse(TrackType.HD);
     }
 
     private static boolean isRental(ParameterReader reader) {
@@ -160,11 +157,5 @@ final class WidevineParameters {
         return SecurityLevel.of(WholeNumber.parse(text).orElse(0))
                 .map(Parsed::valid)
                 .orElseGet(() -> Parsed.invalid(WidevineError.INVALID_SECURITY_LEVEL, "must be 1, 2, 3, 4 or 5"));
-    }
-
-    private static Parsed<Duration> parseLicenseDuration(String text) {
-        return Seconds.parse(text, 1)
-                .map(Parsed::valid)
-                .orElseGet(() -> Parsed.invalid(WidevineError.INVALID_LICENSE_DURATION, Seconds.rule(1)));
     }
 }

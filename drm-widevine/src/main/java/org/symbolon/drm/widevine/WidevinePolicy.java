@@ -74,7 +74,9 @@ abstract class WidevinePolicy implements DrmPolicy {
         if (first.trackType() != TrackType.HD) {
             fields.number(TRACK_TYPE, first.trackType().number());
         }
-        licenseDuration().ifPresent(duration -> fields.number(LICENSE_DURATION, duration.toSeconds()));
+        if (licenseDuration().isPresent()) {
+            fields.number(LICENSE_DURATION, licenseDuration().get().toSeconds());
+        }
         rental().encode(fields, RENTAL_PERIOD_END, RENTAL_PLAY_DURATION);
         if (!rentalDuration().isZero()) {
             fields.number(RENTAL_DURATION, rentalDuration().toSeconds());

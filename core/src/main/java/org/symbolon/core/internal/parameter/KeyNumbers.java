@@ -1,6 +1,7 @@
 package org.symbolon.core.internal.parameter;
 
 import com.google.common.collect.ImmutableSet;
+import java.util.List;
 import java.util.OptionalLong;
 import org.symbolon.core.drm.DrmRules;
 import org.symbolon.core.parameter.RequestParameters;
@@ -31,8 +32,9 @@ final class KeyNumbers {
      */
     static KeyNumbers of(RequestParameters request, ImmutableSet<String> perKeyNames) {
         int given = 0;
-        for (String name : request.names()) {
-            int number = number(name, perKeyNames);
+        List<String> names = request.names();
+        for (int i = 0; i < names.size(); i++) {
+            int number = number(names.get(i), perKeyNames);
             given |= number == NO_NUMBER ? 0 : 1 << number;
         }
         return new KeyNumbers(perKeyNames, given == 0 ? ONE_KEY : numbersOf(given));

@@ -151,14 +151,13 @@ public final class RequestReader implements PolicyRequest {
 
     @Override
     public <T> ImmutableList<T> readAll(Parameter<T> parameter) {
-        if (!gives(parameter)) {
-            return defaultOf(parameter)
-                    .flatMap(text -> parse(parameter, parameter.name(), text))
-                    .map(ImmutableList::of)
-                    .orElse(ImmutableList.of());
+        ImmutableList<String> given = request.all(parameter.name());
+        Optional<String> standIn = given.isEmpty() ? defaultOf(parameter) : Optional.empty();
+        if (given.isEmpty() && standIn.isEmpty()) {
+            return ImmutableList.of();
         }
         ImmutableList.Builder<T> values = ImmutableList.builder();
-        for (String text : request.all(parameter.name())) {
+        for (String text : standIn.map(ImmutableList::of).orElse(given)) {
             parse(parameter, parameter.name(), text).ifPresent(values::add);
         }
         return values.build();
@@ -205,7 +204,7 @@ public final class RequestReader implements PolicyRequest {
     public boolean says(Parameter<?> parameter, String value) {
         return gives(parameter)
                 ? request.first(parameter.name()).equals(value) && !request.contradictsItself(parameter.name())
-                : defaultOf(parameter).filter(value::equals).isPresent();
+                : parameter.defaultable() && value.equals(defaults.get(parameter.name()));
     }
 
     /** Whether a text repeats a secret that the request sends in another parameter. */
