@@ -76,6 +76,26 @@ class AccountCommandTest {
     }
 
     @Test
+    void add_withPersistence_letsTheAccountAskForLicencesThatAreKept() {
+        JsonNode account =
+                operator.json("account", "add", "7", "--name", "Seven", "--option", "wv=enabled", "--persistence");
+        assertEquals("enabled", account.get("options").get("persistence").stringValue());
+
+        String authenticator = account.get("customerAuthenticator").stringValue();
+        Answer issued = operator.run(
+                "token",
+                "issue",
+                "wv",
+                "customerAuthenticator=" + authenticator,
+                "contentKey=" + Operator.KEY,
+                "kid=" + Operator.KID,
+                "securityLevel=1",
+                "hdcpOutputControl=0",
+                "generalFlags=00000001");
+        assertEquals(0, issued.exitCode(), issued.err());
+    }
+
+    @Test
     void add_makesAnAuthenticatorThatWorks() {
         JsonNode account = operator.json("account", "add", "7", "--name", "Seven", "--option", "fp=enabled");
 

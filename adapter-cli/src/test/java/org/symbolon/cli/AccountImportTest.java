@@ -61,6 +61,29 @@ class AccountImportTest {
     }
 
     @Test
+    void optionPersistence_isStored_andStandsAmongTheOptions() {
+        operator.imports("{\"id\": 5, \"options\": {\"wv\": \"enabled\", \"persistence\": \"enabled\"}}");
+        JsonNode options = operator.json("account", "show", "5").get("options");
+        assertEquals("enabled", options.get("persistence").stringValue());
+        assertEquals("enabled", options.get("wv").stringValue());
+
+        operator.imports("{\"id\": 5, \"name\": \"Five\"}");
+        assertTrue(operator.json("account", "show", "5").get("options").has("persistence"));
+
+        operator.imports("{\"id\": 5, \"options\": {\"wv\": \"enabled\", \"persistence\": \"disabled\"}}");
+        assertFalse(operator.json("account", "show", "5").get("options").has("persistence"));
+    }
+
+    @Test
+    void optionPersistence_thatIsNeitherOnNorOff_isRefused() {
+        String file =
+                operator.file("wrong.json", "{\"accounts\": [{\"id\": 5, \"options\": {\"persistence\": \"yes\"}}]}");
+        Answer answer = operator.run("account", "import", file);
+        assertEquals(1, answer.exitCode());
+        assertTrue(answer.err().contains("options.persistence: must be enabled, disabled or absent"), answer.err());
+    }
+
+    @Test
     void importingAgain_aFieldLeftOut_keepsItsValue() {
         operator.imports("{\"id\": 5, \"name\": \"Five\", \"tokens\": 3, \"options\": {\"wv\": \"enabled\"}}");
         operator.imports("{\"id\": 5, \"status\": \"disabled\"}");

@@ -90,7 +90,7 @@ final class AccountFile {
             case "status" ->
                 update.active(value.text(text -> Optional.ofNullable(STATUS.get(text)), "must be active or disabled"));
             case "tokens" -> update.tokens(value.numberOrNull(0, MAX_NUMBER).map(AccountUpdate.Allowance::new));
-            case "options" -> update.options(options(value));
+            case "options" -> options(update, value);
             case "authenticators" -> update.authenticators(authenticators(owner, value));
             case "allowedNetworks" -> update.allowedNetworks(networks(value));
             case "defaults" -> update.defaults(defaults(value));
@@ -105,13 +105,17 @@ final class AccountFile {
         return CharMatcher.javaIsoControl().matchesNoneOf(text) ? Optional.of(text) : Optional.empty();
     }
 
-    private static ImmutableMap<DrmId, DrmOption> options(JsonCursor value) {
+    private static void options(AccountUpdate.Builder update, JsonCursor value) {
         ImmutableMap.Builder<DrmId, DrmOption> options = ImmutableMap.builder();
         value.fields().forEach((name, field) -> {
             Optional<DrmOption> option = field.text(DrmOption::parse, "must be enabled, disabled or absent");
-            drm(name, field).ifPresent(drm -> option.ifPresent(known -> options.put(drm, known)));
+            if (name.equals(AccountUpdate.PERSISTENCE)) {
+                update.persistence(option.map(known -> known == DrmOption.ENABLED));
+            } else {
+                drm(name, field).ifPresent(drm -> option.ifPresent(known -> options.put(drm, known)));
+            }
         });
-        return options.build();
+        update.options(options.build());
     }
 
     private static Optional<DrmId> drm(String name, JsonCursor field) {

@@ -25,6 +25,9 @@ abstract class AccountUpdate {
     /** Why a DRM can have no default parameters if no plug-in is loaded for it. */
     static final String NO_PLUGIN = "there is no plug-in for this DRM";
 
+    /** The name of the option {@link #persistence()}, which stands among the options for DRMs. */
+    static final String PERSISTENCE = "persistence";
+
     /** The account. */
     abstract AccountId id();
 
@@ -46,6 +49,9 @@ abstract class AccountUpdate {
 
     /** The DRMs that the account may use. */
     abstract Optional<ImmutableMap<DrmId, DrmOption>> options();
+
+    /** Whether the account may ask for licences that are kept on the device. */
+    abstract Optional<Boolean> persistence();
 
     /** The API keys of the account. */
     abstract Optional<ImmutableList<Authenticator>> authenticators();
@@ -75,6 +81,7 @@ abstract class AccountUpdate {
         active().ifPresent(account::active);
         tokens().ifPresent(allowance -> account.metered(allowance.balance().isPresent()));
         options().map(AccountUpdate::present).ifPresent(account::options);
+        persistence().ifPresent(account::persistence);
         authenticators().ifPresent(account::authenticators);
         allowedNetworks().ifPresent(account::allowedNetworks);
         defaults().ifPresent(account::defaults);

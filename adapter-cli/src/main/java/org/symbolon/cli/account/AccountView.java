@@ -7,6 +7,7 @@ import org.symbolon.cli.base.Output;
 import org.symbolon.core.Symbolon;
 import org.symbolon.core.store.account.Account;
 import org.symbolon.core.store.account.Authenticator;
+import org.symbolon.core.store.account.DrmOption;
 import org.symbolon.core.store.account.Network;
 import org.symbolon.core.value.DrmId;
 
@@ -53,10 +54,12 @@ record AccountView(Symbolon symbolon) {
     }
 
     private static ImmutableMap<String, String> options(Account account) {
-        return account.options().entrySet().stream()
-                .collect(ImmutableMap.toImmutableMap(
-                        option -> option.getKey().value(),
-                        option -> option.getValue().id()));
+        ImmutableMap.Builder<String, String> options = ImmutableMap.builder();
+        account.options().forEach((drm, option) -> options.put(drm.value(), option.id()));
+        if (account.persistence()) {
+            options.put(AccountUpdate.PERSISTENCE, DrmOption.ENABLED.id());
+        }
+        return options.build();
     }
 
     private static ImmutableMap<String, Object> byDrm(Map<DrmId, ImmutableMap<String, String>> defaults) {

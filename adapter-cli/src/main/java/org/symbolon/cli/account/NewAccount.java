@@ -31,6 +31,9 @@ final class NewAccount {
             description = "Whether the account may use a DRM: enabled or disabled; may be repeated.")
     private Map<DrmId, DrmOption> options = new LinkedHashMap<>();
 
+    @Option(names = "--persistence", description = "Let the account ask for licences that are kept on the device.")
+    private boolean persistence;
+
     @Option(
             names = "--network",
             paramLabel = "CIDR",
@@ -66,6 +69,7 @@ final class NewAccount {
                 .name(name)
                 .tokens(tokens.map(OptionalLong::of).map(AccountUpdate.Allowance::new))
                 .options(ImmutableMap.copyOf(options))
+                .persistence(persistence)
                 .allowedNetworks(ImmutableList.copyOf(networks))
                 .defaults(defaults(drms));
         if (!problems.isEmpty()) {

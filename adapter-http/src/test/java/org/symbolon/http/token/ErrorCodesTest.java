@@ -39,22 +39,26 @@ final class ErrorCodesTest {
             wv -2002 400 expirationTime=2006-04-14T12:01:10Z
             wv -2005 400 -contentKey
             wv -2008 400 hdcpOutputControl=x
+            fp -2008 400 hdcpOutputControl=x
             wv -2017 401 -customerAuthenticator
             wv -2018 401 customerAuthenticator=201722,1ad8eed133edf43cbcc185f0236828af
             fp -2020 400 rentalDuration=1 rental.playDuration=1
             fp -2021 400 rightsType=Borrowed
             fp -2022 400 rightsType=Rental
-            wv -2022 400 rightsType=Rental
-            fp -2023 400 rightsType=BuyToOwn rental.playDuration=
-            wv -2023 400 rental.playDuration=
+            wv -2022 400 rightsType=Rental rental.periodEndTime=
+            fp -2023 400 rightsType=Rental rental.periodEndTime=+60 rental.playDuration=
+            wv -2023 400 rightsType=Rental rental.playDuration=
             fp -2025 400 rightsType=Rental rental.periodEndTime=soon
-            wv -2025 400 rental.playDuration=0
+            wv -2025 400 rightsType=Rental rental.playDuration=0
             wv -2027 400 contentKey=00
             wv -2033 400 cookie=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
             wv -2034 400 hdcpOutputControl=3
+            fp -2034 400 hdcpOutputControl=00
             wv -2035 400 cookie=
             wv -2036 400 wvExtension=wud,AAAA
             fp -2037 400 fpExtension=wudo,*
+            wv -2040 400 outputControlFlags=0000
+            fp -2040 400 outputControlFlags=0000000g
             wv -3004 400 errorFormat=xml
             wv -4018 400 -kid
             fp -4018 400 -contentKey kek=000102030405060708090a0b0c0d0e0f
@@ -68,6 +72,7 @@ final class ErrorCodesTest {
             fp -6003 400 -iv
             wv -6005 400 kek=000102030405060708090a0b0c0d0e0f
             fp -6007 400 rentalDuration=-1
+            wv -6007 400 rentalDuration=x
             fp -6008 400 deviceId=0
             wv -7002 400 deviceId=0
             wv -7003 400 -securityLevel

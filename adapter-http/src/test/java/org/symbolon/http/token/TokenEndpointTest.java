@@ -87,10 +87,10 @@ final class TokenEndpointTest {
     }
 
     @Test
-    void parameterInQueryAndBody_isGivenTwice() {
+    void parameterWithDifferentValuesInQueryAndBody_isRefused() {
         HttpResponse<String> response = service.post(
                 "/hms/wv/token?cookie=a",
-                TestService.encode(TestService.valid("wv")) + "&cookie=a",
+                TestService.encode(TestService.valid("wv")) + "&cookie=b",
                 "Content-Type",
                 FORM);
 
@@ -98,6 +98,17 @@ final class TokenEndpointTest {
         assertEquals(
                 "cookie",
                 AnswerJson.of(response).get("errors").get(0).get("parameter").asString());
+    }
+
+    @Test
+    void parameterWithTheSameValueInQueryAndBody_isOneValue() {
+        HttpResponse<String> response = service.post(
+                "/hms/wv/token?cookie=a",
+                TestService.encode(TestService.valid("wv")) + "&cookie=a",
+                "Content-Type",
+                FORM);
+
+        assertEquals(200, response.statusCode(), response.body());
     }
 
     @ParameterizedTest

@@ -65,6 +65,15 @@ public abstract class DrmRules {
         return false;
     }
 
+    /**
+     * Whether licences may be kept on the device, for accounts with the option {@code persistence}; false by default.
+     * Otherwise a request that asks for it is refused with -5003.
+     */
+    @Value.Default
+    public boolean persistable() {
+        return false;
+    }
+
     @Value.Check
     final void check() {
         if (maxKeys() < 1 || maxKeys() > MAX_KEYS) {

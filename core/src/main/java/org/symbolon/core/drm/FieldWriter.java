@@ -15,18 +15,21 @@ public final class FieldWriter {
     /** The first tag that a reader which does not know it may skip. */
     public static final int OPTIONAL = 0x80;
 
-    private static final int USUAL_SIZE = 160;
+    private static final byte[] NOTHING = new byte[0];
+    private static final int LEAST_ROOM = 32;
+    private static final int ROOM_AFTER_PREFIX = 160;
 
     private byte[] bytes;
     private int size;
 
+    /** Begins without fields. Needs memory only when something is written. */
     public FieldWriter() {
-        this(new byte[0]);
+        bytes = NOTHING;
     }
 
     /** Begins with these bytes, which are not a field. */
     public FieldWriter(byte[] prefix) {
-        bytes = Arrays.copyOf(prefix, prefix.length + USUAL_SIZE);
+        bytes = Arrays.copyOf(prefix, prefix.length + ROOM_AFTER_PREFIX);
         size = prefix.length;
     }
 
@@ -77,12 +80,12 @@ public final class FieldWriter {
 
     private void reserve(int more) {
         if (size + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
+            bytes = Arrays.copyOf(bytes, Math.max(Math.max(LEAST_ROOM, 2 * bytes.length), size + more));
         }
     }
 
     /** Everything that was written so far. */
     public byte[] toBytes() {
-        return Arrays.copyOf(bytes, size);
+        return size == 0 ? NOTHING : Arrays.copyOf(bytes, size);
     }
 }

@@ -24,4 +24,10 @@ public interface PolicyRequest extends ParameterReader {
      * or whose {@code kid} is invalid and was refused.
      */
     ImmutableList<Optional<KeyId>> kids();
+
+    /**
+     * Whether the licence may be kept on the device: the request asks for it by {@code generalFlags}, and its account
+     * may. Always false for a DRM whose rules do not say {@link DrmRules#persistable()}.
+     */
+    boolean persistent();
 }

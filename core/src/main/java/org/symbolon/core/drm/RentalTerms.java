@@ -1,6 +1,7 @@
 package org.symbolon.core.drm;
 
 import static org.symbolon.core.error.SharedError.INVALID_RENTAL;
+import static org.symbolon.core.error.SharedError.INVALID_RENTAL_DURATION;
 import static org.symbolon.core.error.SharedError.MISSING_RENTAL_PERIOD_END;
 import static org.symbolon.core.error.SharedError.MISSING_RENTAL_PLAY_DURATION;
 
@@ -14,12 +15,11 @@ import org.symbolon.core.error.SharedError;
 import org.symbolon.core.error.Violation;
 import org.symbolon.core.parameter.EndTime;
 import org.symbolon.core.parameter.Parameter;
-import org.symbolon.core.parameter.Parsed;
 import org.symbolon.core.parameter.Seconds;
 
 /**
- * The limits of a rental, which DRMs read from the same parameters, {@code rental.*} (token-api, "FairPlay
- * parameters").
+ * The limits of a rental, which DRMs read from the same parameters, {@code rental.*} and {@code rentalDuration}
+ * (token-api, "FairPlay parameters").
  */
 @Value.Immutable
 public abstract class RentalTerms {
@@ -27,21 +27,30 @@ public abstract class RentalTerms {
     /** No rental: no limits. */
     public static final RentalTerms NONE = builder().build();
 
-    /** The value of {@code rightsType} for a rental, which makes {@code rental.periodEndTime} required. */
+    /** The value of {@code rightsType} for a rental, without which the terms have no effect. */
     public static final String RENTAL = "Rental";
 
     public static final Parameter<EndTime> PERIOD_END_TIME = Parameter.<EndTime>named("rental.periodEndTime")
-            .meaning("Until when playback may begin, in the syntax of expirationTime; required with rightsType=Rental")
+            .meaning(
+                    "Until when playback of a rental may begin, in the syntax of expirationTime; only with rightsType=Rental")
             .missing(MISSING_RENTAL_PERIOD_END)
             .invalid(INVALID_RENTAL)
             .parser(text -> EndTime.parse(text, INVALID_RENTAL))
             .build();
 
     public static final Parameter<Duration> PLAY_DURATION = Parameter.<Duration>named("rental.playDuration")
-            .meaning("How long playback may last once begun, in seconds, 1 or more")
+            .meaning(
+                    "How long playback of a rental may last once begun, in seconds, 1 or more; only with rightsType=Rental")
             .missing(MISSING_RENTAL_PLAY_DURATION)
             .invalid(INVALID_RENTAL)
-            .parser(RentalTerms::parsePlayDuration)
+            .parser(text -> Seconds.parse(text, 1, INVALID_RENTAL))
+            .build();
+
+    /** A limit that holds with every {@code rightsType}; it is not part of these terms. */
+    public static final Parameter<Duration> RENTAL_DURATION = Parameter.<Duration>named("rentalDuration")
+            .meaning("Seconds of a rental; 0, the default, means no rental limit; at most 4294967295")
+            .invalid(INVALID_RENTAL_DURATION)
+            .parser(text -> Seconds.parse(text, 0, INVALID_RENTAL_DURATION))
             .build();
 
     /** The instant until which playback may begin; unlimited by default. */
@@ -50,29 +59,35 @@ public abstract class RentalTerms {
     /** How long playback may last after it has begun, in whole seconds; unlimited by default. */
     public abstract Optional<Duration> playDuration();
 
-    private static Parsed<Duration> parsePlayDuration(String text) {
-        return Seconds.parse(text, 1)
-                .map(Parsed::valid)
-                .orElseGet(() -> Parsed.invalid(INVALID_RENTAL, Seconds.rule(1)));
-    }
-
     /**
      * Reads the terms of a request and refuses those that break a rule.
      *
-     * @param required whether the request must give the end of the period, because it says {@code rightsType=Rental}
+     * @param periodEndRequired whether the end of the period must be known, from the request or the account's defaults
      */
-    public static RentalTerms read(PolicyRequest reader, boolean required) {
+    public static RentalTerms read(PolicyRequest reader, boolean periodEndRequired) {
         Optional<Instant> periodEnd = reader.read(PERIOD_END_TIME).map(end -> end.after(reader.now()));
         if (periodEnd.isPresent() && !periodEnd.get().isAfter(reader.now())) {
             reader.refuse(INVALID_RENTAL, PERIOD_END_TIME, "is not in the future");
         }
-        if (required && !reader.gives(PERIOD_END_TIME)) {
+        if (periodEndRequired && periodEnd.isEmpty() && !reader.gives(PERIOD_END_TIME)) {
             reader.refuse(MISSING_RENTAL_PERIOD_END, PERIOD_END_TIME, "is required with rightsType=Rental");
         }
         Optional<Duration> playDuration = reader.read(PLAY_DURATION);
         return periodEnd.isEmpty() && playDuration.isEmpty()
                 ? NONE
                 : builder().periodEnd(periodEnd).playDuration(playDuration).build();
+    }
+
+    /** Whether the request gives a term. An account's default does not count. */
+    public static boolean areGiven(PolicyRequest reader) {
+        return reader.gives(PERIOD_END_TIME) || reader.gives(PLAY_DURATION);
+    }
+
+    /** No terms, for a request that is not for a rental. Terms that it gives are not read, and are named as ignored. */
+    public static RentalTerms ignore(PolicyRequest reader) {
+        reader.ignore(PERIOD_END_TIME);
+        reader.ignore(PLAY_DURATION);
+        return NONE;
     }
 
     /**
@@ -100,8 +115,12 @@ public abstract class RentalTerms {
      * Writes the terms into a token: the end in milliseconds under one tag, the duration in seconds under the other.
      */
     public final void encode(FieldWriter fields, int periodEndTag, int playDurationTag) {
-        periodEnd().ifPresent(end -> fields.number(periodEndTag, end.toEpochMilli()));
-        playDuration().ifPresent(duration -> fields.number(playDurationTag, duration.toSeconds()));
+        if (periodEnd().isPresent()) {
+            fields.number(periodEndTag, periodEnd().get().toEpochMilli());
+        }
+        if (playDuration().isPresent()) {
+            fields.number(playDurationTag, playDuration().get().toSeconds());
+        }
     }
 
     /** The same terms with the end of the period that the current field holds. */

@@ -26,7 +26,7 @@ public enum SharedError implements ErrorCode {
     INVALID_OUTPUT_CONTROL_FLAGS(caller(
                     -2008,
                     "Invalid output control flags specified",
-                    "hdcpOutputControl is not a number, or is given twice.",
+                    "hdcpOutputControl is not a number, or is given twice with different values.",
                     "Send hdcpOutputControl once, as 0, 1 or 2.")
             .withDetails()),
     AUTHENTICATOR_MISSING(authentication(
@@ -77,12 +77,13 @@ public enum SharedError implements ErrorCode {
     INVALID_COOKIE(caller(
             -2033,
             "Invalid cookie",
-            "cookie is longer than 32 characters, has control characters, is a key or a secret, or is given twice.",
-            "Send at most 32 printable characters.")),
+            "cookie is longer than 32 characters, has control characters, is a key of the request or a secret of the"
+                    + " account, or is given twice with different values.",
+            "Send at most 32 printable characters, and no secret, because cookies are logged.")),
     OUTPUT_CONTROL_OUT_OF_RANGE(caller(
             -2034,
             "Invalid Output Control, values out of specified range",
-            "hdcpOutputControl is a number, but not 0, 1 or 2.",
+            "hdcpOutputControl is a number, but not 0, 1 or 2, or it has a sign or leading zeros.",
             "Send 0 (HDCP_NONE), 1 (HDCP_V1) or 2 (HDCP_V2).")),
     MISSING_VALUE(caller(
             -2035,
@@ -102,8 +103,8 @@ public enum SharedError implements ErrorCode {
     OUTPUT_CONTROL_FLAG_LENGTH(caller(
             -2040,
             "OutputControlFlag must be encode 4 bytes",
-            "Reserved for DRMs whose tokens have output control flags; no DRM that is shipped raises it.",
-            "Send 4 bytes in hexadecimal.")),
+            "outputControlFlags is not 8 hexadecimal digits, or is given twice with different values.",
+            "Send 4 bytes in hexadecimal, or leave outputControlFlags out, which has no effect on these licences.")),
     INVALID_ERROR_FORMAT(caller(
                     -3004,
                     "Invalid error format specified",
@@ -144,7 +145,7 @@ public enum SharedError implements ErrorCode {
     INVALID_KID(caller(
             -4022,
             "Invalid kid",
-            "kid is not hexadecimal, is '^' and nothing, has characters outside printable ASCII, or is given twice.",
+            "kid is not hexadecimal, is '^' and nothing, has characters outside printable ASCII, names the same key as another kid, or is given twice with different values.",
             "Send 32 hexadecimal digits, or '^' and 1 to 64 printable ASCII characters.")),
     INVALID_ENCRYPTED_KEY(caller(
             -4024,
@@ -154,19 +155,19 @@ public enum SharedError implements ErrorCode {
     INVALID_GENERAL_FLAGS(caller(
             -5003,
             "Invalid general flags",
-            "generalFlags is neither 0000 nor 00000000, or is given twice.",
-            "Send generalFlags=00000000, or leave it out.")),
+            "generalFlags is neither 0000 nor 00000000, or is given twice with different values; 0001 and 00000001 need a DRM that allows them and an account with the option persistence.",
+            "Send generalFlags=00000000, or leave it out; or give the account the option: symbolon account import.")),
     INVALID_KEY_DATA(caller(
             -6005,
             "Invalid key data specified",
-            "Key parameters that exclude each other are given together, contentId is too long, or the licence URL would"
-                    + " be longer than http.line.max allows.",
+            "Key parameters that exclude each other are given together, contentId is too long, trackType is given twice"
+                    + " with different values, or the licence URL would be longer than http.line.max allows.",
             "Send either contentKey, or kek with ek, or kek with kid; contentId has at most 128 bytes in UTF-8; fewer"
                     + " keys and extensions make a shorter licence URL.")),
     INVALID_RENTAL_DURATION(caller(
             -6007,
             "Invalid rental duration specified",
-            "rentalDuration is not a whole number of seconds from 0 to 4294967295, or is given twice.",
+            "rentalDuration is not a whole number of seconds from 0 to 4294967295 without leading zeros, or is given twice with different values.",
             "Send seconds; 0 means no rental limit."));
 
     @SuppressWarnings("ImmutableEnumChecker") // its one implementation is immutable

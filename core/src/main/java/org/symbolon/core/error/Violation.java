@@ -26,32 +26,50 @@ public abstract class Violation {
     public abstract Optional<String> parameter();
 
     /**
-     * What was expected and what came instead. It must hold no secret. Codes that take details show it in their
-     * message.
+     * The rule that was broken: what should have come instead, as a sentence that begins with the parameter. It is
+     * recorded, so it holds no value of the request.
      */
     @Value.Parameter
     public abstract String rule();
 
+    /**
+     * The value that was sent, for the message of a code that takes details. It is answered to the caller alone, never
+     * logged or recorded, and is never a secret.
+     */
+    @Value.Redacted
+    @Value.Parameter
+    public abstract Optional<String> details();
+
     /** A problem with one parameter. */
     public static Violation of(ErrorCode code, String parameter, String rule) {
-        return ImmutableViolation.of(code, code.kind(), Optional.of(parameter), rule);
+        return ImmutableViolation.of(code, code.kind(), Optional.of(parameter), rule, Optional.empty());
     }
 
     /** A problem that is not about one parameter. */
     public static Violation of(ErrorCode code, String rule) {
-        return ImmutableViolation.of(code, code.kind(), Optional.empty(), rule);
+        return ImmutableViolation.of(code, code.kind(), Optional.empty(), rule, Optional.empty());
     }
 
     /** The same problem, because a store does not answer: the status is 503. */
     public final Violation unavailable() {
-        return ImmutableViolation.of(code(), ErrorKind.UNAVAILABLE, parameter(), rule());
+        return ImmutableViolation.of(code(), ErrorKind.UNAVAILABLE, parameter(), rule(), details());
+    }
+
+    /** The same problem with the value that was sent. */
+    public final Violation showing(String value) {
+        return ImmutableViolation.of(code(), kind(), parameter(), rule(), Optional.of(value));
     }
 
     /**
-     * The text that clients know: {@code [number] message}, followed by {@code : details} where the code takes details.
+     * The text that clients know: {@code [number] message}. Where the code takes details, {@code : } and the value that
+     * was sent follow, or the rule if the problem is not about a parameter.
      */
     public final String message() {
         String text = "[" + code().number() + "] " + code().message();
-        return code().description().takesDetails() ? text + ": " + rule() : text;
+        if (!code().description().takesDetails()) {
+            return text;
+        }
+        Optional<String> shown = parameter().isPresent() ? details() : Optional.of(rule());
+        return shown.map(value -> text + ": " + value).orElse(text);
     }
 }

@@ -36,6 +36,8 @@ import org.symbolon.core.value.WrappedKey;
  * A token whose request is valid. What is left may have to ask a store. Use one of the two methods that issue, once.
  */
 public final class PreparedToken {
+    private static final int SHOWN_DIGITS = 6;
+
     private final Services services;
     private final ValidRequest request;
     private final String urlPrefix;
@@ -114,11 +116,16 @@ public final class PreparedToken {
                             Violation.of(
                                     KEY_STORAGE_FAILED,
                                     key.parameter(),
-                                    "no key is stored under " + key.parameter() + " " + key.id()),
+                                    "no key is stored under " + key.parameter() + " " + shortened(key)),
                             null));
         } catch (StoreUnavailableException e) {
             throw refuseUnavailable(key, e);
         }
+    }
+
+    /** Rules are recorded, so the id is shown in part: a caller may have sent the key where the id belongs. */
+    private static String shortened(StoredKey key) {
+        return key.id().toString().substring(0, SHOWN_DIGITS) + "…";
     }
 
     private ContentKey unwrap(StoredKey stored, WrappedKey key) {

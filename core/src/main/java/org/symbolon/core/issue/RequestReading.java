@@ -2,11 +2,12 @@ package org.symbolon.core.issue;
 
 import static org.symbolon.core.error.SharedError.INVALID_COOKIE;
 import static org.symbolon.core.error.SharedError.INVALID_EXPIRATION_TIME;
+import static org.symbolon.core.error.SharedError.INVALID_GENERAL_FLAGS;
 import static org.symbolon.core.internal.parameter.CommonParameters.COOKIE;
 import static org.symbolon.core.internal.parameter.CommonParameters.EXPIRATION_TIME;
-import static org.symbolon.core.internal.parameter.CommonParameters.GENERAL_FLAGS;
 
 import com.google.common.collect.ImmutableList;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -17,19 +18,20 @@ import org.symbolon.core.internal.drm.Drm;
 import org.symbolon.core.internal.parameter.RequestReader;
 import org.symbolon.core.internal.record.Transactions.Transaction;
 import org.symbolon.core.parameter.EndTime;
-import org.symbolon.core.parameter.Quotation;
+import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.store.account.Account;
 import org.symbolon.core.store.record.RecordKind;
 import org.symbolon.core.value.AuthenticatorSecret;
-import org.symbolon.core.value.ContentKey;
 import org.symbolon.core.value.Environment;
-import org.symbolon.core.value.Hex;
 
 /**
  * Reads the parameters of a request whose caller is known, in the order of the interface's tables. It asks no service,
  * so the same request at the same time always reads the same.
  */
 final class RequestReading {
+    /** How much later than {@link TokenIssuer#MAX_LIFETIME} a caller's clock may put an end. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+
     private final RequestReader reader;
     private final Drm drm;
     private final Account account;
@@ -47,34 +49,49 @@ final class RequestReading {
         this.errorFormat = errorFormat;
         reader.useDefaults(account.defaults(drm.id()));
         reader.numberKeys(drm.perKeyNames());
-        reader.read(GENERAL_FLAGS);
+        readFlags();
         KeyReading keyReading = new KeyReading(reader, drm, account.sealedKek().isPresent());
         keyReading.read();
         this.end = readEnd();
-        this.cookie = readCookie(keyReading);
-        drm.common().deviceId().ifPresent(reader::read);
+        this.cookie = readCookie();
+        Optional<Parameter<String>> deviceId = drm.common().deviceId();
+        if (deviceId.isPresent()) {
+            reader.read(deviceId.get());
+        }
         this.policy = drm.parse(reader);
         this.keys = keyReading.sources();
     }
 
+    private void readFlags() {
+        Parameter<Boolean> flags = drm.common().generalFlags();
+        boolean persistent = reader.read(flags).orElse(false);
+        if (persistent && !account.persistence()) {
+            reader.refuse(INVALID_GENERAL_FLAGS, flags, "must be 0000 or 00000000, unless the account may persist");
+        }
+        reader.setPersistent(persistent && account.persistence());
+    }
+
+    /** The end of the token. An absolute one up to a minute too late is cut, because the caller's clock may differ. */
     private Instant readEnd() {
         Instant latest = reader.now().plus(TokenIssuer.MAX_LIFETIME);
         Optional<EndTime> given = reader.read(EXPIRATION_TIME);
-        Instant read = given.map(time -> time.after(reader.now()).truncatedTo(ChronoUnit.MILLIS))
-                .orElse(latest);
-        if (!read.isAfter(reader.now())) {
-            refuseEnd(given, "is not in the future: ");
-        } else if (read.isAfter(latest)) {
-            refuseEnd(given, "is more than 30 days ahead: ");
+        if (given.isEmpty()) {
+            return latest;
         }
-        return read;
+        Instant end = given.get().after(reader.now()).truncatedTo(ChronoUnit.MILLIS);
+        boolean hasTolerance = given.get().isAbsolute();
+        if (!end.isAfter(reader.now())) {
+            reader.refuse(INVALID_EXPIRATION_TIME, EXPIRATION_TIME, "is not in the future");
+        } else if (end.isAfter(hasTolerance ? latest.plus(CLOCK_TOLERANCE) : latest)) {
+            reader.refuse(INVALID_EXPIRATION_TIME, EXPIRATION_TIME, "is more than 30 days ahead");
+        }
+        return end.isAfter(latest) ? latest : end;
     }
 
     /** Cookies are logged and recorded, so a secret in the place of a cookie is refused. */
-    private Optional<String> readCookie(KeyReading keyReading) {
+    private Optional<String> readCookie() {
         Optional<String> read = reader.read(COOKIE);
-        if (read.filter(text -> keyReading.brings(text) || isAuthenticator(text))
-                .isPresent()) {
+        if (read.isPresent() && (reader.repeatsSecret(read.get()) || isAuthenticator(read.get()))) {
             reader.refuse(INVALID_COOKIE, COOKIE, "is a key of the request or a secret of the account; it is logged");
             return Optional.empty();
         }
@@ -89,19 +106,6 @@ final class RequestReading {
                 .isPresent();
     }
 
-    /**
-     * The cookie, as far as it is kept. A refused request may have a key in the place of its cookie, which then looks
-     * like any other 16 bytes in hexadecimal.
-     */
-    private Optional<String> keptCookie() {
-        return cookie.filter(text -> !reader.hasViolations() || !Hex.isHex(text, ContentKey.BYTES));
-    }
-
-    private void refuseEnd(Optional<EndTime> given, String rule) {
-        String quoted = given.map(EndTime::toString).map(Quotation::of).orElse("");
-        reader.refuse(INVALID_EXPIRATION_TIME, EXPIRATION_TIME, rule + quoted);
-    }
-
     /** What the answer and the record need, also if there are violations. */
     ValidRequest.Summary summary() {
         return new ValidRequest.Summary(
@@ -112,14 +116,15 @@ final class RequestReading {
                         drm.id(),
                         Optional.empty(),
                         Optional.of(account.id()),
-                        keptCookie()),
+                        cookie),
                 errorFormat,
                 reader.ignored(drm.parameterNames()));
     }
 
     /** What the request means; empty if there are violations. */
     Optional<ValidRequest> request() {
-        return policy.filter(complete -> !reader.hasViolations())
-                .map(complete -> new ValidRequest(summary(), account, drm, end, keys, complete));
+        return policy.isEmpty() || reader.hasViolations()
+                ? Optional.empty()
+                : Optional.of(new ValidRequest(summary(), account, drm, end, keys, policy.get()));
     }
 }

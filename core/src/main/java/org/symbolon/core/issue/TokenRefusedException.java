@@ -12,7 +12,6 @@ import org.symbolon.core.error.Explanation;
 import org.symbolon.core.error.RefusedException;
 import org.symbolon.core.error.Violation;
 import org.symbolon.core.internal.record.Transactions;
-import org.symbolon.core.parameter.Quotation;
 import org.symbolon.core.store.record.Reference;
 import org.symbolon.core.value.AccountId;
 
@@ -50,9 +49,10 @@ public final class TokenRefusedException extends RefusedException {
             ValidRequest.Summary request,
             ImmutableList<Violation> violations,
             @Nullable Throwable cause) {
+        ValidRequest.Summary kept = request.withoutMisplacedSecret();
         Reference reference = transactions.refused(
-                request.transaction(), violations.get(0).code(), explanation(violations), ImmutableMap.of());
-        return new TokenRefusedException(violations, request, Optional.of(reference), cause);
+                kept.transaction(), violations.get(0).code(), explanation(violations), ImmutableMap.of());
+        return new TokenRefusedException(violations, kept, Optional.of(reference), cause);
     }
 
     private static Explanation explanation(ImmutableList<Violation> violations) {
@@ -60,7 +60,7 @@ public final class TokenRefusedException extends RefusedException {
         return Explanation.of(
                 "A request for a token keeps every rule of the interface's tables.",
                 first.remedy(),
-                Quotation.withoutKeys(String.join("; ", Lists.transform(violations, Violation::rule))),
+                String.join("; ", Lists.transform(violations, Violation::rule)),
                 first.raised());
     }
 
@@ -79,7 +79,7 @@ public final class TokenRefusedException extends RefusedException {
         return request.transaction().account();
     }
 
-    /** The caller's mark, if it is valid. */
+    /** The caller's mark, if it is valid and does not look like a key. */
     public Optional<String> cookie() {
         return request.transaction().cookie();
     }

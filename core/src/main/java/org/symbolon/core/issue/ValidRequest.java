@@ -6,6 +6,7 @@ import java.time.Instant;
 import org.symbolon.core.drm.DrmPolicy;
 import org.symbolon.core.error.ErrorFormat;
 import org.symbolon.core.internal.drm.Drm;
+import org.symbolon.core.internal.parameter.MisplacedSecrets;
 import org.symbolon.core.internal.record.Transactions.Transaction;
 import org.symbolon.core.store.account.Account;
 
@@ -30,5 +31,13 @@ record ValidRequest(
      * @param errorFormat the form of errors; HTML if the one that was asked for is invalid
      * @param ignoredParameters the names that had no effect; empty for a caller that is not authenticated
      */
-    record Summary(Transaction transaction, ErrorFormat errorFormat, ImmutableSet<String> ignoredParameters) {}
+    record Summary(Transaction transaction, ErrorFormat errorFormat, ImmutableSet<String> ignoredParameters) {
+
+        /** The same without a cookie that may be a key: a request that is refused often has its values mixed up. */
+        Summary withoutMisplacedSecret() {
+            boolean suspicious =
+                    transaction.cookie().filter(MisplacedSecrets::mayBeIn).isPresent();
+            return suspicious ? new Summary(transaction.withoutCookie(), errorFormat, ignoredParameters) : this;
+        }
+    }
 }

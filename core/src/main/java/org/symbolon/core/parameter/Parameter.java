@@ -75,7 +75,7 @@ public abstract class Parameter<T> {
     public abstract Optional<ErrorCode> missing();
 
     /**
-     * The code for two values of a parameter that takes one. Other codes of the parser are listed in {@link
+     * The code for two different values of a parameter that takes one. Other codes of the parser are listed in {@link
      * #otherCodes}.
      */
     public abstract ErrorCode invalid();

@@ -13,8 +13,9 @@ import org.symbolon.core.error.Violation;
 public interface ParameterReader {
 
     /**
-     * The value of a parameter that takes one; empty if it is not given or not valid. It is a violation if a required
-     * parameter is left out, and if a value is empty, breaks its rule, or is given twice.
+     * The value of a parameter that takes one; empty if it is not given or not valid. An account's default stands in
+     * for a value that the request leaves out. It is a violation if a required parameter is left out, and if a value
+     * is empty, breaks its rule, or differs from another value of the same parameter.
      */
     <T> Optional<T> read(Parameter<T> parameter);
 
@@ -29,10 +30,13 @@ public interface ParameterReader {
      */
     <T> ImmutableList<Optional<T>> readForEachKey(Parameter<T> parameter);
 
-    /** Whether a parameter is given, by the request or by the account's defaults, with a valid value or not. */
+    /**
+     * Whether the request gives a parameter, with a valid value or not. An account's default does not count, so that it
+     * never breaks a rule about which parameters exclude or require each other.
+     */
     boolean gives(Parameter<?> parameter);
 
-    /** Whether the first value of a parameter is exactly this text. */
+    /** Whether the value of a parameter, or the account's default for it, is exactly this text. */
     boolean says(Parameter<?> parameter, String value);
 
     /**

@@ -3,7 +3,7 @@ package org.symbolon.core.parameter;
 import com.google.common.base.CharMatcher;
 import java.util.regex.Pattern;
 
-/** Quotes a caller's text in an error message: in quotation marks, cut after 64 characters. Not for secrets. */
+/** Repeats a caller's text in an error message, cut after 64 characters. Not for secrets. */
 public final class Quotation {
     private static final int MAX_LENGTH = 64;
     private static final CharMatcher UNSAFE = CharMatcher.javaIsoControl().or(CharMatcher.anyOf("\u2028\u2029"));
@@ -27,13 +27,18 @@ public final class Quotation {
         return KEYS.matcher(text).replaceAll(found -> found.group().substring(0, BEGINNING) + "…");
     }
 
-    /** The quoted text; control characters are replaced. */
+    /** The text in quotation marks; control characters are replaced. */
     public static String of(String value) {
+        return "'" + plain(value) + "'";
+    }
+
+    /** The text without quotation marks; control characters are replaced. */
+    public static String plain(String value) {
         if (value.length() <= MAX_LENGTH) {
-            return "'" + harmless(value) + "'";
+            return harmless(value);
         }
         int cut = Character.isHighSurrogate(value.charAt(MAX_LENGTH - 1)) ? MAX_LENGTH - 1 : MAX_LENGTH;
-        return "'" + harmless(value.substring(0, cut)) + "…'";
+        return harmless(value.substring(0, cut)) + "…";
     }
 
     /** Error messages are logged, and a line end would look like the start of another entry. */

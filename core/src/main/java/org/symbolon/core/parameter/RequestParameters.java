@@ -2,22 +2,24 @@ package org.symbolon.core.parameter;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Sets;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The parameters of a request as they were sent: decoded names and values in their order, not yet interpreted. Names
  * are case-sensitive.
  */
 public final class RequestParameters {
-    private final Map<String, List<String>> values;
+    /** A request has few parameters, so that looking through all names is cheaper than building a map of them. */
+    private final List<String> names;
 
-    private RequestParameters(Map<String, List<String>> values) {
+    /** The value of each name, at the same index. */
+    private final List<String> values;
+
+    private RequestParameters(List<String> names, List<String> values) {
+        this.names = names;
         this.values = values;
     }
 
@@ -35,68 +37,91 @@ public final class RequestParameters {
 
     /** How many values a parameter has. */
     public int count(String name) {
-        return given(name).size();
+        return all(name).size();
     }
 
     /** Whether a parameter is given, even with an empty value. */
     public boolean gives(String name) {
-        return values.containsKey(name);
+        return names.contains(name);
     }
 
     /** The first value of a parameter; only for one that is {@linkplain #gives given}. */
     public String first(String name) {
-        return given(name).get(0);
+        return values.get(names.indexOf(name));
+    }
+
+    /** Whether a parameter is given with two values that are not the same. */
+    public boolean contradictsItself(String name) {
+        int first = names.indexOf(name);
+        for (int i = names.size() - 1; i > first; i--) {
+            if (names.get(i).equals(name) && !values.get(i).equals(values.get(first))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** All values of a parameter, in order. */
     public ImmutableList<String> all(String name) {
-        return ImmutableList.copyOf(given(name));
+        if (!gives(name)) {
+            return ImmutableList.of();
+        }
+        ImmutableList.Builder<String> all = ImmutableList.builder();
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i).equals(name)) {
+                all.add(values.get(i));
+            }
+        }
+        return all.build();
     }
 
-    private List<String> given(String name) {
-        return values.getOrDefault(name, ImmutableList.of());
-    }
-
-    /** All names, each once, in the order of their first values. */
-    public Set<String> names() {
-        return Collections.unmodifiableSet(values.keySet());
+    /** The name of every value, in order; a name with several values is there several times. */
+    public List<String> names() {
+        return names;
     }
 
     /** The names that are not in {@code known}, each once, in order. */
     public ImmutableSet<String> namesOutside(ImmutableSet<String> known) {
-        return known.containsAll(values.keySet())
-                ? ImmutableSet.of()
-                : Sets.difference(values.keySet(), known).immutableCopy();
+        if (known.containsAll(names)) {
+            return ImmutableSet.of();
+        }
+        ImmutableSet.Builder<String> outside = ImmutableSet.builder();
+        for (String name : names) {
+            if (!known.contains(name)) {
+                outside.add(name);
+            }
+        }
+        return outside.build();
     }
 
     /** The names without the values, which hold keys and other secrets. */
     @Override
     public String toString() {
-        return "RequestParameters" + values.keySet();
+        return "RequestParameters" + ImmutableSet.copyOf(names);
     }
 
     /** Collects parameters in their order. A builder is used once. */
     public static final class Builder {
-        private final Map<String, List<String>> values = new LinkedHashMap<>();
-        private int size;
+        private final List<String> names = new ArrayList<>();
+        private final List<String> values = new ArrayList<>();
 
         private Builder() {}
 
         /** Adds a value; a name may get several. */
         public Builder add(String name, String value) {
-            values.computeIfAbsent(name, first -> new ArrayList<>(1)).add(value);
-            size++;
+            names.add(name);
+            values.add(value);
             return this;
         }
 
         /** How many values were added so far; adapters limit this number. */
         public int size() {
-            return size;
+            return names.size();
         }
 
         /** The parameters. */
         public RequestParameters build() {
-            return new RequestParameters(values);
+            return new RequestParameters(Collections.unmodifiableList(names), values);
         }
     }
 }

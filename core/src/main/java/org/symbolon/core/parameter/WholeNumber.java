@@ -2,24 +2,27 @@ package org.symbolon.core.parameter;
 
 import java.util.OptionalLong;
 
-/** Whole numbers as parameters write them: decimal digits, with a minus sign for the negative ones. */
+/** Whole numbers as parameters write them: decimal digits, without a sign and without leading zeros. */
 public final class WholeNumber {
     private static final int SAFE_DIGITS = 18;
 
     private WholeNumber() {}
 
     /**
-     * The number, or empty for text that is not a whole number. A number outside of the range of a long becomes the
-     * nearest long, so that checks of ranges still work.
+     * The number, or empty for any other text. A number outside of the range of a long becomes the largest long, so
+     * that checks of ranges still work.
      */
     public static OptionalLong parse(String text) {
-        boolean negative = text.startsWith("-");
-        String digits = negative ? text.substring(1) : text;
-        if (!isDigits(digits)) {
-            return OptionalLong.empty();
+        long number = parse(text, -1);
+        return number < 0 ? OptionalLong.empty() : OptionalLong.of(number);
+    }
+
+    /** The number, or {@code otherwise} for any other text. */
+    static long parse(String text, long otherwise) {
+        if (!isDigits(text) || (text.charAt(0) == '0' && text.length() > 1)) {
+            return otherwise;
         }
-        long size = digits.length() <= SAFE_DIGITS ? Long.parseLong(digits) : saturated(digits);
-        return OptionalLong.of(negative ? -size : size);
+        return text.length() <= SAFE_DIGITS ? Long.parseLong(text) : Long.MAX_VALUE;
     }
 
     static boolean isDigits(String text) {
@@ -29,14 +32,5 @@ public final class WholeNumber {
             }
         }
         return !text.isEmpty();
-    }
-
-    private static long saturated(String digits) {
-        int zeros = 0;
-        while (zeros < digits.length() && digits.charAt(zeros) == '0') {
-            zeros++;
-        }
-        boolean fits = digits.length() - zeros <= SAFE_DIGITS;
-        return fits ? Long.parseLong(digits.substring(Math.max(0, digits.length() - SAFE_DIGITS))) : Long.MAX_VALUE;
     }
 }

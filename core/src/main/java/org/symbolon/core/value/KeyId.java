@@ -46,7 +46,7 @@ public record KeyId(long high, long low) implements Comparable<KeyId> {
                     INVALID_KID_LENGTH, "must be 32 hexadecimal digits, not " + text.length() + " characters");
         }
         return Hex.isHex(text)
-                ? Parsed.valid(of(Hex.decode(text)))
+                ? Parsed.valid(new KeyId(Hex.decodeLong(text, 0), Hex.decodeLong(text, BYTES)))
                 : Parsed.invalid(INVALID_KID, "must be 32 hexadecimal digits, or '^' and a string");
     }
 
@@ -63,8 +63,12 @@ public record KeyId(long high, long low) implements Comparable<KeyId> {
     }
 
     public byte[] bytes() {
-        byte[] bytes = Arrays.copyOf(Longs.toByteArray(high), BYTES);
-        System.arraycopy(Longs.toByteArray(low), 0, bytes, 8, 8);
+        byte[] bytes = new byte[BYTES];
+        for (int i = 0; i < Long.BYTES; i++) {
+            int shift = Long.SIZE - Byte.SIZE * (i + 1);
+            bytes[i] = (byte) (high >>> shift);
+            bytes[Long.BYTES + i] = (byte) (low >>> shift);
+        }
         return bytes;
     }
 

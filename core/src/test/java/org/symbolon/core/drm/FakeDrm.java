@@ -74,6 +74,11 @@ public record FakeDrm(
         return of("fn", rules -> rules.maxKeys(3)).reading(LEVEL_OF_KEY);
     }
 
+    /** A DRM whose licences may be kept on the device. */
+    public static FakeDrm persistable() {
+        return of("fk", rules -> rules.persistable(true));
+    }
+
     /** A DRM like the usual one, with other rules. */
     public static FakeDrm of(String id, UnaryOperator<DrmRules.Builder> change) {
         DrmRules.Builder rules = DrmRules.builder()

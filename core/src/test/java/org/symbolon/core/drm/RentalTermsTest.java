@@ -41,6 +41,8 @@ class RentalTermsTest {
         "rental.playDuration, 1, ''",
         "rental.playDuration, 0, -2025",
         "rental.playDuration, -1, -2025",
+        "rental.playDuration, 01, -2025",
+        "rental.periodEndTime, +060, -2025",
         "rental.playDuration, 1.5, -2025",
         "rental.playDuration, 4294967295, ''",
         "rental.playDuration, 4294967296, -2025",

@@ -3,7 +3,7 @@ package org.symbolon.core.error;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.symbolon.core.error.SharedError.ACCOUNT_STORE_UNAVAILABLE;
-import static org.symbolon.core.error.SharedError.INVALID_CONTENT_KEY;
+import static org.symbolon.core.error.SharedError.INVALID_ERROR_FORMAT;
 import static org.symbolon.core.error.SharedError.KEY_STORAGE_FAILED;
 import static org.symbolon.core.error.SharedError.MISSING_KID;
 import static org.symbolon.core.error.SharedError.MISSING_VALUE;
@@ -74,14 +74,25 @@ class SharedErrorTest {
     }
 
     @Test
-    void message_hasDetailsOnlyWhereTheCodeTakesThem() {
+    void message_showsTheValueOnlyWhereTheCodeTakesDetails() {
+        Violation format = Violation.of(INVALID_ERROR_FORMAT, "errorFormat", "errorFormat must be html or json");
+        assertEquals("[-3004] Invalid error format specified", format.message());
         assertEquals(
-                "[-2005] Invalid content encryption key: contentKey is empty",
-                Violation.of(INVALID_CONTENT_KEY, "contentKey", "contentKey is empty")
-                        .message());
+                "[-3004] Invalid error format specified: xml",
+                format.showing("xml").message());
         assertEquals(
                 "[-4018] Missing kid",
-                Violation.of(MISSING_KID, "kid", "kid is required").message());
+                Violation.of(MISSING_KID, "kid", "kid is required")
+                        .showing("xml")
+                        .message());
+    }
+
+    @Test
+    void message_ofAProblemThatIsNotAboutAParameter_saysTheRule() {
+        assertEquals(
+                "[-2030] ExpressPlay Admin error: the account store does not answer",
+                Violation.of(ACCOUNT_STORE_UNAVAILABLE, "the account store does not answer")
+                        .message());
     }
 
     @Test

@@ -56,7 +56,7 @@ class AuthenticationTest {
         "'', -2017",
         "customerAuthenticator=, -2017",
         "customerAuthenticator=x, -2018",
-        "AUTH&AUTH, -2018",
+        "AUTH&customerAuthenticator=x, -2018",
         "errorFormat=xml, -3004 -2017",
         "errorFormat=xml&customerAuthenticator=x, -3004 -2018"
     })

@@ -3,14 +3,19 @@ package org.symbolon.core.issue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.common.collect.ImmutableSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.symbolon.core.drm.DrmPolicy;
 import org.symbolon.core.drm.DrmRules;
+import org.symbolon.core.drm.DrmSystem;
 import org.symbolon.core.drm.FakeDrm;
+import org.symbolon.core.drm.PolicyRequest;
 import org.symbolon.core.error.ErrorFormat;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.parameter.Parsed;
@@ -42,15 +47,21 @@ class CommonParametersTest {
         "AUTH&level=1&kid=^k&contentKey=0011223344556677889900112233445g, -2005",
         "AUTH&level=7&kid=^k&contentKey=KEY, -9004",
         // twice
-        "AUTH&AUTH&level=1&kid=^k&contentKey=KEY, -2018",
-        "AUTH&level=1&kid=^k&kid=^k&contentKey=KEY, -4022",
-        "AUTH&level=1&kid=^k&contentKey=KEY&contentKey=KEY, -2005",
-        "AUTH&level=1&level=1&kid=^k&contentKey=KEY, -9004",
+        "AUTH&customerAuthenticator=1&level=1&kid=^k&contentKey=KEY, -2018",
+        "AUTH&level=1&kid=^k&kid=^l&contentKey=KEY, -4022",
+        "AUTH&level=1&kid=&kid=^k&contentKey=KEY, -4022",
+        "AUTH&level=1&kid=^k&contentKey=KEY&contentKey=KEK, -2005",
+        "AUTH&level=1&level=2&kid=^k&contentKey=KEY, -9004",
+        "AUTH&level=1&level=2&level=1&kid=^k&contentKey=KEY, -9004",
+        // the same value twice is one value
+        "AUTH&AUTH&level=1&level=1&level=1&kid=^k&kid=^k&contentKey=KEY&contentKey=KEY, issued",
+        "AUTH&level=7&level=7&kid=^k&contentKey=KEY, -9004",
+        "AUTH&level=1&kid=&kid=&contentKey=KEY, -4018",
         // names are case-sensitive
         "AUTH&level=1&Kid=^k&contentKey=KEY, -4018",
         "AUTH&level=1&kid=^k&contentkey=KEY, -2005"
     })
-    void requiredParameter_leftOutOrEmptyOrMalformedOrTwice_isRefused(String query, String codes) {
+    void requiredParameter_byItsRule(String query, String codes) {
         assertEquals(codes, issuing.outcome(query));
     }
 
@@ -61,7 +72,8 @@ class CommonParametersTest {
         "errorFormat=JSON, -3004",
         "errorFormat=xml, -3004",
         "errorFormat=, -2035",
-        "errorFormat=json&errorFormat=json, -3004",
+        "errorFormat=json&errorFormat=json, issued",
+        "errorFormat=json&errorFormat=html, -3004",
         "generalFlags=0000, issued",
         "generalFlags=00000000, issued",
         "generalFlags=0, -5003",
@@ -69,18 +81,22 @@ class CommonParametersTest {
         "generalFlags=0001, -5003",
         "generalFlags=00000001, -5003",
         "generalFlags=, -2035",
-        "generalFlags=0000&generalFlags=0000, -5003",
+        "generalFlags=0001&generalFlags=0001, -5003",
+        "generalFlags=0000&generalFlags=0000, issued",
+        "generalFlags=0000&generalFlags=00000000, -5003",
         "kek=, -2035",
         "ek=, -2035",
         "expirationTime=+60, issued",
         "expirationTime=tomorrow, -2002",
         "expirationTime=, -2035",
-        "expirationTime=+60&expirationTime=+60, -2002",
+        "expirationTime=+60&expirationTime=+60, issued",
+        "expirationTime=+60&expirationTime= 60, -2002",
         "cookie=c, issued",
         "cookie=12345678901234567890123456789012, issued",
         "cookie=123456789012345678901234567890123, -2033",
         "cookie=, -2035",
-        "cookie=c&cookie=c, -2033",
+        "cookie=c&cookie=c, issued",
+        "cookie=c&cookie=C, -2033",
         "deviceId=d, -9002",
         "deviceId=, -2035",
         "deviceId=d&deviceId=d, -9002",
@@ -92,12 +108,13 @@ class CommonParametersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "kek=KEK&kek=KEK&ek=EK, -4024",
-        "kek=KEK&ek=EK&ek=EK, -4024",
+        "kek=KEK&kek=KEK&ek=EK&ek=EK, issued",
+        "kek=KEK&kek=OTHERKEK&ek=EK, -4024",
+        "kek=KEK&ek=EK&ek=KEK, -4024",
         "kek=0&ek=EK, -4024",
         "kek=KEK&ek=0, -4024"
     })
-    void wrappedKey_malformedOrTwice_isRefusedWith4024(String keys, String codes) {
+    void wrappedKey_malformedOrWithTwoValues_isRefusedWith4024(String keys, String codes) {
         assertEquals(codes, issuing.outcome("AUTH&level=1&kid=^k&" + keys));
     }
 
@@ -105,6 +122,53 @@ class CommonParametersTest {
     @ValueSource(strings = {"\n", "\r", "\t", "\0", "\u001b", "\u007f", "\u0085", "\u2028", "\u2029", "\ud800"})
     void cookie_controlCharacters_areRefusedWith2033(String control) {
         assertEquals("-2033", issuing.outcome(VALID + "&cookie=a" + control + "b"));
+    }
+
+    /** Keeps what the plug-in was told last. */
+    private static final class Observing extends FakeDrm.Forwarding {
+        private boolean persistent;
+
+        Observing(DrmSystem system) {
+            super(system);
+        }
+
+        @Override
+        public Optional<DrmPolicy> parse(PolicyRequest request) {
+            persistent = request.persistent();
+            return super.parse(request);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, generalFlags=0001, true, issued",
+        "true, generalFlags=00000001, true, issued",
+        "true, generalFlags=0000, false, issued",
+        "true, cookie=c, false, issued",
+        "true, generalFlags=1, false, -5003",
+        "true, generalFlags=000001, false, -5003",
+        "true, generalFlags=0002, false, -5003",
+        "true, generalFlags=00000000&generalFlags=00000001, false, -5003",
+        "false, generalFlags=00000000, false, issued",
+        "false, generalFlags=0001, false, -5003",
+        "false, generalFlags=00000001, false, -5003"
+    })
+    void generalFlags_maySayThatTheLicenceIsKept_forAnAccountWithTheOption(
+            boolean option, String flags, boolean persistent, String outcome) {
+        List<Observing> systems = new ArrayList<>();
+        Issuing persistable = new Issuing(FakeDrm.persistable().working(system -> {
+            systems.add(new Observing(system));
+            return systems.get(0);
+        }));
+        persistable.with(account -> account.persistence(option));
+        assertEquals(outcome, persistable.outcome("AUTH&level=1&contentKey=KEY&" + flags));
+        assertEquals(persistent, systems.get(0).persistent);
+    }
+
+    @Test
+    void generalFlags_ofADrmWhoseLicencesCannotBeKept_areZeroForEveryAccount() {
+        issuing.with(account -> account.persistence(true));
+        assertEquals("-5003", issuing.outcome(VALID + "&generalFlags=00000001"));
     }
 
     @Test

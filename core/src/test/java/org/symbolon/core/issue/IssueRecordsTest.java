@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,8 @@ class IssueRecordsTest {
         assertEquals(1, issuing.records().size());
         return issuing.records().get(0);
     }
+
+    private static final String MISPLACED = "c0ffee00c0ffee11c0ffee22c0ffee33";
 
     @Test
     void issuedToken_isRecorded() {
@@ -98,5 +101,44 @@ class IssueRecordsTest {
         assertFalse(
                 issuing.records().toString().contains("c0ffee"),
                 issuing.records().toString());
+    }
+
+    /** Each row: what a caller mixed up, and whether the request is refused. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // a key or an authenticator in the cookie, beside the right parameter or instead of it
+                "AUTH&level=1&kid=^k&contentKey=" + MISPLACED + "&cookie=" + MISPLACED,
+                "AUTH&level=1&kid=^k&contentKey=" + MISPLACED + "&cookie=C0FFEE00C0FFEE11C0FFEE22C0FFEE33",
+                "AUTH&level=1&kid.0=^k&contentKey.0=" + MISPLACED + "&cookie=" + MISPLACED,
+                "AUTH&level=1&kid=^k&kek=" + MISPLACED + "&ek=EK&cookie=" + MISPLACED,
+                "AUTH&level=1&kid=^k&cookie=" + MISPLACED,
+                "AUTH&level=1&kid=^k&contentKey=KEY&cookie=201722," + MISPLACED,
+                // in other parameters
+                "AUTH&level=1&kid=201722," + MISPLACED + "&contentKey=KEY",
+                "AUTH&level=1&kid=" + MISPLACED + "&kek=KEK",
+                "AUTH&level=1&kid=^k&contentKey=KEY&expirationTime=" + MISPLACED,
+                "AUTH&level=1&kid=^k&contentKey=KEY&errorFormat=" + MISPLACED,
+                "AUTH&level=1&kid=^k&contentKey=KEY&generalFlags=" + MISPLACED,
+                "AUTH&level=" + MISPLACED + "&kid=^k&contentKey=KEY"
+            })
+    void secretInTheWrongParameter_isNeitherRecordedNorAnswered(String query) {
+        TokenRefusedException refusal = issuing.refusal(issuing.request(query)).orElseThrow();
+        String shown = refusal + " " + refusal.violations() + refusal.cookie() + issuing.records();
+        assertFalse(shown.toLowerCase(Locale.ROOT).contains(MISPLACED.substring(0, 8)), shown);
+        refusal.violations()
+                .forEach(violation -> assertFalse(violation.message().contains(MISPLACED), violation.message()));
+    }
+
+    @Test
+    void secretOfTheCallerInTheCookie_isRefused() {
+        assertEquals("-2033", issuing.outcome(VALID.replace("viewer", Issuing.SECRET)));
+        assertEquals(Optional.empty(), onlyRecord().cookie());
+    }
+
+    @Test
+    void cookieThatOnlyLooksLikeAKey_isCarriedAndRecordedWithTheToken() {
+        issuing.issue(VALID.replace("viewer", MISPLACED));
+        assertEquals(Optional.of(MISPLACED), onlyRecord().cookie());
     }
 }

@@ -138,12 +138,12 @@ class NumberedKeysTest {
                 "kid.0=^&contentKey.0=KEY                   | -4022 kid.0",
                 "kid.0=^a&contentKey.0=0                    | -2027 contentKey.0",
                 "kid.0=^a&contentKey.0=0011223344556677889900112233445g | -2005 contentKey.0",
-                "kid.0=^a&kid.0=^a&contentKey.0=KEY         | -4022 kid.0",
-                "kid.0=^a&contentKey.0=KEY&contentKey.0=KEY | -2005 contentKey.0",
+                "kid.0=^a&kid.0=^b&contentKey.0=KEY         | -4022 kid.0",
+                "kid.0=^a&contentKey.0=KEY&contentKey.0=KEK | -2005 contentKey.0",
                 "kid.0=^a&ek.0=EK                           | -4024 ek.0",
                 "kid.0=^a&kek=KEK&ek.0=x                    | -4024 ek.0",
                 "kid.0=^a&kek=KEK&ek.0=                     | -2035 ek.0",
-                "kid.0=^a&kek=KEK&ek.0=EK&ek.0=EK           | -4024 ek.0",
+                "kid.0=^a&kek=KEK&ek.0=EK&ek.0=KEK          | -4024 ek.0",
                 "kid.0=^a&kek=OTHERKEK&ek.0=EK              | -4024 ek.0",
                 "kid.0=^a&kek=KEK&ek.0=EK&kid.1=^b&ek.1=FF  | -4024 ek.1",
                 "kid.0=^a&kek=KEK&contentKey.0=KEY          | -6005 contentKey.0",
@@ -171,7 +171,7 @@ class NumberedKeysTest {
                 "level.0=1&level.1=9                        | -9004 level.1",
                 "level.0=1                                  | -9003 level.1",
                 "level.0=&level.1=1                         | -9003 level.0",
-                "level.1=1&level.1=1                        | -9003 level.0, -9004 level.1",
+                "level.1=1&level.1=2                        | -9003 level.0, -9004 level.1",
                 "cookie=                                    | -2035 cookie, -9003 level.0, -9003 level.1",
                 "level=9&level.0=1&level.1=1                | -9004 level",
                 "level=9&level.0=x                          | -9004 level, -9004 level.0"
@@ -273,13 +273,13 @@ class NumberedKeysTest {
 
     @ParameterizedTest
     @CsvSource({
-        "kek=KEK&kid.0=^stored&kid.4=^unknown, -4019 kid.4, no key is stored under kid.4 6a3cb8a7ad4aef9cb4ba0ee8d9e28eee",
+        "kek=KEK&kid.0=^stored&kid.4=^unknown, -4019 kid.4, no key is stored under kid.4 000000…",
         "kek=OTHERKEK&kid.0=^stored, -4024 kek, the key stored under kid.0 is not wrapped under this kek"
     })
     void storedKey_thatCannotBeUsed_isNamedWithItsNumber(String query, String problem, String rule) {
         assertEquals(List.of(problem), several.problems("AUTH&level=1&" + query));
         String said = several.violation("AUTH&level=1&" + query).rule();
-        String digest = "[0-9a-f]{32}$";
+        String digest = "[0-9a-f]{6}…$";
         assertEquals(rule.replaceAll(digest, ""), said.replaceAll(digest, ""));
     }
 

@@ -16,23 +16,41 @@ class TextTest {
     @ParameterizedTest
     @CsvSource({
         "0, 0",
-        "-0, 0",
-        "007, 7",
-        "-7, -7",
+        "7, 7",
+        "10, 10",
         "999999999999999999, 999999999999999999",
-        "0000000000000000000000000000000000042, 42",
-        "-0000000000000000000000000000000000042, -42",
         "9223372036854775807, 9223372036854775807",
         "9223372036854775808, 9223372036854775807",
-        "99999999999999999999999999, 9223372036854775807",
-        "-99999999999999999999999999, -9223372036854775807"
+        "99999999999999999999999999, 9223372036854775807"
     })
     void wholeNumber_digits_areRead(String text, long number) {
         assertEquals(OptionalLong.of(number), WholeNumber.parse(text));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-", "--1", "+1", " 1", "1 ", "1.0", "1e3", "0x1", "1_000", "٣", "１", "one", "1-"})
+    @ValueSource(
+            strings = {
+                "",
+                "-",
+                "-0",
+                "-7",
+                "00",
+                "01",
+                "007",
+                "000000000000000000000000000042",
+                "--1",
+                "+1",
+                " 1",
+                "1 ",
+                "1.0",
+                "1e3",
+                "0x1",
+                "1_000",
+                "٣",
+                "１",
+                "one",
+                "1-"
+            })
     void wholeNumber_anythingElse_isNone(String text) {
         assertEquals(OptionalLong.empty(), WholeNumber.parse(text));
     }
@@ -41,6 +59,7 @@ class TextTest {
     void echo_shortText_isQuoted() {
         assertEquals("''", Quotation.of(""));
         assertEquals("'xml'", Quotation.of("xml"));
+        assertEquals("xml", Quotation.plain("xml"));
         assertEquals("'" + "x".repeat(64) + "'", Quotation.of("x".repeat(64)));
     }
 

@@ -107,7 +107,8 @@ final class ClearKeySystem implements DrmSystem {
 
     private static LicenseRefusedException keyNotInToken(KeyId kid, String covered) {
         return new LicenseRefusedException(
-                Violation.of(ClearKeyError.KEY_NOT_IN_TOKEN, kid.toString()),
+                Violation.of(ClearKeyError.KEY_NOT_IN_TOKEN, "kids", "kids must be key ids of the token")
+                        .showing(kid.toString()),
                 Explanation.of(
                         "The token has every key that the player asks for.",
                         "of the key ids " + covered,

@@ -17,7 +17,7 @@ enum FairPlayError implements ErrorCode {
     INVALID_RIGHTS_TYPE(caller(
             -2021,
             "Invalid rights type",
-            "rightsType is neither BuyToOwn nor Rental, or is given twice.",
+            "rightsType is neither BuyToOwn nor Rental, or is given twice with different values.",
             "Send rightsType=BuyToOwn or rightsType=Rental, or leave it out.")),
     INVALID_EXTENSION(caller(
             -6001,
@@ -32,7 +32,7 @@ enum FairPlayError implements ErrorCode {
     INVALID_IV(caller(
             -6003,
             "Invalid iv parameter specified",
-            "iv is left out, is not 32 hexadecimal digits, or is given twice.",
+            "iv is left out, is not 32 hexadecimal digits, or is given twice with different values.",
             "Send the content's IV, 16 bytes, as 32 hexadecimal digits.")),
     LICENSE_FAILED(caller(
                     -6004,

@@ -2,18 +2,20 @@ package org.symbolon.drm.fairplay;
 
 import static org.symbolon.core.drm.RentalTerms.PERIOD_END_TIME;
 import static org.symbolon.core.drm.RentalTerms.PLAY_DURATION;
-import static org.symbolon.core.error.SharedError.INVALID_RENTAL_DURATION;
+import static org.symbolon.core.drm.RentalTerms.RENTAL_DURATION;
+import static org.symbolon.core.error.SharedError.INVALID_OUTPUT_CONTROL_FLAGS;
+import static org.symbolon.core.error.SharedError.OUTPUT_CONTROL_OUT_OF_RANGE;
 
 import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.util.Optional;
 import org.symbolon.core.drm.DrmPolicy;
 import org.symbolon.core.drm.Extension;
+import org.symbolon.core.drm.OutputControl;
 import org.symbolon.core.drm.PolicyRequest;
 import org.symbolon.core.drm.RentalTerms;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.parameter.Parsed;
-import org.symbolon.core.parameter.Seconds;
 
 /** The parameters that FairPlay adds (token-api, "FairPlay parameters"). */
 final class FairPlayParameters {
@@ -26,24 +28,33 @@ final class FairPlayParameters {
             .parser(InitializationVector::parse)
             .build();
 
-    static final Parameter<Duration> RENTAL_DURATION = Parameter.<Duration>named("rentalDuration")
-            .meaning("Seconds of a rental; 0, the default, means no rental limit; at most 4294967295")
-            .invalid(INVALID_RENTAL_DURATION)
-            .parser(FairPlayParameters::parseRentalDuration)
-            .build();
-
     static final Parameter<Extension> FP_EXTENSION =
             Extension.parameter("fpExtension", FairPlayError.INVALID_EXTENSION);
 
     static final Parameter<RightsType> RIGHTS_TYPE = Parameter.<RightsType>named("rightsType")
-            .meaning("BuyToOwn or Rental; required beside rental.* parameters")
+            .meaning("BuyToOwn, with which rental.* parameters have no effect, or Rental, which they require")
             .missing(FairPlayError.MISSING_RIGHTS_TYPE)
             .invalid(FairPlayError.INVALID_RIGHTS_TYPE)
             .parser(FairPlayParameters::parseRightsType)
             .build();
 
-    static final ImmutableList<Parameter<?>> ALL =
-            ImmutableList.of(IV, RENTAL_DURATION, FP_EXTENSION, RIGHTS_TYPE, PERIOD_END_TIME, PLAY_DURATION);
+    /** Clients copy it from requests for other DRMs, so it is checked, but a CKC has nothing for it. */
+    private static final Parameter<Integer> HDCP_OUTPUT_CONTROL = Parameter.<Integer>named(OutputControl.HDCP)
+            .meaning("0, 1 or 2; without effect on the licence")
+            .invalid(INVALID_OUTPUT_CONTROL_FLAGS)
+            .addOtherCodes(OUTPUT_CONTROL_OUT_OF_RANGE)
+            .parser(OutputControl::parseHdcp)
+            .build();
+
+    static final ImmutableList<Parameter<?>> ALL = ImmutableList.of(
+            IV,
+            RENTAL_DURATION,
+            FP_EXTENSION,
+            RIGHTS_TYPE,
+            PERIOD_END_TIME,
+            PLAY_DURATION,
+            OutputControl.FLAGS,
+            HDCP_OUTPUT_CONTROL);
 
     private FairPlayParameters() {}
 
@@ -52,9 +63,12 @@ final class FairPlayParameters {
         Optional<InitializationVector> iv = reader.read(IV);
         Optional<Duration> rentalDuration = reader.read(RENTAL_DURATION);
         ImmutableList<Extension> extensions = Extension.readAll(reader, FP_EXTENSION);
-        Optional<RightsType> rightsType = readRightsType(reader);
-        RentalTerms rental = RentalTerms.read(
-                reader, rightsType.filter(RightsType.RENTED::equals).isPresent());
+        Optional<RightsType> rightsType = reader.read(RIGHTS_TYPE);
+        RentalTerms rental = readRental(reader, rightsType);
+        OutputControl.ignoreFlags(reader);
+        if (reader.read(HDCP_OUTPUT_CONTROL).isPresent()) {
+            reader.ignore(HDCP_OUTPUT_CONTROL);
+        }
         return iv.map(present -> FairPlayPolicy.builder()
                 .iv(present)
                 .rentalDuration(rentalDuration.orElse(Duration.ZERO))
@@ -64,19 +78,19 @@ final class FairPlayParameters {
                 .build());
     }
 
-    private static Optional<RightsType> readRightsType(PolicyRequest reader) {
-        Optional<RightsType> rightsType = reader.read(RIGHTS_TYPE);
-        boolean rental = reader.gives(PERIOD_END_TIME) || reader.gives(PLAY_DURATION);
-        if (rental && !reader.gives(RIGHTS_TYPE)) {
+    /** The terms of a rental have no effect with {@code BuyToOwn}, and must not be given without a rights type. */
+    private static RentalTerms readRental(PolicyRequest reader, Optional<RightsType> rightsType) {
+        boolean typeGiven = reader.gives(RIGHTS_TYPE);
+        boolean withoutType = rightsType.isEmpty() && !typeGiven;
+        boolean bought = rightsType.filter(RightsType.BUY_TO_OWN::equals).isPresent();
+        if (bought || (withoutType && !RentalTerms.areGiven(reader))) {
+            return RentalTerms.ignore(reader);
+        }
+        if (withoutType) {
             reader.refuse(FairPlayError.MISSING_RIGHTS_TYPE, RIGHTS_TYPE, "is required beside rental parameters");
         }
-        return rightsType;
-    }
-
-    private static Parsed<Duration> parseRentalDuration(String text) {
-        return Seconds.parse(text, 0)
-                .map(Parsed::valid)
-                .orElseGet(() -> Parsed.invalid(INVALID_RENTAL_DURATION, Seconds.rule(0)));
+        boolean rented = rightsType.filter(RightsType.RENTED::equals).isPresent();
+        return RentalTerms.read(reader, rented && typeGiven);
     }
 
     private static Parsed<RightsType> parseRightsType(String text) {

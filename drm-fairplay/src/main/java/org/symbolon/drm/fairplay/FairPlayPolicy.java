@@ -99,7 +99,7 @@ abstract class FairPlayPolicy implements DrmPolicy {
         parameters.put(FairPlayParameters.IV.name(), iv().toString());
         if (!rentalDuration().isZero()) {
             parameters.put(
-                    FairPlayParameters.RENTAL_DURATION.name(),
+                    RentalTerms.RENTAL_DURATION.name(),
                     Long.toString(rentalDuration().toSeconds()));
         }
         extensions().forEach(extension -> parameters.put(FairPlayParameters.FP_EXTENSION.name(), extension.toString()));

@@ -43,7 +43,7 @@ public abstract class FairPlayTokenRequest extends TypedTokenRequest {
         iv().ifPresent(iv -> parameters.add(FairPlayParameters.IV.name(), iv.toString()));
         rentalDuration()
                 .ifPresent(duration ->
-                        parameters.add(FairPlayParameters.RENTAL_DURATION.name(), Long.toString(duration.toSeconds())));
+                        parameters.add(RentalTerms.RENTAL_DURATION.name(), Long.toString(duration.toSeconds())));
         extensions().forEach(extension -> parameters.add(FairPlayParameters.FP_EXTENSION.name(), extension.toString()));
         rightsType().ifPresent(type -> parameters.add(FairPlayParameters.RIGHTS_TYPE.name(), type.text()));
         RentalTerms rental = RentalTerms.builder()

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.symbolon.core.drm.DrmSystem;
 import org.symbolon.core.drm.FieldWriter;
 import org.symbolon.core.drm.MalformedFieldsException;
 import org.symbolon.core.issue.IssuedToken;
+import org.symbolon.core.store.account.Account;
 import org.symbolon.core.value.ContentKey;
 import org.symbolon.core.value.CustomerAuthenticator;
 import org.symbolon.core.value.Environment;
@@ -49,7 +52,7 @@ final class FairPlayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "iv=", "iv=00", "iv=zz112233445566778899aabbccddeeff", VALID + "&" + VALID})
+    @ValueSource(strings = {"", "iv=", "iv=00", "iv=zz112233445566778899aabbccddeeff", VALID + "&iv=0"})
     void iv_isRequiredAs16Bytes(String query) {
         assertEquals(List.of(-6003), codes(query));
     }
@@ -61,7 +64,18 @@ final class FairPlayTest {
                 "rentalDuration=-1 | -6007",
                 "rentalDuration=x | -6007",
                 "rentalDuration=4294967296 | -6007",
-                "rentalDuration=1&rentalDuration=1 | -6007",
+                "rentalDuration=1&rentalDuration=2 | -6007",
+                "rentalDuration=01 | -6007",
+                "outputControlFlags=0 | -2040",
+                "outputControlFlags=0000000g | -2040",
+                "outputControlFlags= | -2035",
+                "hdcpOutputControl=x | -2008",
+                "hdcpOutputControl=0&hdcpOutputControl=1 | -2008",
+                "hdcpOutputControl=3 | -2034",
+                "hdcpOutputControl=00 | -2034",
+                "hdcpOutputControl=-1 | -2034",
+                "hdcpOutputControl= | -2035",
+                "generalFlags=00000001 | -5003",
                 "rentalDuration= | -2035",
                 "fpExtension=wudo | -6001",
                 "fpExtension=wud,AAAA | -2036",
@@ -69,9 +83,12 @@ final class FairPlayTest {
                 "fpExtension=wudo, | -2035",
                 "rightsType= | -2020",
                 "rightsType=Borrowed | -2021",
-                "rightsType=BuyToOwn&rightsType=BuyToOwn | -2021",
+                "rightsType=BuyToOwn&rightsType=Rental | -2021",
                 "rental.periodEndTime=+60 | -2020",
                 "rental.playDuration=60 | -2020",
+                "rental.playDuration=60&rightsType= | -2020",
+                "rightsType=Rental&rental.playDuration=60 | -2022",
+                "rightsType=Rental&rental.periodEndTime=+060 | -2025",
                 "rightsType=Rental | -2022",
                 "rightsType=Rental&rental.periodEndTime= | -2022",
                 "rightsType=Rental&rental.periodEndTime=soon | -2025",
@@ -81,6 +98,84 @@ final class FairPlayTest {
             })
     void optionalParameter_isHeldToItsRow(String pair, int code) {
         assertEquals(List.of(code), codes(VALID + "&" + pair));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rightsType=BuyToOwn | ",
+                "rightsType=BuyToOwn&rental.playDuration=60 | rental.playDuration",
+                "rightsType=BuyToOwn&rental.playDuration=x&rental.periodEndTime= | rental.periodEndTime,rental.playDuration",
+                "rightsType=BuyToOwn&outputControlFlags=DEADbeef | outputControlFlags",
+                "rightsType=BuyToOwn&hdcpOutputControl=2 | hdcpOutputControl",
+                "rightsType=BuyToOwn&hdcpOutputControl.0=9&trackType=1&securityLevel=5 | hdcpOutputControl.0,trackType,securityLevel"
+            })
+    void parameterWithoutEffect_isNamedAsIgnored_andNotInTheToken(String query, String names) {
+        IssuedToken token = SERVICE.issue(VALID + "&" + query);
+        assertEquals(
+                names == null
+                        ? ImmutableSet.of()
+                        : ImmutableSet.copyOf(Splitter.on(',').split(names)),
+                token.ignoredParameters());
+        assertEquals(SERVICE.policy(VALID + "&rightsType=BuyToOwn"), SERVICE.policy(token));
+    }
+
+    /** Each row: defaults of the account, a request, and its violations. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rental.playDuration=60      |                                                     | []",
+                "rental.periodEndTime=+60    |                                                     | []",
+                "rental.periodEndTime=+60    | &rightsType=BuyToOwn                                | []",
+                "rental.periodEndTime=+60    | &rightsType=Rental                                  | []",
+                "rightsType=BuyToOwn         | &rental.playDuration=60                             | []",
+                "rightsType=Rental           |                                                     | []",
+                "rightsType=Rental           | &rental.playDuration=60                             | []",
+                "rightsType=Rental           | &rental.playDuration=60&rental.periodEndTime=+60    | []",
+                "rentalDuration=60           | &rightsType=BuyToOwn                                | []",
+                "hdcpOutputControl=1         |                                                     | []",
+                "outputControlFlags=00000000 |                                                     | []"
+            })
+    void accountsDefault_standsInForAValue_butIsNeverGiven(String defaults, String query, String codes) {
+        try (TestService service = TestService.of(new FairPlayPlugin())) {
+            service.symbolon()
+                    .accounts()
+                    .change(
+                            TestService.ACCOUNT,
+                            account -> Account.builder()
+                                    .from(account.orElseThrow())
+                                    .putDefaults(
+                                            FairPlayPlugin.ID,
+                                            ImmutableMap.copyOf(Splitter.on(',')
+                                                    .withKeyValueSeparator('=')
+                                                    .split(defaults)))
+                                    .build());
+            String request = VALID + (query == null ? "" : query);
+            assertEquals(codes, service.codes(request).toString());
+            ImmutableSet<String> ignored = service.issue(request).ignoredParameters();
+            assertEquals(
+                    defaults.startsWith("rightsType=BuyToOwn")
+                            ? ImmutableSet.of("rental.playDuration")
+                            : ImmutableSet.of(),
+                    ignored);
+        }
+    }
+
+    @Test
+    void persistence_isNotForFairPlay() {
+        try (TestService service = TestService.of(new FairPlayPlugin())) {
+            service.symbolon()
+                    .accounts()
+                    .change(
+                            TestService.ACCOUNT,
+                            account -> Account.builder()
+                                    .from(account.orElseThrow())
+                                    .persistence(true)
+                                    .build());
+            assertEquals(List.of(-5003), service.codes(VALID + "&generalFlags=0001"));
+        }
     }
 
     @Test

@@ -1,13 +1,15 @@
 package org.symbolon.drm.widevine;
 
+import com.google.common.collect.ImmutableList;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The copy protection (HDCP) that a digital output of the device must have. */
 public enum Hdcp {
     HDCP_NONE(0),
     HDCP_V1(1),
     HDCP_V2(2);
+
+    private static final ImmutableList<Hdcp> ALL = ImmutableList.copyOf(values());
 
     private final int number;
 
@@ -20,7 +22,12 @@ public enum Hdcp {
         return number;
     }
 
-    static Optional<Hdcp> of(long number) {
-        return Stream.of(values()).filter(hdcp -> hdcp.number == number).findFirst();
+    /** The protection with a number from 0 to 2. */
+    static Hdcp of(int number) {
+        return ALL.get(number);
+    }
+
+    static Optional<Hdcp> find(long number) {
+        return number >= 0 && number < ALL.size() ? Optional.of(of((int) number)) : Optional.empty();
     }
 }

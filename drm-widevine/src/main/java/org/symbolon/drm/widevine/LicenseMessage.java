@@ -16,7 +16,6 @@ import tools.jackson.core.JsonGenerator;
 /** Writes the JSON of a request to a licence service (redemption, "Widevine"). It contains the content keys. */
 final class LicenseMessage {
     private static final byte[] CERTIFICATE_REQUEST = {8, 4};
-    private static final String ALLOWED_TRACK_TYPES = "SD_HD";
 
     private LicenseMessage() {}
 
@@ -40,7 +39,7 @@ final class LicenseMessage {
             json.writeStringProperty("provider", provider);
             if (!isCertificateRequest(challenge)) {
                 json.writeStringProperty("content_id", base64(contentId(request.claims(), policy)));
-                json.writeStringProperty("allowed_track_types", ALLOWED_TRACK_TYPES);
+                json.writeStringProperty("allowed_track_types", allowedTrackTypes(policy));
                 writeKeys(json, request.claims(), policy);
                 writePolicy(json, policy, request.now());
                 json.writeBooleanProperty("use_policy_overrides_exclusively", true);
@@ -48,6 +47,16 @@ final class LicenseMessage {
             json.writeEndObject();
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The tracks up to the best one of the token's keys. A licence service adds audio to each of these. */
+    private static String allowedTrackTypes(WidevinePolicy policy) {
+        TrackType best = TrackType.SD;
+        for (KeyRules rules : policy.keyRules()) {
+            TrackType track = rules.trackType();
+            best = track != TrackType.AUDIO && track.compareTo(best) > 0 ? track : best;
+        }
+        return best == TrackType.SD ? "SD_ONLY" : "SD_" + best.name();
     }
 
     /** The content id of the token; without one, the id of the first key, or of the token if the key has none. */
@@ -85,14 +94,16 @@ final class LicenseMessage {
     private static void writePolicy(JsonGenerator json, WidevinePolicy policy, Instant now) {
         json.writeObjectPropertyStart("policy_overrides");
         json.writeBooleanProperty("can_play", true);
-        json.writeBooleanProperty("can_persist", false);
+        json.writeBooleanProperty("can_persist", policy.persistent());
         json.writeBooleanProperty("can_renew", false);
         Stream.of(policy.licenseDuration(), policy.rental().playDuration())
                 .flatMap(Optional::stream)
                 .min(Duration::compareTo)
                 .ifPresent(duration -> json.writeNumberProperty("playback_duration_seconds", duration.toSeconds()));
-        policy.rental()
-                .periodLeft(now)
+        Optional<Duration> rental = Optional.of(policy.rentalDuration()).filter(duration -> !duration.isZero());
+        Stream.of(rental, policy.rental().periodLeft(now))
+                .flatMap(Optional::stream)
+                .min(Duration::compareTo)
                 .ifPresent(left -> json.writeNumberProperty("rental_duration_seconds", left.toSeconds()));
         json.writeEndObject();
     }

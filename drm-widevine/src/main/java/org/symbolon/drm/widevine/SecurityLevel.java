@@ -1,7 +1,7 @@
 package org.symbolon.drm.widevine;
 
+import com.google.common.collect.ImmutableList;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** How well a device must protect keys and decoded content before it gets a licence. A higher number is stricter. */
 public enum SecurityLevel {
@@ -10,6 +10,8 @@ public enum SecurityLevel {
     HW_SECURE_CRYPTO(3),
     HW_SECURE_DECODE(4),
     HW_SECURE_ALL(5);
+
+    private static final ImmutableList<SecurityLevel> ALL = ImmutableList.copyOf(values());
 
     private final int number;
 
@@ -23,6 +25,6 @@ public enum SecurityLevel {
     }
 
     static Optional<SecurityLevel> of(long number) {
-        return Stream.of(values()).filter(level -> level.number == number).findFirst();
+        return number >= 1 && number <= ALL.size() ? Optional.of(ALL.get((int) number - 1)) : Optional.empty();
     }
 }

@@ -18,7 +18,7 @@ enum WidevineError implements ErrorCode {
     INVALID_SECURITY_LEVEL(caller(
             -7004,
             "Invalid security level value",
-            "securityLevel is not one of 1 to 5, or is given twice.",
+            "securityLevel is not one of 1 to 5, or is given twice with different values.",
             "Send 1 (SW_SECURE_CRYPTO), 2 (SW_SECURE_DECODE), 3 (HW_SECURE_CRYPTO), 4 (HW_SECURE_DECODE)"
                     + " or 5 (HW_SECURE_ALL).")),
     MISSING_HDCP(caller(
@@ -29,7 +29,7 @@ enum WidevineError implements ErrorCode {
     INVALID_LICENSE_DURATION(caller(
             -7007,
             "Invalid license duration specified",
-            "licenseDuration is not a whole number of seconds, 1 or more, or is given twice.",
+            "licenseDuration is not a whole number of seconds, 1 or more, or is given twice with different values.",
             "Send seconds, or leave licenseDuration out for a licence without limit.")),
     LICENSE_FAILED(caller(
                     -7008,

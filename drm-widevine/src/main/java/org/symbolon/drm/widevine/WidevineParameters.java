@@ -3,7 +3,6 @@ package org.symbolon.drm.widevine;
 import static org.symbolon.core.error.SharedError.INVALID_KEY_DATA;
 import static org.symbolon.core.error.SharedError.INVALID_OUTPUT_CONTROL_FLAGS;
 import static org.symbolon.core.error.SharedError.INVALID_RENTAL;
-import static org.symbolon.core.error.SharedError.MISSING_RENTAL_PERIOD_END;
 import static org.symbolon.core.error.SharedError.OUTPUT_CONTROL_OUT_OF_RANGE;
 
 import com.google.common.base.Utf8;
@@ -11,9 +10,9 @@ import com.google.common.collect.ImmutableList;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.symbolon.core.drm.DrmPolicy;
 import org.symbolon.core.drm.Extension;
+import org.symbolon.core.drm.OutputControl;
 import org.symbolon.core.drm.PolicyRequest;
 import org.symbolon.core.drm.RentalTerms;
 import org.symbolon.core.parameter.Parameter;
@@ -24,6 +23,11 @@ import org.symbolon.core.parameter.WholeNumber;
 
 /** The parameters that Widevine adds (token-api, "Widevine parameters" and "Several keys in one token"). */
 final class WidevineParameters {
+    /** A parameter of every request, and the value with which a licence may be kept on the device. */
+    static final String GENERAL_FLAGS = "generalFlags";
+
+    static final String PERSISTENCE = "00000001";
+
     static final Parameter<String> CONTENT_ID = Parameter.<String>named("contentId")
             .meaning("The content id: opaque text, up to 128 bytes in UTF-8")
             .invalid(INVALID_KEY_DATA)
@@ -41,7 +45,7 @@ final class WidevineParameters {
             .parser(WidevineParameters::parseSecurityLevel)
             .build();
 
-    static final Parameter<Hdcp> HDCP_OUTPUT_CONTROL = Parameter.<Hdcp>named("hdcpOutputControl")
+    static final Parameter<Hdcp> HDCP_OUTPUT_CONTROL = Parameter.<Hdcp>named(OutputControl.HDCP)
             .meaning("0 HDCP_NONE, 1 HDCP_V1, 2 HDCP_V2")
             .required(true)
             .missing(WidevineError.MISSING_HDCP)
@@ -50,13 +54,13 @@ final class WidevineParameters {
             .perKey(true)
             .invalid(INVALID_OUTPUT_CONTROL_FLAGS)
             .addOtherCodes(OUTPUT_CONTROL_OUT_OF_RANGE)
-            .parser(WidevineParameters::parseHdcp)
+            .parser(text -> OutputControl.parseHdcp(text).map(Hdcp::of))
             .build();
 
     static final Parameter<Duration> LICENSE_DURATION = Parameter.<Duration>named("licenseDuration")
             .meaning("Seconds of playback from its beginning, 1 or more; left out: unlimited")
             .invalid(WidevineError.INVALID_LICENSE_DURATION)
-            .parser(WidevineParameters::parseLicenseDuration)
+            .parser(text -> Seconds.parse(text, 1, WidevineError.INVALID_LICENSE_DURATION))
             .build();
 
     static final Parameter<Extension> WV_EXTENSION =
@@ -73,10 +77,9 @@ final class WidevineParameters {
 
     /** Clients copy it from requests for other DRMs, so only the value {@code Rental} has an effect (ADR 0006). */
     static final Parameter<String> RIGHTS_TYPE = Parameter.<String>named("rightsType")
-            .meaning("Rental makes rental.periodEndTime required; any other value has no effect")
+            .meaning("Rental makes rental.* parameters take effect; any other value has no effect")
             .missing(INVALID_RENTAL)
             .invalid(INVALID_RENTAL)
-            .addOtherCodes(MISSING_RENTAL_PERIOD_END)
             .parser(Parsed::valid)
             .build();
 
@@ -87,9 +90,11 @@ final class WidevineParameters {
             TRACK_TYPE,
             LICENSE_DURATION,
             WV_EXTENSION,
+            RentalTerms.RENTAL_DURATION,
             RIGHTS_TYPE,
             RentalTerms.PERIOD_END_TIME,
-            RentalTerms.PLAY_DURATION);
+            RentalTerms.PLAY_DURATION,
+            OutputControl.FLAGS);
 
     private static final int MAX_CONTENT_ID_BYTES = 128;
 
@@ -100,42 +105,44 @@ final class WidevineParameters {
         WidevinePolicy.Builder policy = WidevinePolicy.builder().contentId(request.read(CONTENT_ID));
         ImmutableList<Optional<SecurityLevel>> levels = request.readForEachKey(SECURITY_LEVEL);
         ImmutableList<Optional<Hdcp>> hdcps = request.readForEachKey(HDCP_OUTPUT_CONTROL);
-        ImmutableList<TrackType> tracks = readTracks(request);
-        policy.licenseDuration(request.read(LICENSE_DURATION))
+        ImmutableList<Optional<String>> tracks = request.readForEachKey(TRACK_TYPE);
+        policy.persistent(request.persistent())
+                .licenseDuration(request.read(LICENSE_DURATION))
                 .extensions(Extension.readAll(request, WV_EXTENSION))
-                .rental(RentalTerms.read(request, isRental(request)));
+                .rentalDuration(request.read(RentalTerms.RENTAL_DURATION).orElse(Duration.ZERO))
+                .rental(isRental(request) ? RentalTerms.read(request, false) : RentalTerms.ignore(request));
+        OutputControl.ignoreFlags(request);
+        boolean complete = true;
         for (int key = 0; key < levels.size(); key++) {
-            Optional<SecurityLevel> level = levels.get(key);
-            Optional<Hdcp> hdcp = hdcps.get(key);
-            if (level.isEmpty() || hdcp.isEmpty()) {
-                return Optional.empty();
+            TrackType track = track(request, key, tracks.get(key));
+            if (levels.get(key).isEmpty() || hdcps.get(key).isEmpty()) {
+                complete = false;
+            } else {
+                policy.addKeyRules(
+                        new KeyRules(levels.get(key).get(), hdcps.get(key).get(), track));
             }
-            policy.addKeyRules(new KeyRules(level.get(), hdcp.get(), tracks.get(key)));
         }
-        return Optional.of(policy.build());
+        return complete ? Optional.of(policy.build()) : Optional.empty();
     }
 
-    private static ImmutableList<TrackType> readTracks(PolicyRequest request) {
-        ImmutableList.Builder<TrackType> tracks = ImmutableList.builder();
-        ImmutableList<Optional<String>> values = request.readForEachKey(TRACK_TYPE);
-        for (int key = 0; key < values.size(); key++) {
-            Optional<TrackType> track = values.get(key).flatMap(TrackType::parse);
-            if (values.get(key).isPresent() && track.isEmpty()) {
-                request.ignoreForKey(key, TRACK_TYPE);
-                // As if the key had no value of its own: the unnumbered one, or the account's default.
-                track = request.read(TRACK_TYPE).flatMap(TrackType::parse);
-            }
-            tracks.add(track.orElse(TrackType.HD));
+    private static TrackType track(PolicyRequest request, int key, Optional<String> given) {
+        Optional<TrackType> track = given.flatMap(TrackType::parse);
+        if (given.isPresent() && track.isEmpty()) {
+            request.ignoreForKey(key, TRACK_TYPE);
+            // As if the key had no value of its own: the unnumbered one, or the account's default.
+            track = request.read(TRACK_TYPE).flatMap(TrackType::parse);
         }
-        return tracks.build();
+        return track.orElse(TrackType.HD);
     }
 
     private static boolean isRental(ParameterReader reader) {
-        if (reader.says(RIGHTS_TYPE, RentalTerms.RENTAL)) {
-            return reader.read(RIGHTS_TYPE).isPresent();
+        boolean empty = reader.says(RIGHTS_TYPE, "");
+        Optional<String> rightsType = empty ? Optional.empty() : reader.read(RIGHTS_TYPE);
+        boolean rental = rightsType.filter(RentalTerms.RENTAL::equals).isPresent();
+        if (empty || (rightsType.isPresent() && !rental)) {
+            reader.ignore(RIGHTS_TYPE);
         }
-        reader.ignore(RIGHTS_TYPE);
-        return false;
+        return rental;
     }
 
     private static Parsed<String> parseContentId(String text) {
@@ -152,21 +159,5 @@ final class WidevineParameters {
         return SecurityLevel.of(WholeNumber.parse(text).orElse(0))
                 .map(Parsed::valid)
                 .orElseGet(() -> Parsed.invalid(WidevineError.INVALID_SECURITY_LEVEL, "must be 1, 2, 3, 4 or 5"));
-    }
-
-    private static Parsed<Hdcp> parseHdcp(String text) {
-        OptionalLong number = WholeNumber.parse(text);
-        if (number.isEmpty()) {
-            return Parsed.invalid(INVALID_OUTPUT_CONTROL_FLAGS, "must be a number: 0, 1 or 2");
-        }
-        return Hdcp.of(number.getAsLong())
-                .map(Parsed::valid)
-                .orElseGet(() -> Parsed.invalid(OUTPUT_CONTROL_OUT_OF_RANGE, "must be 0, 1 or 2"));
-    }
-
-    private static Parsed<Duration> parseLicenseDuration(String text) {
-        return Seconds.parse(text, 1)
-                .map(Parsed::valid)
-                .orElseGet(() -> Parsed.invalid(WidevineError.INVALID_LICENSE_DURATION, Seconds.rule(1)));
     }
 }

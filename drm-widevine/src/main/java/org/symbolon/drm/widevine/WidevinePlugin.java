@@ -46,6 +46,7 @@ public final class WidevinePlugin implements DrmPlugin {
                 .licenseFailed(WidevineError.LICENSE_FAILED)
                 .kidRequired(true)
                 .maxKeys(DrmRules.MAX_KEYS)
+                .persistable(true)
                 .build();
     }
 

@@ -27,7 +27,10 @@ abstract class WidevinePolicy implements DrmPolicy {
     private static final int RENTAL_PERIOD_END = 4;
     private static final int RENTAL_PLAY_DURATION = 5;
     private static final int EXTENSION = 6;
+    private static final int RENTAL_DURATION = 7;
     private static final int CONTENT_ID = OPTIONAL;
+    /** Only written if the licence may be kept. Older releases skip it, and their licences may not be kept. */
+    private static final int PERSISTENT = OPTIONAL + 2;
     /** Left out for HD. Older releases skip the field and take every key for the track SD. */
     private static final int TRACK_TYPE = OPTIONAL + 1;
 
@@ -41,6 +44,18 @@ abstract class WidevinePolicy implements DrmPolicy {
 
     /** How long playback may last after it has begun, in whole seconds; unlimited if empty. */
     abstract Optional<Duration> licenseDuration();
+
+    /** How long the licence may be used before playback begins, in whole seconds; zero means without limit. */
+    @Value.Default
+    Duration rentalDuration() {
+        return Duration.ZERO;
+    }
+
+    /** Whether the licence may be kept on the device; false by default. */
+    @Value.Default
+    boolean persistent() {
+        return false;
+    }
 
     /** The extensions of the licence. */
     abstract List<Extension> extensions();
@@ -59,8 +74,16 @@ abstract class WidevinePolicy implements DrmPolicy {
         if (first.trackType() != TrackType.HD) {
             fields.number(TRACK_TYPE, first.trackType().number());
         }
-        licenseDuration().ifPresent(duration -> fields.number(LICENSE_DURATION, duration.toSeconds()));
+        if (licenseDuration().isPresent()) {
+            fields.number(LICENSE_DURATION, licenseDuration().get().toSeconds());
+        }
         rental().encode(fields, RENTAL_PERIOD_END, RENTAL_PLAY_DURATION);
+        if (!rentalDuration().isZero()) {
+            fields.number(RENTAL_DURATION, rentalDuration().toSeconds());
+        }
+        if (persistent()) {
+            fields.number(PERSISTENT, 1);
+        }
         extensions().forEach(extension -> fields.bytes(EXTENSION, extension.toBytes()));
         contentId().ifPresent(id -> fields.text(CONTENT_ID, id));
     }
@@ -97,6 +120,8 @@ abstract class WidevinePolicy implements DrmPolicy {
                 case LICENSE_DURATION -> policy.licenseDuration(Duration.ofSeconds(fields.number()));
                 case RENTAL_PERIOD_END -> rental = rental.withPeriodEnd(fields);
                 case RENTAL_PLAY_DURATION -> rental = rental.withPlayDuration(fields);
+                case RENTAL_DURATION -> policy.rentalDuration(Duration.ofSeconds(fields.number()));
+                case PERSISTENT -> policy.persistent(fields.number() == 1);
                 case EXTENSION -> policy.addExtensions(Extension.ofBytes(fields.bytes()));
                 case CONTENT_ID -> policy.contentId(fields.text());
                 default -> fields.skip();
@@ -116,7 +141,7 @@ abstract class WidevinePolicy implements DrmPolicy {
         }
         return new KeyRules(
                 known(SecurityLevel.of(rules.getOrDefault(SECURITY_LEVEL, UNKNOWN))),
-                known(Hdcp.of(rules.getOrDefault(HDCP, UNKNOWN))),
+                known(Hdcp.find(rules.getOrDefault(HDCP, UNKNOWN))),
                 known(TrackType.of(rules.getOrDefault(TRACK_TYPE, (long) TrackType.HD.number()))));
     }
 
@@ -128,6 +153,9 @@ abstract class WidevinePolicy implements DrmPolicy {
     @Override
     public final ImmutableListMultimap<String, String> parameters() {
         ImmutableListMultimap.Builder<String, String> parameters = ImmutableListMultimap.builder();
+        if (persistent()) {
+            parameters.put(WidevineParameters.GENERAL_FLAGS, WidevineParameters.PERSISTENCE);
+        }
         contentId().ifPresent(id -> parameters.put(WidevineParameters.CONTENT_ID.name(), id));
         for (int key = 0; key < keyRules().size(); key++) {
             String suffix = keyRules().size() == 1 ? "" : "." + key;
@@ -137,6 +165,14 @@ abstract class WidevinePolicy implements DrmPolicy {
                 .ifPresent(duration -> parameters.put(
                         WidevineParameters.LICENSE_DURATION.name(), Long.toString(duration.toSeconds())));
         extensions().forEach(extension -> parameters.put(WidevineParameters.WV_EXTENSION.name(), extension.toString()));
+        if (!rentalDuration().isZero()) {
+            parameters.put(
+                    RentalTerms.RENTAL_DURATION.name(),
+                    Long.toString(rentalDuration().toSeconds()));
+        }
+        if (!rental().equals(RentalTerms.NONE)) {
+            parameters.put(WidevineParameters.RIGHTS_TYPE.name(), RentalTerms.RENTAL);
+        }
         rental().describe(parameters::put);
         return parameters.build();
     }

@@ -30,6 +30,15 @@ public abstract class WidevineTokenRequest extends TypedTokenRequest {
     /** How long playback may last after it has begun, in whole seconds, at least 1; unlimited by default. */
     public abstract Optional<Duration> licenseDuration();
 
+    /** How long the licence may be used before playback begins, in whole seconds; zero means without limit. */
+    public abstract Optional<Duration> rentalDuration();
+
+    /** Whether the licence may be kept on the device, which takes the account's option persistence; false by default. */
+    @Value.Default
+    public boolean persistent() {
+        return false;
+    }
+
     /** The extensions of the licence; none by default. */
     public abstract List<Extension> extensions();
 
@@ -46,6 +55,9 @@ public abstract class WidevineTokenRequest extends TypedTokenRequest {
 
     @Override
     protected final void addTo(RequestParameters.Builder parameters) {
+        if (persistent()) {
+            parameters.add(WidevineParameters.GENERAL_FLAGS, WidevineParameters.PERSISTENCE);
+        }
         contentId().ifPresent(id -> parameters.add(WidevineParameters.CONTENT_ID.name(), id));
         securityLevel()
                 .ifPresent(level ->
@@ -60,10 +72,16 @@ public abstract class WidevineTokenRequest extends TypedTokenRequest {
                 .ifPresent(duration -> parameters.add(
                         WidevineParameters.LICENSE_DURATION.name(), Long.toString(duration.toSeconds())));
         extensions().forEach(extension -> parameters.add(WidevineParameters.WV_EXTENSION.name(), extension.toString()));
+        rentalDuration()
+                .ifPresent(duration ->
+                        parameters.add(RentalTerms.RENTAL_DURATION.name(), Long.toString(duration.toSeconds())));
         RentalTerms rental = RentalTerms.builder()
                 .periodEnd(rentalPeriodEnd())
                 .playDuration(rentalPlayDuration())
                 .build();
+        if (!rental.equals(RentalTerms.NONE)) {
+            parameters.add(WidevineParameters.RIGHTS_TYPE.name(), RentalTerms.RENTAL);
+        }
         rental.describe(parameters::add);
     }
 

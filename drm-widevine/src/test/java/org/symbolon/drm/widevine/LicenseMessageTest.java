@@ -3,6 +3,7 @@ package org.symbolon.drm.widevine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.google.common.base.Splitter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,6 +75,48 @@ class LicenseMessageTest {
 
     private static String base64(byte[] bytes) {
         return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AUDIO, SD_ONLY",
+        "SD, SD_ONLY",
+        "SD AUDIO, SD_ONLY",
+        "HD, SD_HD",
+        "HD AUDIO SD, SD_HD",
+        "AUDIO UHD1, SD_UHD1",
+        "UHD1 SD HD, SD_UHD1",
+        "SD UHD2 UHD1 AUDIO, SD_UHD2"
+    })
+    void of_allowedTrackTypes_fitTheTracksOfTheKeys(String tracks, String allowed) {
+        KeyRules[] rules = Splitter.on(' ')
+                .splitToStream(tracks)
+                .map(track -> new KeyRules(SecurityLevel.SW_SECURE_CRYPTO, Hdcp.HDCP_NONE, TrackType.valueOf(track)))
+                .toArray(KeyRules[]::new);
+        String message = message(policy(rules), Licensing.CHALLENGE);
+        assertEquals(true, message.contains("\"allowed_track_types\":\"" + allowed + "\","), message);
+    }
+
+    @Test
+    void of_persistence_isSaidInThePolicy() {
+        assertEquals(
+                "\"policy_overrides\":{\"can_play\":true,\"can_persist\":true,\"can_renew\":false}",
+                policyOverrides(Licensing.policy().persistent(true).build()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"60, , 60", "60, 3600, 60", "3600, 60, 60", "0, 60, 60"})
+    void of_rentalDuration_boundsWhatRemainsOfThePeriod(long rental, Long period, long seconds) {
+        WidevinePolicy policy = Licensing.policy()
+                .rentalDuration(Duration.ofSeconds(rental))
+                .rental(RentalTerms.builder()
+                        .periodEnd(Optional.ofNullable(period).map(NOW::plusSeconds))
+                        .build())
+                .build();
+        assertEquals(
+                "\"policy_overrides\":{\"can_play\":true,\"can_persist\":false,\"can_renew\":false,"
+                        + "\"rental_duration_seconds\":" + seconds + "}",
+                policyOverrides(policy));
     }
 
     @Test

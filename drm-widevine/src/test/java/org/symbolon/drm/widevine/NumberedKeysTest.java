@@ -140,7 +140,7 @@ final class NumberedKeysTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"trackType=5", "trackType=-1", "trackType=SD", "trackType=99999999999999999999"})
+    @CsvSource({"trackType=5", "trackType=-1", "trackType=01", "trackType=SD", "trackType=99999999999999999999"})
     void unknownTrack_hasNoEffectAndIsNamed(String track) {
         IssuedToken token = service.issue("securityLevel=1&hdcpOutputControl=0&" + track);
 

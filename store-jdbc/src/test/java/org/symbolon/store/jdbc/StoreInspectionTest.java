@@ -140,6 +140,7 @@ final class StoreInspectionTest {
     private void makeSchemaTwo() throws SQLException {
         withAccount();
         execute(
+                "ALTER TABLE account DROP COLUMN persistence",
                 "DROP TABLE transaction_record",
                 "DROP TABLE credential",
                 "DROP TABLE credential_revision",

@@ -85,6 +85,7 @@ public final class AccountStoreContract {
                 .addAllowedNetworks(Network.parse("192.0.2.7").orElseThrow())
                 .putDefaults(new DrmId("wv"), ImmutableMap.of("securityLevel", "5", "empty", ""))
                 .putDefaults(new DrmId("fp"), ImmutableMap.of("securityLevel", "1"))
+                .persistence(true)
                 .sealedKek(SealedKek.of(Bits.counting(0xf0, 37)))
                 .build();
     }

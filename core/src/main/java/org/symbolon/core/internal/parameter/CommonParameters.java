@@ -17,6 +17,7 @@ import static org.symbolon.core.error.SharedError.KID_STRING_TOO_LONG;
 import static org.symbolon.core.error.SharedError.MISSING_KID;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
 import org.symbolon.core.drm.DrmRules;
 import org.symbolon.core.error.ErrorCode;
@@ -24,7 +25,6 @@ import org.symbolon.core.error.ErrorFormat;
 import org.symbolon.core.parameter.EndTime;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.parameter.Parsed;
-import org.symbolon.core.parameter.Quotation;
 import org.symbolon.core.value.ContentKey;
 import org.symbolon.core.value.CustomerAuthenticator;
 import org.symbolon.core.value.KeyEncryptionKey;
@@ -52,12 +52,6 @@ public final class CommonParameters {
             .defaultable(false)
             .invalid(INVALID_ERROR_FORMAT)
             .parser(CommonParameters::parseErrorFormat)
-            .build();
-
-    public static final Parameter<String> GENERAL_FLAGS = Parameter.<String>named("generalFlags")
-            .meaning("Only zero is allowed: 0000 or 00000000")
-            .invalid(INVALID_GENERAL_FLAGS)
-            .parser(CommonParameters::parseGeneralFlags)
             .build();
 
     public static final Parameter<KeyEncryptionKey> KEK = Parameter.<KeyEncryptionKey>named("kek")
@@ -100,12 +94,24 @@ public final class CommonParameters {
             .build();
 
     private static final int MAX_COOKIE_LENGTH = 32;
+    private static final ImmutableSet<String> NO_FLAGS = ImmutableSet.of("0000", "00000000");
+    private static final ImmutableSet<String> PERSISTENCE_FLAG = ImmutableSet.of("0001", "00000001");
 
+    private final Parameter<Boolean> generalFlags;
     private final Parameter<KeyId> kid;
     private final Optional<Parameter<String>> deviceId;
     private final ImmutableList<Parameter<?>> all;
 
     public CommonParameters(DrmRules rules) {
+        this.generalFlags = Parameter.<Boolean>named("generalFlags")
+                .meaning(
+                        rules.persistable()
+                                ? "0000 or 00000000; for an account with the option persistence also 0001 or 00000001:"
+                                        + " the licence may be kept on the device"
+                                : "Only zero is allowed: 0000 or 00000000")
+                .invalid(INVALID_GENERAL_FLAGS)
+                .parser(text -> parseGeneralFlags(text, rules.persistable()))
+                .build();
         this.kid = Parameter.<KeyId>named("kid")
                 .meaning("The key id: 16 bytes in hexadecimal, or '^' and a string of 1 to 64 characters")
                 .required(rules.kidRequired())
@@ -119,7 +125,7 @@ public final class CommonParameters {
                 .build();
         this.deviceId = rules.deviceIdRefused().map(CommonParameters::deviceId);
         this.all = ImmutableList.<Parameter<?>>builder()
-                .add(CUSTOMER_AUTHENTICATOR, ERROR_FORMAT, GENERAL_FLAGS, KEK, kid, EK, CONTENT_KEY)
+                .add(CUSTOMER_AUTHENTICATOR, ERROR_FORMAT, generalFlags, KEK, kid, EK, CONTENT_KEY)
                 .add(EXPIRATION_TIME, COOKIE)
                 .addAll(deviceId.stream().iterator())
                 .build();
@@ -132,6 +138,11 @@ public final class CommonParameters {
                 .invalid(refused)
                 .parser(text -> Parsed.invalid(refused, "is not supported; leave it out"))
                 .build();
+    }
+
+    /** The general flags: whether the licence may be kept on the device. */
+    public Parameter<Boolean> generalFlags() {
+        return generalFlags;
     }
 
     /** The key id. */
@@ -152,13 +163,13 @@ public final class CommonParameters {
     private static Parsed<ErrorFormat> parseErrorFormat(String text) {
         return ErrorFormat.parse(text)
                 .map(Parsed::valid)
-                .orElseGet(
-                        () -> Parsed.invalid(INVALID_ERROR_FORMAT, "must be html or json, not " + Quotation.of(text)));
+                .orElseGet(() -> Parsed.invalid(INVALID_ERROR_FORMAT, "must be html or json"));
     }
 
-    private static Parsed<String> parseGeneralFlags(String text) {
-        return text.equals("0000") || text.equals("00000000")
-                ? Parsed.valid(text)
+    private static Parsed<Boolean> parseGeneralFlags(String text, boolean persistable) {
+        boolean persistent = persistable && PERSISTENCE_FLAG.contains(text);
+        return persistent || NO_FLAGS.contains(text)
+                ? Parsed.valid(persistent)
                 : Parsed.invalid(INVALID_GENERAL_FLAGS, "must be 0000 or 00000000");
     }
 

@@ -3,27 +3,24 @@ package org.symbolon.core.internal.parameter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import org.symbolon.core.drm.DrmRules;
 import org.symbolon.core.drm.PolicyRequest;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.error.SharedError;
 import org.symbolon.core.error.Violation;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.parameter.Parsed;
+import org.symbolon.core.parameter.Quotation;
 import org.symbolon.core.parameter.RequestParameters;
 import org.symbolon.core.value.Environment;
 import org.symbolon.core.value.KeyId;
 
 /** Reads one request: its parameters, its keys, and the violations. Not safe for use by several threads. */
 public final class RequestReader implements PolicyRequest {
-    private static final ImmutableList<String> ONE_UNNUMBERED_KEY = ImmutableList.of("");
-
     private final RequestParameters request;
     private final Environment environment;
     private final Instant now;
@@ -31,9 +28,9 @@ public final class RequestReader implements PolicyRequest {
     private final List<String> ignored = new ArrayList<>(0);
     private ImmutableSet<String> used = ImmutableSet.of();
     private ImmutableMap<String, String> defaults = ImmutableMap.of();
-    private ImmutableSet<String> perKeyNames = ImmutableSet.of();
-    private ImmutableList<String> suffixes = ONE_UNNUMBERED_KEY;
+    private KeyNumbers keys = KeyNumbers.NONE;
     private ImmutableList<Optional<KeyId>> kids = ImmutableList.of();
+    private boolean persistent;
 
     public RequestReader(RequestParameters request, Environment environment, Instant now) {
         this.request = request;
@@ -47,49 +44,27 @@ public final class RequestReader implements PolicyRequest {
     }
 
     /**
-     * Finds out which keys the request numbers (token-api, "Several keys in one token"). A number counts as soon as any
-     * per-key parameter has it, so that a level without its key is noticed.
+     * Finds out which keys the request numbers (token-api, "Several keys in one token").
      *
      * @param names the names of the per-key parameters
      */
     public void numberKeys(ImmutableSet<String> names) {
-        perKeyNames = names;
-        BitSet numbers = new BitSet(DrmRules.MAX_KEYS);
-        request.names().forEach(name -> number(name).ifPresent(numbers::set));
-        if (!numbers.isEmpty()) {
-            suffixes = numbers.stream().mapToObj(number -> "." + number).collect(ImmutableList.toImmutableList());
-        }
-    }
-
-    /** The number of a per-key parameter's name: 0 to 15 in decimal without leading zeros. */
-    private OptionalInt number(String name) {
-        int dot = name.lastIndexOf('.');
-        if (dot < 0 || !perKeyNames.contains(name.substring(0, dot))) {
-            return OptionalInt.empty();
-        }
-        String digits = name.substring(dot + 1);
-        for (int number = 0; number < DrmRules.MAX_KEYS; number++) {
-            if (digits.equals(Integer.toString(number))) {
-                return OptionalInt.of(number);
-            }
-        }
-        return OptionalInt.empty();
+        this.keys = KeyNumbers.of(request, names);
     }
 
     /** Whether the request numbers its keys. */
     public boolean hasNumberedKeys() {
-        return !suffixes.equals(ONE_UNNUMBERED_KEY);
+        return keys.any();
     }
 
     /** How many keys the request has, at least 1. */
     public int keyCount() {
-        return suffixes.size();
+        return keys.count();
     }
 
     /** The name of a per-key parameter for one key: {@code kid}, or {@code kid.3} if the keys are numbered. */
     public String nameForKey(int position, Parameter<?> parameter) {
-        String suffix = suffixes.get(position);
-        return suffix.isEmpty() ? parameter.name() : parameter.name() + suffix;
+        return keys.name(position, parameter.name());
     }
 
     /** Keeps the key ids for the plug-in. */
@@ -100,6 +75,16 @@ public final class RequestReader implements PolicyRequest {
     @Override
     public ImmutableList<Optional<KeyId>> kids() {
         return kids;
+    }
+
+    /** Keeps whether the licence may be kept on the device. */
+    public void setPersistent(boolean allowed) {
+        this.persistent = allowed;
+    }
+
+    @Override
+    public boolean persistent() {
+        return persistent;
     }
 
     @Override
@@ -114,17 +99,26 @@ public final class RequestReader implements PolicyRequest {
 
     @Override
     public <T> Optional<T> read(Parameter<T> parameter) {
-        return request.gives(parameter.name()) ? readGiven(parameter, parameter.name()) : readDefault(parameter);
+        if (request.gives(parameter.name())) {
+            return readGiven(parameter, parameter.name());
+        }
+        Optional<String> standIn = defaultOf(parameter);
+        return standIn.isPresent()
+                ? parse(parameter, parameter.name(), standIn.get())
+                : leftOut(parameter, parameter.name(), parameter.required());
     }
 
-    /** The account's default; a violation if there is none for a required parameter. */
-    private <T> Optional<T> readDefault(Parameter<T> parameter) {
-        Optional<String> text = defaultOf(parameter);
-        if (text.isPresent()) {
-            return parse(parameter, parameter.name(), text.get());
+    private <T> Optional<T> readGiven(Parameter<T> parameter, String name) {
+        if (request.contradictsItself(name)) {
+            refuse(parameter.invalid(), parameter, name, "is given with different values; it takes one");
+            return Optional.empty();
         }
-        if (parameter.required()) {
-            refuse(emptyCode(parameter), parameter.name(), "is required");
+        return parse(parameter, name, request.first(name));
+    }
+
+    private <T> Optional<T> leftOut(Parameter<T> parameter, String name, boolean required) {
+        if (required) {
+            refuse(emptyCode(parameter), parameter, name, "is required");
         }
         return Optional.empty();
     }
@@ -135,13 +129,7 @@ public final class RequestReader implements PolicyRequest {
      */
     public <T> Optional<T> readForKey(int position, Parameter<T> parameter, boolean required) {
         String name = nameForKey(position, parameter);
-        if (request.gives(name)) {
-            return readGiven(parameter, name);
-        }
-        if (required) {
-            refuse(emptyCode(parameter), name, "is required");
-        }
-        return Optional.empty();
+        return request.gives(name) ? readGiven(parameter, name) : leftOut(parameter, name, required);
     }
 
     @Override
@@ -152,53 +140,45 @@ public final class RequestReader implements PolicyRequest {
         if (!hasNumberedKeys()) {
             return ImmutableList.of(read(parameter));
         }
-        boolean forAll = gives(parameter);
+        boolean forAll = gives(parameter) || defaultOf(parameter).isPresent();
         Optional<T> common = forAll ? read(parameter) : Optional.empty();
         ImmutableList.Builder<Optional<T>> values = ImmutableList.builderWithExpectedSize(keyCount());
         for (int position = 0; position < keyCount(); position++) {
-            boolean own = request.gives(nameForKey(position, parameter));
+            boolean own = givesForKey(position, parameter);
             values.add(forAll && !own ? common : readForKey(position, parameter, parameter.required()));
         }
         return values.build();
     }
 
-    private <T> Optional<T> readGiven(Parameter<T> parameter, String name) {
-        int count = request.count(name);
-        if (count > 1) {
-            refuse(parameter.invalid(), name, "is given " + count + " times; it takes one value");
-            return Optional.empty();
-        }
-        return parse(parameter, name, request.first(name));
-    }
-
     @Override
     public <T> ImmutableList<T> readAll(Parameter<T> parameter) {
-        if (!gives(parameter)) {
+        ImmutableList<String> given = request.all(parameter.name());
+        Optional<String> standIn = given.isEmpty() ? defaultOf(parameter) : Optional.empty();
+        if (given.isEmpty() && standIn.isEmpty()) {
             return ImmutableList.of();
         }
-        List<String> given = request.gives(parameter.name())
-                ? request.all(parameter.name())
-                : defaultOf(parameter).stream().toList();
-        return given.stream()
-                .flatMap(value -> parse(parameter, parameter.name(), value).stream())
-                .collect(ImmutableList.toImmutableList());
+        ImmutableList.Builder<T> values = ImmutableList.builder();
+        for (String text : standIn.map(ImmutableList::of).orElse(given)) {
+            parse(parameter, parameter.name(), text).ifPresent(values::add);
+        }
+        return values.build();
     }
 
     /** The account's default. Credentials, keys and key ids have none, even if the account says so. */
     private Optional<String> defaultOf(Parameter<?> parameter) {
-        return Optional.ofNullable(defaults.get(parameter.name())).filter(text -> parameter.defaultable());
+        return parameter.defaultable() ? Optional.ofNullable(defaults.get(parameter.name())) : Optional.empty();
     }
 
     private <T> Optional<T> parse(Parameter<T> parameter, String name, String value) {
         if (value.isEmpty()) {
-            refuse(emptyCode(parameter), name, "is empty");
+            refuse(emptyCode(parameter), parameter, name, "is empty");
             return Optional.empty();
         }
         Parsed<T> parsed = parameter.parser().apply(value);
         if (parsed.isValid()) {
             return Optional.of(parsed.value());
         }
-        refuse(parsed.code(), name, parsed.rule());
+        refuse(parsed.code(), parameter, name, parsed.rule());
         return Optional.empty();
     }
 
@@ -208,7 +188,7 @@ public final class RequestReader implements PolicyRequest {
 
     @Override
     public boolean gives(Parameter<?> parameter) {
-        return request.gives(parameter.name()) || defaultOf(parameter).isPresent();
+        return request.gives(parameter.name());
     }
 
     /** Whether the request gives a per-key parameter for one key. */
@@ -223,23 +203,37 @@ public final class RequestReader implements PolicyRequest {
 
     @Override
     public boolean says(Parameter<?> parameter, String value) {
-        return request.gives(parameter.name())
-                ? request.first(parameter.name()).equals(value)
-                : defaultOf(parameter).filter(value::equals).isPresent();
+        return gives(parameter)
+                ? request.first(parameter.name()).equals(value) && !request.contradictsItself(parameter.name())
+                : parameter.defaultable() && value.equals(defaults.get(parameter.name()));
+    }
+
+    /** Whether a text repeats a secret that the request sends in another parameter. */
+    public boolean repeatsSecret(String text) {
+        return MisplacedSecrets.isRepeated(request, text);
     }
 
     @Override
     public void refuse(ErrorCode code, Parameter<?> parameter, String rule) {
-        refuse(code, parameter.name(), rule);
+        refuse(code, parameter, parameter.name(), rule);
     }
 
     @Override
     public void refuseForKey(int position, ErrorCode code, Parameter<?> parameter, String rule) {
-        refuse(code, nameForKey(position, parameter), rule);
+        refuse(code, parameter, nameForKey(position, parameter), rule);
     }
 
-    private void refuse(ErrorCode code, String name, String rule) {
-        refuse(Violation.of(code, name, name + " " + rule));
+    private void refuse(ErrorCode code, Parameter<?> parameter, String name, String rule) {
+        Violation violation = Violation.of(code, name, name + " " + rule);
+        refuse(code.description().takesDetails() ? withDetails(violation, parameter, name) : violation);
+    }
+
+    /** Adds the value, unless it is a secret, or may be one that was typed into the wrong parameter. */
+    private Violation withDetails(Violation violation, Parameter<?> parameter, String name) {
+        Optional<String> value = request.gives(name) ? Optional.of(request.first(name)) : defaultOf(parameter);
+        return value.filter(text -> !text.isEmpty() && !parameter.secret() && !MisplacedSecrets.mayBeIn(text))
+                .map(text -> violation.showing(Quotation.plain(text)))
+                .orElse(violation);
     }
 
     @Override
@@ -249,7 +243,7 @@ public final class RequestReader implements PolicyRequest {
 
     @Override
     public void ignore(Parameter<?> parameter) {
-        if (request.gives(parameter.name())) {
+        if (gives(parameter)) {
             ignored.add(parameter.name());
         }
     }
@@ -287,9 +281,7 @@ public final class RequestReader implements PolicyRequest {
             return ImmutableSet.of();
         }
         return ImmutableSet.<String>builder()
-                .addAll(unknown.stream()
-                        .filter(name -> number(name).isEmpty() && !used.contains(name))
-                        .iterator())
+                .addAll(Sets.filter(unknown, name -> !keys.isNumbered(name) && !used.contains(name)))
                 .addAll(ignored)
                 .build();
     }

@@ -51,6 +51,11 @@ public final class Transactions {
             return new Transaction(kind, time, environment, drm, Optional.of(issued), account, cookie);
         }
 
+        /** The same transaction without the caller's mark. */
+        public Transaction withoutCookie() {
+            return new Transaction(kind, time, environment, drm, token, account, Optional.empty());
+        }
+
         private TransactionRecord.Builder toRecord() {
             return TransactionRecord.builder()
                     .kind(kind)

@@ -21,11 +21,11 @@ public final class EncodedFields {
     public static EncodedFields write(Consumer<FieldWriter> code) {
         FieldWriter fields = new FieldWriter();
         code.accept(fields);
-        return new EncodedFields(fields.toBytes());
+        return ofBytes(fields.toBytes());
     }
 
     static EncodedFields ofBytes(byte[] bytes) {
-        return new EncodedFields(bytes);
+        return bytes.length == 0 ? NONE : new EncodedFields(bytes);
     }
 
     byte[] bytes() {

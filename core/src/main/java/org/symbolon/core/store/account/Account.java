@@ -39,6 +39,12 @@ public abstract class Account {
     /** Which DRMs the account may use. A DRM that is not listed counts as {@link DrmOption#ABSENT}. */
     public abstract Map<DrmId, DrmOption> options();
 
+    /** Whether it may ask for licences that are kept on the device (option {@code persistence}); false by default. */
+    @Value.Default
+    public boolean persistence() {
+        return false;
+    }
+
     /** Its API keys for both environments. */
     public abstract List<Authenticator> authenticators();
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.symbolon.core.error.SharedError.INVALID_COOKIE;
+import static org.symbolon.core.error.SharedError.INVALID_EXPIRATION_TIME;
 import static org.symbolon.core.error.SharedError.INVALID_RENTAL;
 import static org.symbolon.core.error.SharedError.MISSING_KID;
 
@@ -95,15 +96,73 @@ class RequestReaderTest {
     }
 
     @Test
-    void read_givenTwice_hasTheInvalidCodeWhateverTheValues() {
-        RequestReader reader = reader("number", "7", "required", "", "number", "7", "required", "1", "required", "2");
+    void read_differentValues_haveTheInvalidCode() {
+        RequestReader reader = reader("number", "7", "required", "", "number", "8", "required", "", "required", "2");
         assertEquals(Optional.empty(), reader.read(NUMBER));
         assertEquals(Optional.empty(), reader.read(REQUIRED));
         assertEquals(
                 List.of(
-                        "-2033 number is given 2 times; it takes one value",
-                        "-2033 required is given 3 times; it takes one value"),
+                        "-2033 number is given with different values; it takes one",
+                        "-2033 required is given with different values; it takes one"),
                 problems(reader));
+        assertFalse(reader.says(NUMBER, "7"));
+    }
+
+    @Test
+    void read_theSameValueTwice_isOneValue() {
+        RequestReader reader = reader("number", "7", "required", "", "number", "7", "required", "", "many", "1");
+        assertEquals(Optional.of(7L), reader.read(NUMBER));
+        assertTrue(reader.says(NUMBER, "7"));
+        assertEquals(Optional.empty(), reader.read(REQUIRED));
+        assertEquals(List.of("-4018 required is empty"), problems(reader));
+    }
+
+    @Test
+    void readAll_theSameValueTwice_isTwoValues() {
+        assertEquals(ImmutableList.of(1L, 1L), reader("many", "1", "many", "1").readAll(MANY));
+    }
+
+    private static final Parameter<Long> SHOWN = number("shown")
+            .invalid(INVALID_EXPIRATION_TIME)
+            .parser(RequestReaderTest::parseEnd)
+            .build();
+    private static final Parameter<Long> SECRET = number("secret")
+            .secret(true)
+            .invalid(INVALID_EXPIRATION_TIME)
+            .parser(RequestReaderTest::parseEnd)
+            .build();
+
+    private static Parsed<Long> parseEnd(String text) {
+        return Parsed.invalid(INVALID_EXPIRATION_TIME, "is wrong");
+    }
+
+    private static String message(Parameter<Long> parameter, String... namesAndValues) {
+        RequestReader reader = reader(namesAndValues);
+        reader.read(parameter);
+        return reader.violations().get(0).message();
+    }
+
+    @Test
+    void details_areTheValueItself_butNeverASecret() {
+        String text = "[-2002] Invalid token expiration time";
+        assertEquals(text + ": x", message(SHOWN, "shown", "x"));
+        assertEquals(text + ": x", message(SHOWN, "shown", "x", "shown", "y"));
+        assertEquals(text + ": a\ufffdb", message(SHOWN, "shown", "a\nb"));
+        assertEquals(text + ": " + "x".repeat(64) + "…", message(SHOWN, "shown", "x".repeat(65)));
+        assertEquals(text, message(SECRET, "secret", "x"));
+        String key = "00112233445566778899AAbbccddeeff";
+        assertEquals(text, message(SHOWN, "shown", key));
+        assertEquals(text, message(SHOWN, "shown", "201722," + key));
+        assertEquals(text + ": " + key.substring(1), message(SHOWN, "shown", key.substring(1)));
+        assertEquals("[-2033] Invalid cookie", message(NUMBER, "number", "1", "number", "2"));
+    }
+
+    @Test
+    void details_areNotInTheRule() {
+        RequestReader reader = reader("shown", "x");
+        reader.read(SHOWN);
+        assertEquals("shown is wrong", reader.violations().get(0).rule());
+        assertFalse(reader.violations().toString().contains("=x"), reader.violations()::toString);
     }
 
     @Test
@@ -121,7 +180,7 @@ class RequestReaderTest {
         assertEquals(Optional.of(7L), reader.read(NUMBER));
         assertEquals(Optional.of(2L), reader.read(REQUIRED));
         assertEquals(ImmutableList.of(3L), reader.readAll(MANY));
-        assertTrue(reader.gives(REQUIRED));
+        assertFalse(reader.gives(REQUIRED), "a default is not given");
         assertTrue(reader.says(REQUIRED, "2"));
         assertTrue(reader.says(NUMBER, "7"));
         assertFalse(reader.says(NUMBER, "1"));
@@ -153,6 +212,22 @@ class RequestReaderTest {
         assertEquals(Optional.empty(), reader.read(NO_DEFAULT));
         assertFalse(reader.gives(NO_DEFAULT));
         assertFalse(reader.says(NO_DEFAULT, "1"));
+    }
+
+    @Test
+    void defaults_areNeverNamedAsIgnored() {
+        RequestReader reader = numbered("kid.0", "x");
+        reader.useDefaults(ImmutableMap.of("number", "1", "each", "2"));
+        reader.ignore(NUMBER);
+        reader.ignoreForKey(0, EACH);
+        assertEquals(List.of(), reader.ignored(PER_KEY).asList());
+    }
+
+    @Test
+    void readForEachKey_defaultStandsForKeysWithoutTheirOwn() {
+        RequestReader reader = numbered("kid.0", "x", "each.1", "2");
+        reader.useDefaults(ImmutableMap.of("each", "3", "each.0", "4"));
+        assertEquals(ImmutableList.of(Optional.of(3L), Optional.of(2L)), reader.readForEachKey(EACH));
     }
 
     @Test

@@ -50,7 +50,7 @@ final class AccountReader {
     ImmutableList<Account> read(Handle handle) {
         query(
                 handle,
-                "SELECT id AS account, name, active, tokens, sealed_kek FROM account WHERE " + condition
+                "SELECT id AS account, name, active, tokens, sealed_kek, persistence FROM account WHERE " + condition
                         + " ORDER BY id",
                 this::account);
         queryPart(handle, "drm, drm_option FROM account_option", "drm", this::option);
@@ -97,6 +97,7 @@ final class AccountReader {
         account.id(new AccountId(id)).name(row.getString("name")).active(row.getBoolean("active"));
         row.getLong("tokens");
         account.metered(!row.wasNull());
+        account.persistence(row.getBoolean("persistence"));
         account.sealedKek(Optional.ofNullable(row.getBytes("sealed_kek")).map(SealedKek::of));
         drafts.put(id, new Draft(account, new LinkedHashMap<>()));
     }

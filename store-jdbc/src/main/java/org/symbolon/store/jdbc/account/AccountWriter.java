@@ -29,13 +29,14 @@ final class AccountWriter {
 
     private void writeAccount(long revision) {
         handle.createUpdate("""
-                        INSERT INTO account (id, name, active, tokens, sealed_kek, revision)
-                        VALUES (:id, :name, :active, CASE WHEN :metered THEN 0 END, :sealedKek, :revision)
+                        INSERT INTO account (id, name, active, tokens, sealed_kek, persistence, revision)
+                        VALUES (:id, :name, :active, CASE WHEN :metered THEN 0 END, :sealedKek, :persistence, :revision)
                         ON CONFLICT (id) DO UPDATE SET
                             name = excluded.name,
                             active = excluded.active,
                             tokens = CASE WHEN excluded.tokens IS NOT NULL THEN coalesce(account.tokens, 0) END,
                             sealed_kek = excluded.sealed_kek,
+                            persistence = excluded.persistence,
                             revision = excluded.revision
                         """)
                 .bind("id", account.id().value())
@@ -43,6 +44,7 @@ final class AccountWriter {
                 .bind("active", account.active())
                 .bind("metered", account.metered())
                 .bind("sealedKek", account.sealedKek().map(Secret::reveal).orElse(null))
+                .bind("persistence", account.persistence())
                 .bind("revision", revision)
                 .execute();
     }
