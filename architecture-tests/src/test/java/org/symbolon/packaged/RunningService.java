@@ -74,11 +74,23 @@ final class RunningService implements AutoCloseable {
     }
 
     HttpResponse<String> send(String target) throws IOException {
+        return send(request(target));
+    }
+
+    /** Posts text, and returns the body of the answer. */
+    String post(String target, String body) throws IOException {
+        return send(request(target).POST(HttpRequest.BodyPublishers.ofString(body)))
+                .body();
+    }
+
+    private HttpRequest.Builder request(String target) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + target))
+                .timeout(Duration.ofSeconds(20));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + target))
-                    .timeout(Duration.ofSeconds(20))
-                    .build();
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
