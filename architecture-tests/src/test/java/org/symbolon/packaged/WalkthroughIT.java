@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.symbolon.core.value.WrappedKey;
 
 /** Does what the documents for authors of plug-ins and for embedders say, to the letter. */
 @DisabledIfSystemProperty(named = Jdks.SWITCH, matches = "oldest", disabledReason = "what is built does not differ")
+@Order(3)
 final class WalkthroughIT {
     private static AuthorsMaven maven;
 
