@@ -63,7 +63,7 @@ public final class HttpService implements AutoCloseable {
         this.vertx = vertx;
     }
 
-    /** The settings that the service declares, for {@link Symbolon#open}. */
+    /** The settings that the service declares, for {@code SymbolonLoader.of}. */
     public static ImmutableList<SettingKey<?>> settings() {
         return HttpSettings.all();
     }

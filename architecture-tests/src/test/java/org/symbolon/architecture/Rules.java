@@ -66,6 +66,7 @@ final class Rules {
     /** What core, and so everything, may use besides the JDK. */
     private static final DescribedPredicate<JavaClass> LIBRARIES_OF_CORE = resideInAnyPackage(
             "java..",
+            "javax.annotation.processing..",
             "javax.crypto..",
             "com.google.common..",
             "com.google.errorprone.annotations..",

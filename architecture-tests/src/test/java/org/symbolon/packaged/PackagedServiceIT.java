@@ -18,12 +18,12 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.symbolon.example.ExamplePlugin;
 
 /** The packaged service, as operators run it. */
+@Order(2)
 final class PackagedServiceIT {
     private static final String SECRET = "44444444444444444444444444444444";
     private static final String REQUEST = "/hms/wv/token?errorFormat=json&customerAuthenticator=300004," + SECRET
@@ -34,7 +34,7 @@ final class PackagedServiceIT {
 
     private void importAccount(String tokens) throws IOException {
         Path file = Files.writeString(data.resolve("accounts.json"), """
-                {"accounts": [{"id": 300004, "name": "Packaged", "tokens": %s, "options": {"wv": "enabled", "ex": "enabled"},
+                {"accounts": [{"id": 300004, "name": "Packaged", "tokens": %s, "options": {"wv": "enabled"},
                   "authenticators": [{"environment": "production", "secret": "%s"}]}]}
                 """.formatted(tokens, SECRET));
         Launcher.Result result = Launcher.run(data, "account", "import", file.toString());
@@ -165,45 +165,17 @@ final class PackagedServiceIT {
     }
 
     @Test
-    void pluginInTheFolder_isLoaded() throws Exception {
+    void pluginThatCannotBeLoaded_stopsTheStart() throws IOException {
         Path plugins = Files.createDirectories(data.resolve("plugins"));
-        writeJar(plugins.resolve("example.jar"), ExamplePlugin.class.getName());
-        importAccount("null");
-        try (RunningService service = RunningService.start(data)) {
-            String request = REQUEST.replace("/wv/", "/ex/");
-            assertEquals(200, service.send(request + "&quality=3").statusCode());
-            assertTrue(service.send(request).body().startsWith("{\"code\":-9003,"));
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(plugins.resolve("broken.jar")))) {
+            jar.putNextEntry(new JarEntry("META-INF/services/org.symbolon.core.drm.DrmPlugin"));
+            jar.write("org.symbolon.example.NoSuchPlugin".getBytes(StandardCharsets.UTF_8));
         }
-    }
-
-    @Test
-    void pluginThatCannotBeLoaded_stopsTheStart() throws Exception {
-        writeJar(
-                Files.createDirectories(data.resolve("plugins")).resolve("broken.jar"),
-                "org.symbolon.example.NoSuchPlugin");
         Launcher.Result result = Launcher.run(data, "serve", "--port", "0");
 
         assertEquals(1, result.code());
         assertTrue(result.err().contains("broken.jar] cannot be loaded"), result.err());
         assertTrue(result.err().contains("NoSuchPlugin"), result.err());
-    }
-
-    private static void writeJar(Path jar, String provider) throws IOException {
-        Path classes = Path.of(ExamplePlugin.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .getPath());
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
-                Stream<Path> files = Files.list(classes.resolve("org/symbolon/example"))) {
-            for (Path file : files.filter(path -> path.getFileName().toString().startsWith("ExamplePlugin"))
-                    .toList()) {
-                out.putNextEntry(new JarEntry("org/symbolon/example/" + file.getFileName()));
-                Files.copy(file, out);
-            }
-            out.putNextEntry(new JarEntry("META-INF/services/org.symbolon.core.drm.DrmPlugin"));
-            out.write(provider.getBytes(StandardCharsets.UTF_8));
-        }
     }
 
     @Test

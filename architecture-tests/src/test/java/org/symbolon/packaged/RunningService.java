@@ -1,5 +1,7 @@
 package org.symbolon.packaged;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -41,6 +43,11 @@ final class RunningService implements AutoCloseable {
 
     /** Starts, and waits until requests are taken. */
     static RunningService start(Path data, String... options) {
+        Archive.isWritten();
+        return startAsItIs(data, options);
+    }
+
+    private static RunningService startAsItIs(Path data, String... options) {
         try {
             RunningService service = new RunningService(data, options);
             service.awaitHealth();
@@ -74,11 +81,23 @@ final class RunningService implements AutoCloseable {
     }
 
     HttpResponse<String> send(String target) throws IOException {
+        return send(request(target));
+    }
+
+    /** Posts text, and returns the body of the answer. */
+    String post(String target, String body) throws IOException {
+        return send(request(target).POST(HttpRequest.BodyPublishers.ofString(body)))
+                .body();
+    }
+
+    private HttpRequest.Builder request(String target) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + target))
+                .timeout(Duration.ofSeconds(20));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + target))
-                    .timeout(Duration.ofSeconds(20))
-                    .build();
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -98,12 +117,31 @@ final class RunningService implements AutoCloseable {
     void terminate() {
         process.destroy();
         try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 throw new AssertionError("the service did not end after SIGTERM");
             }
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /**
+     * The launcher's archive of classes, with which a start takes half the time. A service writes it when it ends by
+     * itself, which those of most tests do not.
+     */
+    private static final class Archive {
+        static {
+            try {
+                Path data = Files.createTempDirectory("archive");
+                startAsItIs(data).terminate();
+                MoreFiles.deleteRecursively(data, RecursiveDeleteOption.ALLOW_INSECURE);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Has the class initialized, once. */
+        static void isWritten() {}
     }
 
     /** SIGKILL. */

@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.symbolon.store.jdbc.postgres.PostgresServer;
 
 /** Two nodes of the packaged service on one PostgreSQL, each with a data folder of its own, sharing a key ring. */
+@Order(1)
 final class SeveralNodesIT {
     private static final String SECRET = "44444444444444444444444444444444";
     private static final String KEY = "&contentKey=0f1e2d3c4b5a69788796a5b4c3d2e1f0";

@@ -10,8 +10,11 @@
 @Value.Style(
         visibility = Value.Style.ImplementationVisibility.PACKAGE,
         overshadowImplementation = true,
-        redactedMask = "***")
+        redactedMask = "***",
+        // Without Immutables' own annotations, which users of the jar do not have: their javac would warn of them.
+        allowedClasspathAnnotations = Generated.class)
 package org.symbolon.core;
 
+import javax.annotation.processing.Generated;
 import org.immutables.value.Value;
 import org.jspecify.annotations.NullMarked;

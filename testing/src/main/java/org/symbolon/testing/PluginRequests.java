@@ -68,9 +68,18 @@ final class PluginRequests {
         for (String text : List.of("", "x", "{}", "<a/>", "a=b&c=d", "AAAA", "-----BEGIN CERTIFICATE-----\nAAAA\n")) {
             garbage.add(text.getBytes(StandardCharsets.UTF_8));
         }
-        garbage.add(Bits.counting(0, 16));
-        garbage.add(Bits.counting(0x80, 3_000));
+        garbage.add(scattered(16));
+        garbage.add(scattered(3_000));
         return garbage;
+    }
+
+    /** Never eight bytes in a row as in the keys of {@link #key}, for which texts are searched. */
+    private static byte[] scattered(int length) {
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = (byte) (0x80 + 37 * i);
+        }
+        return bytes;
     }
 
     /** A credential to make licences with. */

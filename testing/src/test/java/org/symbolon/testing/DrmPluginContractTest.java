@@ -213,6 +213,21 @@ class DrmPluginContractTest implements DrmPluginContract {
                 DrmPluginContract::noText_showsASecret);
     }
 
+    /** A challenge is no secret: a device's id may be all that it says. */
+    @Test
+    void deviceFacts_thatShowTheChallenge_areAllowed() {
+        UnaryOperator<DrmSystem> showing = system -> new Changed(system) {
+            @Override
+            public License license(LicenseRequest request) {
+                return License.of("application/x-sample", new byte[0])
+                        .withDevice(ImmutableMap.of(
+                                "challenge", Hex.encode(request.challenge().bytes())));
+            }
+        };
+        DrmPluginContract contract = () -> new SamplePlugin(showing);
+        contract.noText_showsASecret();
+    }
+
     @Test
     void secrets_areFoundInEveryUsualForm() {
         byte[] secret = Bits.counting(0xf0, 16);

@@ -6,7 +6,7 @@ import org.immutables.value.Value;
  * Why something was refused, in more detail than the caller is told. Operators read it with {@code symbolon explain}.
  * It must hold no secret.
  */
-@Value.Immutable(builder = false)
+@Value.Immutable
 public abstract class Explanation {
 
     /** The rule that was broken, as a sentence. */

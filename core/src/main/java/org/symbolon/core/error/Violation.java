@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.immutables.value.Value;
 
 /** One problem of a request: the code, the parameter it is about, and the rule that was broken. */
-@Value.Immutable(builder = false)
+@Value.Immutable
 public abstract class Violation {
 
     /** The row of the catalogue. */

@@ -5,8 +5,13 @@
  * org.symbolon.drm.fairplay.FairPlayTokenRequest}.
  */
 @NullMarked
-@Value.Style(visibility = Value.Style.ImplementationVisibility.PACKAGE, redactedMask = "***")
+@Value.Style(
+        visibility = Value.Style.ImplementationVisibility.PACKAGE,
+        redactedMask = "***",
+        // Without Immutables' own annotations, which users of the jar do not have: their javac would warn of them.
+        allowedClasspathAnnotations = Generated.class)
 package org.symbolon.drm.fairplay;
 
+import javax.annotation.processing.Generated;
 import org.immutables.value.Value;
 import org.jspecify.annotations.NullMarked;

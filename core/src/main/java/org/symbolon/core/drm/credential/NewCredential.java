@@ -3,7 +3,7 @@ package org.symbolon.core.drm.credential;
 import org.immutables.value.Value;
 
 /** A credential that a plug-in has just made. */
-@Value.Immutable(builder = false)
+@Value.Immutable
 public abstract class NewCredential {
 
     /** Tells the credential apart from others of the same account and DRM. */

@@ -33,14 +33,22 @@ public final class RecordWriter implements AutoCloseable {
     /** The thread polls the queue, because waking it for each record would cost more than the record itself. */
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
-    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
-    private static final Duration MAX_CLOSE_TIME = Duration.ofSeconds(5);
+    private static final Timing TIMING = new Timing(Duration.ofSeconds(1), Duration.ofSeconds(5));
     /** The number of refusals that are recorded for each account and second, so that refusals cannot fill the store. */
     private static final int MAX_REFUSALS_PER_SECOND = 20;
+
+    /**
+     * How long the writer waits for a store that is away. Tests wait less.
+     *
+     * @param retryInterval before each further attempt
+     * @param maxCloseTime at most, for the records that are left at the end
+     */
+    record Timing(Duration retryInterval, Duration maxCloseTime) {}
 
     private final RecordStore store;
     private final InstantSource clock;
     private final Optional<Duration> retention;
+    private final Timing timing;
     private final BlockingQueue<TransactionRecord> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
     private final AtomicLong dropped = new AtomicLong();
     private final Thread thread = new Thread(this::run, "symbolon-records");
@@ -55,9 +63,14 @@ public final class RecordWriter implements AutoCloseable {
      * @param retention how long records are kept; without it this process removes none
      */
     public RecordWriter(RecordStore store, InstantSource clock, Optional<Duration> retention) {
+        this(store, clock, retention, TIMING);
+    }
+
+    RecordWriter(RecordStore store, InstantSource clock, Optional<Duration> retention, Timing timing) {
         this.store = store;
         this.clock = clock;
         this.retention = retention;
+        this.timing = timing;
         thread.setDaemon(true);
     }
 
@@ -89,7 +102,7 @@ public final class RecordWriter implements AutoCloseable {
         while (!Thread.interrupted() && !(closed && queue.isEmpty() && batch.isEmpty())) {
             fill(batch);
             if (!batch.isEmpty() && !write(batch)) {
-                LockSupport.parkNanos(this, RETRY_INTERVAL.toNanos());
+                LockSupport.parkNanos(this, timing.retryInterval().toNanos());
             }
             if (retention.isPresent() && System.nanoTime() - nextRemoval >= 0 && removeOld(retention.get())) {
                 nextRemoval = System.nanoTime() + REMOVAL_INTERVAL.toNanos();
@@ -163,9 +176,9 @@ public final class RecordWriter implements AutoCloseable {
         closed = true;
         LockSupport.unpark(thread);
         try {
-            thread.join(MAX_CLOSE_TIME.toMillis());
+            thread.join(timing.maxCloseTime().toMillis());
             thread.interrupt();
-            thread.join(MAX_CLOSE_TIME.toMillis());
+            thread.join(timing.maxCloseTime().toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

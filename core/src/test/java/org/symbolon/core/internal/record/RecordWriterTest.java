@@ -49,7 +49,13 @@ class RecordWriterTest {
     }
 
     private RecordWriter open() {
-        RecordWriter records = new RecordWriter(store, () -> NOW, Optional.of(KEPT));
+        return open(Duration.ofSeconds(30));
+    }
+
+    /** Its store is asked again after a moment. */
+    private RecordWriter open(Duration mostToClose) {
+        RecordWriter.Timing timing = new RecordWriter.Timing(Duration.ofMillis(20), mostToClose);
+        RecordWriter records = new RecordWriter(store, () -> NOW, Optional.of(KEPT), timing);
         records.start();
         return records;
     }
@@ -145,7 +151,7 @@ class RecordWriterTest {
     @Test
     void close_whileTheStoreIsAway_ends_andSaysWhatIsLost() {
         store.goAway();
-        RecordWriter records = open();
+        RecordWriter records = open(Duration.ofMillis(200));
         several(0, 3).forEach(records::add);
         records.close();
 
