@@ -1,8 +1,9 @@
 package org.symbolon.drm.fairplay;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import com.google.common.collect.ImmutableList;
 import java.time.Instant;
-import java.util.function.Supplier;
 import org.symbolon.core.drm.DrmContext;
 import org.symbolon.core.drm.DrmSystem;
 import org.symbolon.core.drm.License;
@@ -70,12 +71,11 @@ record Ksm(DrmSystem system, ImmutableList<Credential> credentials, FairPlayPoli
     }
 
     /** The answer in the plug-in's own form of a refusal. */
-    static byte[] refusedAnswer(Supplier<License> redemption) {
-        try {
-            throw new AssertionError("there is a licence: " + redemption.get());
-        } catch (LicenseRefusedException e) {
-            return e.answer().orElseThrow().body();
-        }
+    byte[] refusedAnswer(Challenge challenge) {
+        return assertThrows(LicenseRefusedException.class, () -> license(challenge))
+                .answer()
+                .orElseThrow()
+                .body();
     }
 
     /** The number of the refusal; 0 if there is a licence. Any other exception fails the test. */

@@ -106,7 +106,7 @@ final class NumberedKeysTest {
                     form);
         }
         DeviceSimulator.Exchange other = simulator.begin(KEYS.credential(), "streaming", KeyId.ofString("movie-2"));
-        byte[] refused = Ksm.refusedAnswer(() -> KSM.license(other.challenge()));
+        byte[] refused = KSM.refusedAnswer(other.challenge());
         assertEquals(
                 "the key is refused with status -6004",
                 assertThrows(IllegalArgumentException.class, () -> other.open(refused))
