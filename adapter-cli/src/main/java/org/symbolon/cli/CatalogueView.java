@@ -2,6 +2,7 @@ package org.symbolon.cli;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.symbolon.core.catalogue.DrmCatalogue;
@@ -52,6 +53,8 @@ final class CatalogueView {
         return ImmutableMap.of(
                 "name", drm.displayName(),
                 "class", drm.implementation(),
+                "jar", drm.jar().map(Path::toString),
+                "version", drm.version(),
                 "interfaceVersion", drm.interfaceVersion(),
                 "parameters",
                         drm.parameters().stream()

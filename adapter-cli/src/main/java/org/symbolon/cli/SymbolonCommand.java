@@ -105,7 +105,9 @@ final class SymbolonCommand {
         }
     }
 
-    @Command(description = "Shows the loaded DRM plug-ins and the parameters of their token requests.")
+    @Command(
+            description =
+                    "Shows the loaded DRM plug-ins, their jars and versions, and the parameters of their token requests.")
     void plugins() {
         global.output().result(CatalogueView.drms(global.drms()));
     }

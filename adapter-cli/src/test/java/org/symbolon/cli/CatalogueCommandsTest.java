@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +92,11 @@ class CatalogueCommandsTest {
                 assertEquals(drm.implementation(), shown.get("class").stringValue());
                 assertEquals(
                         drm.interfaceVersion(), shown.get("interfaceVersion").intValue());
+                assertEquals(
+                        drm.version(), Optional.ofNullable(shown.get("version").stringValue(null)));
+                assertEquals(
+                        drm.jar().map(Path::toString),
+                        Optional.ofNullable(shown.get("jar").stringValue(null)));
                 assertEquals(drm.parameters().size(), shown.get("parameters").size());
                 for (int i = 0; i < drm.parameters().size(); i++) {
                     assertSame(drm.parameters().get(i), shown.get("parameters").get(i));

@@ -131,18 +131,28 @@ class SimulateCommandTest {
     }
 
     @Test
-    void keyOfAnyOfTheTokensKeys_isAKeyOfTheToken() {
-        operator.run(
-                "token",
-                "issue",
-                "trial",
-                "customerAuthenticator=" + Operator.AUTHENTICATOR,
-                "kid.0=^a",
-                "contentKey.0=" + Operator.KEK,
-                "kid.1=^b",
-                "contentKey.1=" + Operator.KEY);
+    void keyOfSeveral_isAskedForByItsId_andAllAreAskedForWithoutOne() {
+        url = operator.run(
+                        "token",
+                        "issue",
+                        "trial",
+                        "customerAuthenticator=" + Operator.AUTHENTICATOR,
+                        "kid.0=^a",
+                        "contentKey.0=" + Operator.KEK,
+                        "kid.1=^b",
+                        "contentKey.1=" + Operator.KEY)
+                .out()
+                .strip();
 
-        assertEquals(0, simulate().exitCode());
+        Answer one = simulate("--kid", "^b");
+        assertEquals(0, one.exitCode(), one.err());
+        assertTrue(one.out().contains("contentKeyIsTheTokens  yes"), one.out());
+        assertEquals(1, simulate("--kid", "^a").exitCode());
+        assertTrue(simulate("--kid", "^c").err().startsWith("error: the token has no key "));
+        assertEquals(2, simulate("--kid", "x").exitCode());
+        Answer all = simulate();
+        assertEquals(1, all.exitCode());
+        assertTrue(all.err().contains("do not hold all content keys"), all.err());
     }
 
     @Test

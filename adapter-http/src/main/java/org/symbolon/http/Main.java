@@ -76,7 +76,11 @@ public final class Main implements Callable<Integer> {
                 | PluginException
                 | StoreUnavailableException
                 | HttpService.CannotListenException e) {
-            LOG.debug("the start failed", e);
+            if (e instanceof PluginException && e.getCause() != null) {
+                LOG.error("a plug-in failed at the start", e); // its author needs the stack trace
+            } else {
+                LOG.debug("the start failed", e);
+            }
             System.err.println("symbolon: " + e.getMessage());
             return 1;
         }

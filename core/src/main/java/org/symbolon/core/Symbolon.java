@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.symbolon.core.account.AccountDirectory;
 import org.symbolon.core.account.Authentication;
 import org.symbolon.core.account.Caller;
@@ -47,6 +49,8 @@ import org.symbolon.core.value.SealedToken;
  * Safe for use by many threads. Close it when it is no longer used.
  */
 public final class Symbolon implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Symbolon.class);
+
     private final Services services;
     private final Stores stores;
     private final RecordWriter records;
@@ -193,7 +197,10 @@ public final class Symbolon implements AutoCloseable {
         try {
             Optional<Drm> drm = services.drms().find(content.drm());
             return drm.map(known -> known.parameters(known.decode(content)));
-        } catch (MalformedFieldsException | PluginFailedException e) {
+        } catch (MalformedFieldsException newer) {
+            return Optional.empty();
+        } catch (PluginFailedException e) {
+            LOG.error("the rules of the token {} cannot be shown", content.id(), e);
             return Optional.empty();
         }
     }

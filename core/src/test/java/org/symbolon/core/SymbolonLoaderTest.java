@@ -19,6 +19,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.symbolon.core.catalogue.DrmCatalogue;
+import org.symbolon.core.catalogue.DrmDescription;
 import org.symbolon.core.drm.PluginException;
 import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.internal.runtime.PluginJars;
@@ -78,10 +80,38 @@ class SymbolonLoaderTest {
 
     @Test
     void pluginsThatCannotWorkTogether_areRefusedBeforeAStoreIsOpened() throws IOException {
-        plugin("aa", "a.jar");
-        plugin("aa", "b.jar");
-        assertRefused(PluginException.class, "two plug-ins have the id aa", loader());
+        Path plugins = data.resolve("plugins");
+        PluginJars.plugin("aa", "\"A\"").write(plugins.resolve("a.jar"));
+        PluginJars.plugin("bb", "aa", "\"B\"").write(plugins.resolve("b.jar"));
+        assertRefused(
+                PluginException.class,
+                "two plug-ins have the id aa; plug-ins found: aa (org.example.aa.Plugin, interface 3, in "
+                        + plugins.resolve("a.jar") + "), aa (org.example.bb.Plugin, interface 3, in "
+                        + plugins.resolve("b.jar") + ")",
+                loader());
         assertEquals(List.of(), place.opened);
+    }
+
+    @Test
+    void pluginThatFailsWhenItDescribesItself_isRefusedAndNamed() throws IOException {
+        PluginJars.plugin("aa", "String.valueOf(List.of().get(0))".replace("List", "java.util.List"))
+                .write(data.resolve("plugins/a.jar"));
+        assertRefused(
+                PluginException.class,
+                "the plug-in org.example.aa.Plugin failed in displayName: java.lang.ArrayIndexOutOfBounds",
+                loader());
+        assertEquals(List.of(), place.opened);
+    }
+
+    @Test
+    void drms_knowTheirJarsAndVersions() throws IOException {
+        PluginJars.plugin("aa", "\"A\"").version("1.2.3").write(data.resolve("plugins/a.jar"));
+        plugin("bb", "b.jar");
+        DrmCatalogue drms = loader().drms();
+        DrmDescription a = drms.find(new DrmId("aa")).orElseThrow();
+        assertEquals(Optional.of(data.resolve("plugins/a.jar")), a.jar());
+        assertEquals(Optional.of("1.2.3"), a.version());
+        assertEquals(Optional.empty(), drms.find(new DrmId("bb")).orElseThrow().version());
     }
 
     @Test

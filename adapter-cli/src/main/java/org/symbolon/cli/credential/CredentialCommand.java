@@ -14,11 +14,12 @@ import org.symbolon.cli.base.Output;
 import org.symbolon.cli.base.PluginHelp;
 import org.symbolon.core.Symbolon;
 import org.symbolon.core.catalogue.DrmDescription;
+import org.symbolon.core.drm.MalformedFieldsException;
 import org.symbolon.core.drm.credential.CredentialKind;
-import org.symbolon.core.drm.credential.CredentialSecret;
 import org.symbolon.core.drm.credential.InvalidCredentialException;
 import org.symbolon.core.drm.credential.NewCredential;
 import org.symbolon.core.drm.simulation.DeviceSimulator;
+import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.store.credential.CredentialId;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.DrmId;
@@ -96,7 +97,7 @@ public record CredentialCommand(GlobalOptions global) {
             symbolon.credentials().put(id, made.secret());
             global.output()
                     .result(
-                            model(id, kind, made.secret()),
+                            model(id, kind.describe(made.secret())),
                             "the credential " + id.name() + " of " + target.owner() + " is "
                                     + (replaced ? "replaced" : "set"));
         } catch (InvalidCredentialException e) {
@@ -147,9 +148,17 @@ public record CredentialCommand(GlobalOptions global) {
         return symbolon.drms().all().stream()
                 .filter(known -> drm.isEmpty() || drm.get().equals(known.id()))
                 .flatMap(known -> known.credentialKind().stream()
-                        .flatMap(kind -> symbolon.credentials().of(owner, known.id()).stream()
-                                .map(found -> model(
-                                        new CredentialId(owner, known.id(), found.name()), kind, found.secret()))));
+                        .flatMap(kind -> symbolon.credentials().ids(owner, known.id()).stream()
+                                .map(id -> model(id, facts(symbolon, id, kind)))));
+    }
+
+    /** What the plug-in says of a credential; of one that cannot be read, the problem. */
+    private static ImmutableMap<String, String> facts(Symbolon symbolon, CredentialId id, CredentialKind kind) {
+        try {
+            return kind.describe(symbolon.credentials().secret(id));
+        } catch (StoreUnavailableException | InvalidCredentialException | MalformedFieldsException e) {
+            return ImmutableMap.of("problem", String.valueOf(e.getMessage()));
+        }
     }
 
     private static Stream<Optional<AccountId>> owners(Symbolon symbolon) {
@@ -160,12 +169,11 @@ public record CredentialCommand(GlobalOptions global) {
                         .map(Optional::of));
     }
 
-    private static ImmutableMap<String, Object> model(CredentialId id, CredentialKind kind, CredentialSecret secret) {
+    private static ImmutableMap<String, Object> model(CredentialId id, ImmutableMap<String, String> facts) {
         Output.Shown account = new Output.Shown(
                 id.account().map(AccountId::value),
                 id.account().map(AccountId::toString).orElse("every"));
-        return ImmutableMap.of(
-                "drm", id.drm().value(), "account", account, "name", id.name(), "facts", kind.describe(secret));
+        return ImmutableMap.of("drm", id.drm().value(), "account", account, "name", id.name(), "facts", facts);
     }
 
     @Command(

@@ -5,7 +5,12 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.symbolon.cli.base.CommandFailedException;
 import org.symbolon.cli.base.GlobalOptions;
 import org.symbolon.cli.base.Inputs;
@@ -18,6 +23,7 @@ import org.symbolon.core.drm.simulation.DeviceSimulator.Exchange;
 import org.symbolon.core.drm.simulation.DeviceSimulator.Opened;
 import org.symbolon.core.value.Challenge;
 import org.symbolon.core.value.ContentKey;
+import org.symbolon.core.value.KeyId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,6 +33,9 @@ import picocli.CommandLine.Parameters;
         name = "simulate",
         description = {
             "Simulates a device: gets a licence over HTTP, opens it, and shows its content without the keys.",
+            "",
+            "If the token has several keys, the device asks for each key that it has not got yet, as players do whose"
+                    + " licences hold one key.",
             "",
             "The account of the token needs a credential that the simulated device can use: 'symbolon credential set"
                     + " DRM ACCOUNT --simulator' creates one for tests."
@@ -45,6 +54,13 @@ public final class SimulateCommand implements Runnable {
             paramLabel = "NAME",
             description = "The credential that the simulated device uses (default: the first that it can use).")
     private Optional<String> name = Optional.empty();
+
+    @Option(
+            names = "--kid",
+            paramLabel = "KID",
+            description = "The only key that the device asks for, of several: 32 hexadecimal digits, or '^' and a text"
+                    + " (default: all keys of the token).")
+    private Optional<KeyId> kid = Optional.empty();
 
     @Option(
             names = "--form",
@@ -71,15 +87,37 @@ public final class SimulateCommand implements Runnable {
         URI place = LicenseCall.place(text);
         try (Symbolon symbolon = global.openWithKeyRing()) {
             TokenClaims claims = TokenView.open(symbolon, text).claims();
-            Exchange exchange = begin(symbolon, claims);
-            Challenge challenge = exchange.challenge();
-            byte[] answer = new LicenseCall(place, timeout)
-                    .post(challenge.bytes(), challenge.mediaType().orElse("application/octet-stream"));
-            print(open(exchange, answer), claims);
+            ImmutableList<TokenClaims.Key> asked = asked(claims);
+            Set<ContentKey> received = new LinkedHashSet<>();
+            Map<String, String> facts = new LinkedHashMap<>();
+            for (TokenClaims.Key key : asked) {
+                if (!received.contains(key.contentKey())) {
+                    Opened opened = exchange(begin(symbolon, claims, key), new LicenseCall(place, timeout));
+                    received.addAll(opened.keys());
+                    facts.putAll(opened.facts());
+                }
+            }
+            print(claims, asked, received, facts);
         }
     }
 
-    private Exchange begin(Symbolon symbolon, TokenClaims claims) {
+    private ImmutableList<TokenClaims.Key> asked(TokenClaims claims) {
+        if (kid.isEmpty()) {
+            return claims.keys();
+        }
+        return claims.keys().stream()
+                .filter(key -> key.kid().equals(kid))
+                .findFirst()
+                .map(ImmutableList::of)
+                .orElseThrow(() -> CommandFailedException.refused("the token has no key " + kid.get()));
+    }
+
+    private static Opened exchange(Exchange exchange, LicenseCall call) {
+        Challenge challenge = exchange.challenge();
+        return open(exchange, call.post(challenge.bytes(), challenge.mediaType().orElse("application/octet-stream")));
+    }
+
+    private Exchange begin(Symbolon symbolon, TokenClaims claims, TokenClaims.Key key) {
         DeviceSimulator simulator = symbolon.simulator(claims.drm())
                 .orElseThrow(() ->
                         CommandFailedException.refused("the plug-in for " + claims.drm() + " simulates no device"));
@@ -93,7 +131,9 @@ public final class SimulateCommand implements Runnable {
         Optional<InvalidCredentialException> last = Optional.empty();
         for (Credential candidate : candidates) {
             try {
-                return simulator.begin(candidate, chosen);
+                return key.kid()
+                        .map(asked -> simulator.begin(candidate, chosen, asked))
+                        .orElseGet(() -> simulator.begin(candidate, chosen));
             } catch (InvalidCredentialException e) {
                 last = Optional.of(e);
             }
@@ -111,21 +151,32 @@ public final class SimulateCommand implements Runnable {
         }
     }
 
-    private void print(Opened opened, TokenClaims claims) {
-        ImmutableSet<ContentKey> ofToken =
-                claims.keys().stream().map(TokenClaims.Key::contentKey).collect(ImmutableSet.toImmutableSet());
-        boolean same = !opened.keys().isEmpty() && ofToken.containsAll(opened.keys());
+    private void print(
+            TokenClaims claims,
+            ImmutableList<TokenClaims.Key> asked,
+            Set<ContentKey> received,
+            Map<String, String> facts) {
+        boolean onlyTheTokens = contentKeys(claims.keys()).containsAll(received);
+        boolean all = received.containsAll(contentKeys(asked));
         global.output()
                 .result(ImmutableMap.<String, Object>builder()
                         .put("opened", true)
                         .put("token", claims.id().toString())
                         .put("account", claims.account().value())
-                        .put("hasContentKey", !opened.keys().isEmpty())
-                        .put("contentKeyIsTheTokens", same)
-                        .put("facts", opened.facts())
+                        .put("keys", received.size())
+                        .put("hasContentKey", !received.isEmpty())
+                        .put("contentKeyIsTheTokens", onlyTheTokens && all)
+                        .put("facts", facts)
                         .build());
-        if (!same) {
-            throw CommandFailedException.refused("the licence does not hold a content key of the token");
+        if (!onlyTheTokens || !all) {
+            throw CommandFailedException.refused(
+                    asked.size() == 1
+                            ? "the licence does not hold a content key of the token"
+                            : "the licences do not hold all content keys of the token, or hold others");
         }
+    }
+
+    private static ImmutableSet<ContentKey> contentKeys(Collection<TokenClaims.Key> keys) {
+        return keys.stream().map(TokenClaims.Key::contentKey).collect(ImmutableSet.toImmutableSet());
     }
 }

@@ -75,7 +75,7 @@ public final class RightsEndpoint {
         if (method.equals(HttpMethod.POST)) {
             RedeemableToken token = open(call, drm);
             return redeem(call, token, call.body(bodyLimit).map(body -> challenge(call, body)));
-        } else if (method.equals(HttpMethod.GET) && drm.licenseByGet()) {
+        } else if (method.equals(HttpMethod.GET) && drm.rules().licenseByGet()) {
             return redeem(call, open(call, drm), Future.succeededFuture(challengeOfQuery(call)));
         } else if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
             open(call, drm);

@@ -77,7 +77,7 @@ final class FailureTest {
 
     /** On the event loop, where nobody but the endpoint is there to catch it. */
     @ParameterizedTest
-    @ValueSource(strings = {"exception", "error"})
+    @ValueSource(strings = {"exception", "error", "assertion", "recursion", "nothing", "null"})
     void pluginThatFails_isAnswered500WithAReferenceForGetAndPost(String cookie) {
         ListMultimap<String, String> parameters = TestService.valid("wv");
         parameters.put("cookie", cookie);
@@ -99,8 +99,7 @@ final class FailureTest {
     }
 
     /**
-     * A plug-in that fails at work: with an error, as a jar that does not fit, where the cookie says so, else with an
-     * exception.
+     * A plug-in that fails at work in the way that the cookie names; without one, with an exception.
      */
     private record FailingPlugin(DrmPlugin whole) implements DrmPlugin {
 
@@ -144,11 +143,16 @@ final class FailureTest {
         public DrmSystem create(DrmContext context) {
             return new DrmSystem() {
                 @Override
+                @SuppressWarnings("OptionalAssignedToNull") // what this test is about
                 public Optional<DrmPolicy> parse(PolicyRequest request) {
-                    if (request.says(COOKIE, "error")) {
-                        throw new NoClassDefFoundError("the secret cause");
-                    }
-                    throw new IllegalStateException("the secret cause");
+                    return switch (request.read(COOKIE).orElse("")) {
+                        case "error" -> throw new NoClassDefFoundError("the secret cause");
+                        case "assertion" -> throw new AssertionError("the secret cause");
+                        case "recursion" -> parse(request);
+                        case "nothing" -> Optional.empty();
+                        case "null" -> null;
+                        default -> throw new IllegalStateException("the secret cause");
+                    };
                 }
 
                 @Override

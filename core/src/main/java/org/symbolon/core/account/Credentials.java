@@ -6,8 +6,11 @@ import com.google.common.collect.ImmutableMap;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.symbolon.core.drm.credential.Credential;
 import org.symbolon.core.drm.credential.CredentialSecret;
 import org.symbolon.core.error.StoreUnavailableException;
@@ -26,6 +29,7 @@ import org.symbolon.core.value.DrmId;
  * it cannot be used for another account.
  */
 public final class Credentials {
+    private static final Logger LOG = LoggerFactory.getLogger(Credentials.class);
     private static final int VERSION = 66;
 
     private final CredentialStore store;
@@ -58,11 +62,21 @@ public final class Credentials {
         }
     }
 
+    /**
+     * What serves an account. A credential that cannot be opened does not stop the others, because an account may have
+     * several, such as an old and a new FairPlay certificate.
+     *
+     * @param credentials the credentials that open, ordered by name
+     * @param unreadable the names of the others, ordered
+     */
+    public record Serving(ImmutableList<Credential> credentials, ImmutableList<String> unreadable) {}
+
     /** A credential as it is stored, and the opened form once it was needed. */
     private final class Entry {
         private final CredentialId id;
         private final SealedCredential atRest;
         private Optional<Credential> opened = Optional.empty();
+        private boolean warned;
 
         Entry(CredentialId id, SealedCredential atRest) {
             this.id = id;
@@ -74,6 +88,14 @@ public final class Credentials {
                 opened = Optional.of(Credentials.this.open(id, atRest));
             }
             return opened.get();
+        }
+
+        /** Says once in the log that the credential does not serve. */
+        synchronized void warn(StoreUnavailableException problem) {
+            if (!warned) {
+                warned = true;
+                LOG.warn("{}; the other credentials of {} serve", problem.getMessage(), ownerText(id));
+            }
         }
     }
 
@@ -110,17 +132,48 @@ public final class Credentials {
     /**
      * The credentials that serve an account, ordered by name: its own, or those for all accounts if it has none.
      *
-     * @throws StoreUnavailableException if one cannot be opened: the ring lacks the key that it is sealed under, or
-     * cannot be read
+     * @throws StoreUnavailableException if there are some, but none can be opened: the ring lacks the keys that they are
+     * sealed under, or cannot be read
      */
     public ImmutableList<Credential> serving(AccountId account, DrmId drm) {
-        ImmutableList<Credential> own = of(Optional.of(account), drm);
-        return own.isEmpty() ? of(Optional.empty(), drm) : own;
+        return servingAndUnreadable(account, drm).credentials();
     }
 
-    /** The credentials of one account, or those for all accounts, ordered by name. */
-    public ImmutableList<Credential> of(Optional<AccountId> account, DrmId drm) {
-        return places.get(new Place(account, drm)).stream().map(Entry::open).collect(ImmutableList.toImmutableList());
+    /** The credentials that serve an account, as {@link #serving} finds them, and those that cannot be opened. */
+    public Serving servingAndUnreadable(AccountId account, DrmId drm) {
+        ImmutableList<Entry> own = places.get(new Place(Optional.of(account), drm));
+        ImmutableList<Entry> all = own.isEmpty() ? places.get(new Place(Optional.empty(), drm)) : own;
+        ImmutableList.Builder<Credential> credentials = ImmutableList.builder();
+        Map<Entry, StoreUnavailableException> problems = new LinkedHashMap<>();
+        for (Entry entry : all) {
+            try {
+                credentials.add(entry.open());
+            } catch (StoreUnavailableException e) {
+                problems.put(entry, e);
+            }
+        }
+        if (!all.isEmpty() && problems.size() == all.size()) {
+            throw problems.values().iterator().next();
+        }
+        problems.forEach(Entry::warn);
+        return new Serving(
+                credentials.build(),
+                problems.keySet().stream().map(entry -> entry.id.name()).collect(ImmutableList.toImmutableList()));
+    }
+
+    /**
+     * The content of one credential.
+     *
+     * @throws IllegalArgumentException if there is no such credential
+     * @throws StoreUnavailableException if it cannot be opened
+     */
+    public CredentialSecret secret(CredentialId id) {
+        return places.get(new Place(id.account(), id.drm())).stream()
+                .filter(entry -> entry.id.equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no credential " + id.name()))
+                .open()
+                .secret();
     }
 
     /** The ids of the credentials of one account, or of those for all accounts, even if they cannot be opened. */
@@ -174,6 +227,10 @@ public final class Credentials {
         }
         refresh();
         return moved;
+    }
+
+    private static String ownerText(CredentialId id) {
+        return id.account().map(account -> "account " + account).orElse("all accounts");
     }
 
     private static byte[] owner(CredentialId id) {

@@ -4,7 +4,9 @@ import com.google.common.collect.ImmutableCollection;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
 import com.google.common.collect.Sets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +19,8 @@ import org.symbolon.core.drm.DrmPlugin;
 import org.symbolon.core.drm.PluginException;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.error.SharedError;
-import org.symbolon.core.internal.parameter.CommonParameters;
+import org.symbolon.core.internal.plugin.PluginCall;
+import org.symbolon.core.internal.plugin.PluginOrigin;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.value.DrmId;
 
@@ -46,54 +49,71 @@ public final class DrmCatalogue {
      * @throws PluginException if the plug-ins cannot work together; the message lists those that were found
      */
     public static DrmCatalogue of(List<DrmPlugin> plugins, Set<DrmId> required) {
-        check(plugins, required);
-        return new DrmCatalogue(plugins.stream()
-                .map(DrmDescription::new)
-                .collect(ImmutableMap.toImmutableMap(DrmDescription::id, drm -> drm)));
+        checkVersions(plugins);
+        ImmutableList<DrmDescription> drms =
+                plugins.stream().map(DrmDescription::new).collect(ImmutableList.toImmutableList());
+        checkIds(drms, required);
+        checkNames(drms);
+        checkNumbers(drms);
+        checkSettings(drms);
+        return new DrmCatalogue(Maps.uniqueIndex(drms, DrmDescription::id));
     }
 
-    private static void check(List<DrmPlugin> plugins, Set<DrmId> required) {
+    /**
+     * A plug-in of another interface version is asked for nothing but that version, because its other methods may not
+     * fit this release.
+     */
+    private static void checkVersions(List<DrmPlugin> plugins) {
         for (DrmPlugin plugin : plugins) {
-            if (plugin.interfaceVersion() != DrmPlugin.INTERFACE_VERSION) {
-                throw refusal(
-                        plugin.getClass().getName() + " was compiled against version " + plugin.interfaceVersion()
-                                + " of the plug-in interface; this release has version " + DrmPlugin.INTERFACE_VERSION,
-                        plugins);
+            if (version(plugin) != DrmPlugin.INTERFACE_VERSION) {
+                throw new PluginException(plugin.getClass().getName() + " was compiled against version "
+                        + version(plugin) + " of the plug-in interface; this release has version "
+                        + DrmPlugin.INTERFACE_VERSION + "; plug-ins found: "
+                        + plugins.stream().map(DrmCatalogue::nameOnly).collect(Collectors.joining(", ")));
             }
         }
+    }
+
+    private static int version(DrmPlugin plugin) {
+        return PluginCall.atStart(plugin.getClass().getName(), "interfaceVersion", plugin::interfaceVersion);
+    }
+
+    private static String nameOnly(DrmPlugin plugin) {
+        return plugin.getClass().getName() + " (interface " + version(plugin)
+                + place(PluginOrigin.of(plugin.getClass()).jar()) + ")";
+    }
+
+    private static void checkIds(ImmutableList<DrmDescription> drms, Set<DrmId> required) {
         Set<DrmId> ids = new HashSet<>();
-        for (DrmPlugin plugin : plugins) {
-            if (!ids.add(plugin.id())) {
-                throw refusal("two plug-ins have the id " + plugin.id(), plugins);
+        for (DrmDescription drm : drms) {
+            if (!ids.add(drm.id())) {
+                throw refusal("two plug-ins have the id " + drm.id(), drms);
             }
         }
         Set<DrmId> missing = Sets.difference(required, ids);
         if (!missing.isEmpty()) {
-            throw refusal("there is no plug-in for " + missing, plugins);
+            throw refusal("there is no plug-in for " + missing, drms);
         }
-        checkNames(plugins);
-        checkNumbers(plugins);
-        checkSettings(plugins);
     }
 
-    private static void checkSettings(List<DrmPlugin> plugins) {
-        for (DrmPlugin plugin : plugins) {
-            plugin.settings().stream()
-                    .filter(key -> !key.name().startsWith("drm." + plugin.id() + "."))
+    private static void checkSettings(ImmutableList<DrmDescription> drms) {
+        for (DrmDescription drm : drms) {
+            drm.settings().stream()
+                    .filter(key -> !key.name().startsWith("drm." + drm.id() + "."))
                     .findFirst()
                     .ifPresent(key -> {
                         throw refusal(
-                                "the plug-in " + plugin.id() + " has a setting " + key.name()
-                                        + ", whose name does not begin with drm." + plugin.id() + ".",
-                                plugins);
+                                "the plug-in " + drm.id() + " has a setting " + key.name()
+                                        + ", whose name does not begin with drm." + drm.id() + ".",
+                                drms);
                     });
         }
     }
 
-    private static void checkNumbers(List<DrmPlugin> plugins) {
+    private static void checkNumbers(ImmutableList<DrmDescription> drms) {
         Map<Integer, ErrorCode> codes = new HashMap<>();
         Stream<ErrorCode> all =
-                Stream.concat(Stream.of(SharedError.values()), plugins.stream().flatMap(p -> p.errorCodes().stream()));
+                Stream.concat(Stream.of(SharedError.values()), drms.stream().flatMap(drm -> drm.errorCodes().stream()));
         all.forEach(code -> {
             ErrorCode earlier = codes.putIfAbsent(code.number(), code);
             if (earlier != null) {
@@ -101,37 +121,36 @@ public final class DrmCatalogue {
                         code.getClass().getName() + "." + code + " and "
                                 + earlier.getClass().getName() + "." + earlier + " have the same number "
                                 + code.number(),
-                        plugins);
+                        drms);
             }
         });
     }
 
-    private static void checkNames(List<DrmPlugin> plugins) {
-        for (DrmPlugin plugin : plugins) {
+    private static void checkNames(ImmutableList<DrmDescription> drms) {
+        for (DrmDescription drm : drms) {
             Set<String> names = new HashSet<>();
-            Stream.concat(new CommonParameters(plugin.rules()).all().stream(), plugin.parameters().stream())
+            drm.parameters().stream()
                     .map(Parameter::name)
                     .filter(name -> !names.add(name))
                     .findFirst()
                     .ifPresent(name -> {
-                        throw refusal(
-                                plugin.getClass().getName() + " describes the parameter " + name + " twice", plugins);
+                        throw refusal(drm.implementation() + " describes the parameter " + name + " twice", drms);
                     });
         }
     }
 
-    private static PluginException refusal(String problem, List<DrmPlugin> plugins) {
-        String there = plugins.stream().map(DrmCatalogue::name).collect(Collectors.joining(", "));
+    private static PluginException refusal(String problem, ImmutableList<DrmDescription> drms) {
+        String there = drms.stream().map(DrmCatalogue::name).collect(Collectors.joining(", "));
         return new PluginException(problem + "; plug-ins found: " + (there.isEmpty() ? "none" : there));
     }
 
-    /**
-     * A plug-in of another interface version is only asked for that version, because its other methods may not fit this
-     * release.
-     */
-    private static String name(DrmPlugin plugin) {
-        String known = plugin.getClass().getName() + ", interface " + plugin.interfaceVersion();
-        return plugin.interfaceVersion() == DrmPlugin.INTERFACE_VERSION ? plugin.id() + " (" + known + ")" : known;
+    private static String name(DrmDescription drm) {
+        return drm.id() + " (" + drm.implementation() + ", interface " + drm.interfaceVersion() + place(drm.jar())
+                + ")";
+    }
+
+    private static String place(Optional<Path> jar) {
+        return jar.map(file -> ", in " + file).orElse("");
     }
 
     /** The DRM of this id. */

@@ -3,46 +3,92 @@ package org.symbolon.core.catalogue;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.symbolon.core.drm.DrmPlugin;
+import org.symbolon.core.drm.DrmRules;
 import org.symbolon.core.drm.credential.CredentialKind;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.internal.parameter.CommonParameters;
+import org.symbolon.core.internal.plugin.PluginCall;
+import org.symbolon.core.internal.plugin.PluginOrigin;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.value.DrmId;
 
 /** What is known of one DRM without creating its working part. */
 public final class DrmDescription {
-    private final DrmPlugin plugin;
+    private final DrmId id;
+    private final String displayName;
+    private final String implementation;
+    private final int interfaceVersion;
+    private final PluginOrigin origin;
+    private final DrmRules rules;
     private final ImmutableList<Parameter<?>> parameters;
+    private final ImmutableList<ErrorCode> errorCodes;
+    private final ImmutableList<SettingKey<?>> settings;
+    private final Optional<CredentialKind> credentialKind;
 
+    /**
+     * Asks a plug-in for everything.
+     *
+     * @throws org.symbolon.core.drm.PluginException if one of its methods throws or returns null
+     */
     DrmDescription(DrmPlugin plugin) {
-        this.plugin = plugin;
+        this.implementation = plugin.getClass().getName();
+        this.interfaceVersion = DrmPlugin.INTERFACE_VERSION;
+        this.origin = PluginOrigin.of(plugin.getClass());
+        this.id = ask("id", plugin::id);
+        this.displayName = ask("displayName", plugin::displayName);
+        this.rules = ask("rules", plugin::rules);
         this.parameters = Stream.concat(
-                        new CommonParameters(plugin.rules()).all().stream(), plugin.parameters().stream())
+                        new CommonParameters(rules).all().stream(), ask("parameters", plugin::parameters).stream())
                 .collect(ImmutableList.toImmutableList());
+        this.errorCodes = ask("errorCodes", plugin::errorCodes);
+        this.settings = ask("settings", plugin::settings);
+        this.credentialKind = ask("credentialKind", plugin::credentialKind);
+    }
+
+    private <T> T ask(String method, Supplier<@Nullable T> work) {
+        return PluginCall.atStart(implementation, method, work);
     }
 
     /** The id in paths, files and tokens. */
     public DrmId id() {
-        return plugin.id();
+        return id;
     }
 
     /** The name for people. */
     public String displayName() {
-        return plugin.displayName();
+        return displayName;
     }
 
     /** The name of the plug-in's class. */
     public String implementation() {
-        return plugin.getClass().getName();
+        return implementation;
     }
 
     /** The version of the plug-in interface. */
     public int interfaceVersion() {
-        return plugin.interfaceVersion();
+        return interfaceVersion;
+    }
+
+    /** The jar of the plug-in; empty if its class does not come from a jar. */
+    public Optional<Path> jar() {
+        return origin.jar();
+    }
+
+    /** The version of the plug-in: what the manifest of its jar says as {@code Implementation-Version}. */
+    public Optional<String> version() {
+        return origin.version();
+    }
+
+    /** How the DRM differs from others in the rules that core applies. */
+    public DrmRules rules() {
+        return rules;
     }
 
     /** Every parameter of a token request: the shared ones, then those of the DRM, each in the order of its table. */
@@ -71,23 +117,18 @@ public final class DrmDescription {
                 .collect(ImmutableSet.toImmutableSet());
     }
 
-    /** Whether a GET of the licence URL asks for a licence. */
-    public boolean licenseByGet() {
-        return plugin.rules().licenseByGet();
-    }
-
     /** The codes that the DRM adds to the catalogue. */
     public ImmutableList<ErrorCode> errorCodes() {
-        return plugin.errorCodes();
+        return errorCodes;
     }
 
     /** The settings of the plug-in. */
     public ImmutableList<SettingKey<?>> settings() {
-        return plugin.settings();
+        return settings;
     }
 
     /** What operators have to provide before licences can be made. */
     public Optional<CredentialKind> credentialKind() {
-        return plugin.credentialKind();
+        return credentialKind;
     }
 }

@@ -1,5 +1,6 @@
 package org.symbolon.core.drm;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.net.MediaType;
 import java.util.OptionalInt;
 
@@ -8,6 +9,11 @@ import java.util.OptionalInt;
  * fit.
  */
 public final class DrmAnswer {
+    /** Guava allows line ends between parameters and control characters in quotes; HTTP does not. */
+    private static final CharMatcher HEADER_VALUE = CharMatcher.inRange(' ', '~');
+
+    private static final int MAX_MEDIA_TYPE_LENGTH = 255;
+
     private final String mediaType;
     private final byte[] body;
     private final OptionalInt status;
@@ -23,9 +29,14 @@ public final class DrmAnswer {
      *
      * @param mediaType the Content-Type, such as {@code application/json}
      * @param body the bytes; a copy is kept
-     * @throws IllegalArgumentException if the media type is not a valid one (RFC 9110 section 8.3.1)
+     * @throws IllegalArgumentException if the media type is not a valid one (RFC 9110 section 8.3.1), or has characters
+     *     that a header cannot have
      */
     public static DrmAnswer of(String mediaType, byte[] body) {
+        if (!HEADER_VALUE.matchesAllOf(mediaType) || mediaType.length() > MAX_MEDIA_TYPE_LENGTH) {
+            throw new IllegalArgumentException(
+                    "a media type has printable ASCII characters only, at most " + MAX_MEDIA_TYPE_LENGTH + " of them");
+        }
         MediaType.parse(mediaType);
         return new DrmAnswer(mediaType, body.clone(), OptionalInt.empty());
     }

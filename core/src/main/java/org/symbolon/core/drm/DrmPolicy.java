@@ -5,7 +5,7 @@ import com.google.common.collect.ImmutableListMultimap;
 /**
  * The rules of a licence, as one DRM understands them. The plug-in makes it from a request, core carries it in the
  * token, and the plug-in reads it back. The tags of the fields belong to the plug-in; see {@link FieldWriter} for which
- * tags an older release may skip.
+ * tags an older release may skip. Its methods run on the event loop of the HTTP server, so they must not block.
  */
 public interface DrmPolicy {
 

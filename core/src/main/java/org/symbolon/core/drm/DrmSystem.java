@@ -5,11 +5,16 @@ import java.util.Optional;
 /**
  * The working part of a plug-in. Many threads call it at the same time, so it must protect its own state.
  *
- * <p>{@link #parse}, {@link #decode}, {@link #tokenAnswer} and {@link #refusalAnswer} run on the event loop of the HTTP
- * server: they must not block and must not do long computations. {@link #license} runs on a worker thread and may wait.
+ * <p>{@link #parse}, {@link #decode}, {@link #tokenAnswer}, {@link #refusalAnswer}, and every method of {@link DrmPolicy}
+ * run on the event loop of the HTTP server: while one of them runs, all other requests of that event loop wait. They must
+ * not block (no file, no network, no lock that another thread holds for long) and should take less than a millisecond.
+ * {@link #license} runs on a worker thread and may wait, but each redemption that waits occupies a worker, so a plug-in
+ * limits how many wait for one service.
  *
- * <p>An exception that a method does not declare is a fault of the plug-in. Core logs it with its cause and never
- * treats it as bad input.
+ * <p>Whatever a method throws without declaring it (an exception of any kind, an {@link AssertionError}, a
+ * {@link LinkageError}, a {@link StackOverflowError}), and null, is a fault of the plug-in. Core logs it with its cause
+ * and the name of the plug-in. A request for a token is then answered with status 500 and a reference, a redemption with
+ * the DRM's code for a licence that cannot be made. It is never treated as bad input.
  */
 public interface DrmSystem extends AutoCloseable {
 
@@ -17,13 +22,15 @@ public interface DrmSystem extends AutoCloseable {
      * Reads the parameters of this DRM, in the order of {@link DrmPlugin#parameters}. A rule that the request breaks is
      * reported by the request's {@code refuse} methods, not by an exception.
      *
-     * @return the policy; empty only if at least one violation was reported
+     * <p>Runs on the event loop.
+     *
+     * @return the policy; empty only if at least one violation was reported, otherwise the plug-in has a fault
      */
     Optional<DrmPolicy> parse(PolicyRequest request);
 
     /**
      * Reads a policy back from a token. The inverse of {@link DrmPolicy#encode} and {@link DrmPolicy#encodeKey}, also
-     * for tokens that older releases of the plug-in wrote.
+     * for tokens that older releases of the plug-in wrote. Runs on the event loop.
      *
      * @throws MalformedFieldsException if the fields cannot be understood, for instance because a newer release wrote
      * them
@@ -31,7 +38,7 @@ public interface DrmSystem extends AutoCloseable {
     DrmPolicy decode(EncodedPolicy policy);
 
     /**
-     * Makes a licence. Called only after the token was opened and accepted for this DRM, environment and time. The
+     * Makes a licence, on a worker thread. Called only after the token was opened and accepted for this DRM, environment and time. The
      * method may wait for other services, but only for a bounded time.
      *
      * @throws LicenseRefusedException if the challenge is invalid, the device is not trusted, or no licence can be
@@ -44,7 +51,7 @@ public interface DrmSystem extends AutoCloseable {
 
     /**
      * The answer to a token request, for DRMs whose clients expect more than the licence URL, such as JSON with URL and
-     * token. By default empty: the answer is the licence URL as {@code text/uri-list}.
+     * token. By default empty: the answer is the licence URL as {@code text/uri-list}. Runs on the event loop.
      */
     default Optional<DrmAnswer> tokenAnswer(TokenGrant grant) {
         return Optional.empty();
@@ -53,7 +60,8 @@ public interface DrmSystem extends AutoCloseable {
     /**
      * The answer to a refused redemption, for DRMs whose devices expect errors in a form of their own, such as a SOAP
      * fault. Called for refusals by core (an expired token, say) and for refusals by {@link #license} without an answer
-     * of their own. By default empty: the answer is HTML or JSON, as the token request asked.
+     * of their own. By default empty: the answer is HTML or JSON, as the token request asked. Runs on the event loop or
+     * on a worker.
      */
     default Optional<DrmAnswer> refusalAnswer(LicenseRefusal refusal) {
         return Optional.empty();

@@ -17,8 +17,16 @@ public interface LicenseRequest {
     /** What the player posted. */
     Challenge challenge();
 
-    /** The credentials that serve the account, ordered by name; empty if it has none. */
+    /** The credentials that serve the account and can be opened, ordered by name; empty if it has none. */
     ImmutableList<Credential> credentials();
+
+    /**
+     * The names of credentials that the account has, but that the service cannot open, ordered by name; so that a
+     * plug-in can say which one is missing. If none of the account's credentials opens, the plug-in is not asked.
+     */
+    default ImmutableList<String> unreadableCredentials() {
+        return ImmutableList.of();
+    }
 
     /** The time of the request, to the millisecond. */
     Instant now();

@@ -8,6 +8,10 @@
  * it back, and makes a licence from a token and a challenge. Accounts, keys, balances and tokens are the business of
  * core: a plug-in never sees an authenticator or a store.
  *
+ * <p>Reading a request, writing and reading a policy, and making an answer to a token request happen on the event loop of
+ * the HTTP server and must not block; making a licence happens on a worker. {@link org.symbolon.core.drm.DrmSystem} says
+ * it of each method, and what becomes of exceptions.
+ *
  * <p>What a plug-in is given are interfaces; what it returns is made by factory methods and builders. So the interface
  * can grow without breaking compiled plug-ins. A plug-in may use this package, {@code drm.credential}, {@code error},
  * {@code parameter}, {@code settings} and {@code value} of core, Guava and SLF4J, and whatever its own jar brings.

@@ -66,19 +66,26 @@ public final class RedeemableToken {
         return cause.getClass().getSimpleName();
     }
 
-    private ImmutableList<Credential> credentials() {
+    private Credentials.Serving credentials() {
         try {
-            return credentials.serving(claims.account(), redemption.drm().id());
+            return credentials.servingAndUnreadable(
+                    claims.account(), redemption.drm().id());
         } catch (StoreUnavailableException e) {
             throw redemption.refuse(CREDENTIALS_OPEN, "", String.valueOf(e.getMessage()), e);
         }
     }
 
     private record Request(
-            TokenClaims claims,
-            DrmPolicy policy,
-            Challenge challenge,
-            ImmutableList<Credential> credentials,
-            Instant now)
-            implements LicenseRequest {}
+            TokenClaims claims, DrmPolicy policy, Challenge challenge, Credentials.Serving serving, Instant now)
+            implements LicenseRequest {
+        @Override
+        public ImmutableList<Credential> credentials() {
+            return serving.credentials();
+        }
+
+        @Override
+        public ImmutableList<String> unreadableCredentials() {
+            return serving.unreadable();
+        }
+    }
 }

@@ -88,8 +88,7 @@ class CredentialsTest {
     }
 
     private static void assertUnavailable(Credentials credentials, CredentialId id) {
-        StoreUnavailableException thrown =
-                assertThrows(StoreUnavailableException.class, () -> credentials.of(id.account(), id.drm()));
+        StoreUnavailableException thrown = assertThrows(StoreUnavailableException.class, () -> credentials.secret(id));
         assertTrue(thrown.getMessage().contains(id.name()), thrown.getMessage());
     }
 
@@ -120,7 +119,7 @@ class CredentialsTest {
         assertEquals(ImmutableList.of(), credentials.serving(ACCOUNT, FP));
         put(credentials, SHARED, 1);
         assertEquals(ImmutableList.of(shown(SHARED, 1)), shown(credentials.serving(ACCOUNT, FP)));
-        assertEquals(ImmutableList.of(), credentials.of(Optional.of(ACCOUNT), FP));
+        assertEquals(ImmutableList.of(), credentials.ids(Optional.of(ACCOUNT), FP));
 
         put(credentials, MAIN, 2);
         assertEquals(ImmutableList.of(shown(MAIN, 2)), shown(credentials.serving(ACCOUNT, FP)));
@@ -212,6 +211,34 @@ class CredentialsTest {
         assertEquals(ImmutableList.of(shown(SHARED, 8)), shown(open().serving(new AccountId(5), FP)));
         Credentials withoutRing = new Credentials(store, new InMemoryStores().keyRing(), () -> now);
         assertThrows(StoreUnavailableException.class, () -> withoutRing.serving(ACCOUNT, FP));
+    }
+
+    @Test
+    void oneThatCannotBeOpened_doesNotStopTheOthers_andIsNamed() {
+        CredentialId other = CredentialId.of(ACCOUNT, FP, "other");
+        put(credentials, MAIN, 7);
+        now = NEW.sealsFrom();
+        put(credentials, other, 8);
+        put(credentials, SHARED, 9);
+        ring.change(before -> KeyRing.of(NEW));
+
+        Credentials.Serving serving = open().servingAndUnreadable(ACCOUNT, FP);
+        assertEquals(ImmutableList.of(shown(other, 8)), shown(serving.credentials()));
+        assertEquals(ImmutableList.of(MAIN.name()), serving.unreadable());
+        assertEquals(ImmutableList.of(shown(other, 8)), shown(open().serving(ACCOUNT, FP)));
+        assertEquals(
+                ImmutableList.of(),
+                open().servingAndUnreadable(new AccountId(5), FP).unreadable());
+    }
+
+    @Test
+    void whereNoneCanBeOpened_thoseForAllAccountsDoNotServe() {
+        put(credentials, MAIN, 7);
+        now = NEW.sealsFrom();
+        put(credentials, SHARED, 9);
+        ring.change(before -> KeyRing.of(NEW));
+
+        assertThrows(StoreUnavailableException.class, () -> open().servingAndUnreadable(ACCOUNT, FP));
     }
 
     @Test

@@ -41,10 +41,29 @@ class AnswersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "json", "a/b/c", "text/xml\r\nX: y"})
+    @ValueSource(
+            strings = {
+                "",
+                "json",
+                "a/b/c",
+                "text/xml\r\nX: y",
+                "text/plain;\r\n charset=utf-8",
+                "text/plain;\tcharset=utf-8",
+                "text/plain; a=\"x\ny\"",
+                "text/plain; a=\"\u0000\"",
+                "text/plain; a=\"\u007f\"",
+                "text/plain; a=\"\u00fc\""
+            })
     void answer_withAMediaTypeThatIsNone_isRefused(String type) {
         assertThrows(IllegalArgumentException.class, () -> DrmAnswer.of(type, new byte[0]));
         assertThrows(IllegalArgumentException.class, () -> License.of(type, new byte[0]));
+    }
+
+    @Test
+    void answer_withALongMediaType_isRefused() {
+        String longest = "text/" + "x".repeat(250);
+        assertEquals(longest, DrmAnswer.of(longest, new byte[0]).mediaType());
+        assertThrows(IllegalArgumentException.class, () -> DrmAnswer.of(longest + "x", new byte[0]));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,14 +59,16 @@ class PluginAtIssueTest {
                 new SettingsException("broken"),
                 new NoClassDefFoundError("org/example/Missing"),
                 new AbstractMethodError("broken"),
+                new AssertionError("broken"),
+                new ExceptionInInitializerError("broken"),
+                new IOException("broken"),
                 new StackOverflowError("broken"));
     }
 
-    private static RuntimeException thrown(Throwable fault) {
-        if (fault instanceof Error error) {
-            throw error;
-        }
-        return (RuntimeException) fault;
+    /** Throws the fault; a plug-in in another language can throw a checked exception anywhere. */
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> RuntimeException thrown(Throwable fault) throws T {
+        throw (T) fault;
     }
 
     private static void assertFails(Issuing issuing, String method, Throwable cause) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.symbolon.core.drm.DrmAnswer;
 import org.symbolon.core.drm.DrmPolicy;
 import org.symbolon.core.drm.DrmSystem;
@@ -51,14 +53,15 @@ class PluginAtRedemptionTest {
                 new PluginException("secret text"),
                 new UnsupportedOperationException("secret text"),
                 new NoClassDefFoundError("secret text"),
+                new AssertionError("secret text"),
+                new IOException("secret text"),
                 new StackOverflowError("secret text"));
     }
 
-    private static RuntimeException thrown(Throwable fault) {
-        if (fault instanceof Error error) {
-            throw error;
-        }
-        return (RuntimeException) fault;
+    /** Throws the fault; a plug-in in another language can throw a checked exception anywhere. */
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> RuntimeException thrown(Throwable fault) throws T {
+        throw (T) fault;
     }
 
     private static Redeeming licensing(Supplier<License> license) {
@@ -114,6 +117,15 @@ class PluginAtRedemptionTest {
                                 "the plug-in fk failed in license")
                         .getCause()
                         .getCause());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "text/plain;\r\n charset=utf-8", "text/plain; a=\"x\ny\""})
+    void license_withAMediaTypeThatHttpCannotSend_isAnsweredWithTheCodeOfLicenseFailed(String mediaType) {
+        RedemptionRefusedException refusal = assertFailed(
+                licensing(() -> License.of(mediaType, new byte[] {1})), "the plug-in fk failed in license");
+        assertEquals(
+                IllegalArgumentException.class, refusal.getCause().getCause().getClass());
     }
 
     @Test

@@ -23,16 +23,22 @@ final class SimulatedDevice {
     private static final int MAX_UNKNOWN_BLOCK_BYTES = 96;
     private static final int PROTOCOL_VERSION = 1;
     private static final int READY_TO_START = 0xf4dee5a2;
-    private static final byte[] ASSET_ID = "symbolon-simulated".getBytes(StandardCharsets.US_ASCII);
 
     private final SecureRandom random;
+    private final byte[] assetId;
     private final byte[] sk;
     private final byte[] r1;
     private final byte[] seed;
     private final ImmutableList<Tllv> returned;
 
-    SimulatedDevice(SecureRandom random) {
+    /**
+     * A device.
+     *
+     * @param assetId what the device asks for; of several keys it names one
+     */
+    SimulatedDevice(SecureRandom random, String assetId) {
         this.random = random;
+        this.assetId = assetId.getBytes(StandardCharsets.US_ASCII);
         this.sk = bytes(Aes.BLOCK);
         this.r1 = bytes(44);
         this.seed = bytes(Aes.BLOCK);
@@ -70,7 +76,7 @@ final class SimulatedDevice {
         blocks.add(block(SpcField.INTEGRITY, integrity));
         blocks.add(block(SpcField.ANTI_REPLAY_SEED, seed));
         blocks.add(block(SpcField.R2, r2));
-        blocks.add(block(SpcField.ASSET_ID, ASSET_ID));
+        blocks.add(block(SpcField.ASSET_ID, assetId));
         blocks.add(block(SpcField.VERSIONS_SUPPORTED, version));
         blocks.add(block(SpcField.VERSION_USED, version));
         blocks.add(block(SpcField.STREAMING_INDICATOR, new byte[8]));

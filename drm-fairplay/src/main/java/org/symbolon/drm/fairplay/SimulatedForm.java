@@ -17,7 +17,18 @@ enum SimulatedForm {
     /** The bytes of the SPC; the answer is the bytes of the CKC. */
     RAW("application/octet-stream", "", "", ""),
     FORM("application/x-www-form-urlencoded", "spc=", "", "\\s*<ckc>([^<]*)</ckc>\\s*"),
-    JSON("application/json", "{\"spc\":\"", "\"}", "\\s*\\{\\s*\"ckc\"\\s*:\\s*\"([^\"]*)\"\\s*\\}\\s*");
+    JSON("application/json", "{\"spc\":\"", "\"}", "\\s*\\{\\s*\"ckc\"\\s*:\\s*\"([^\"]*)\"\\s*\\}\\s*"),
+    /** The SPC in Base64 alone; the answer is the bytes of the CKC. */
+    BASE64("text/plain", "", "", ""),
+    STREAMING(
+            "application/json",
+            "{\"fairplay-streaming-request\":{\"version\":1,\"streaming-keys\":[{\"id\":1,\"uri\":\"skd://simulated\","
+                    + "\"spc\":\"",
+            "\"}]}}",
+            "\\{\"fairplay-streaming-response\":\\{\"streaming-keys\":\\[\\{\"id\":1,\"uri\":\"skd://simulated\","
+                    + "\"ckc\":\"([^\"]*)\"\\}\\]\\}\\}");
+
+    private static final Pattern STATUS = Pattern.compile("\"status\":(-?[0-9]+)");
 
     /** The names of the forms; the usual one is the first. */
     static final ImmutableList<String> NAMES =
@@ -26,7 +37,7 @@ enum SimulatedForm {
     private final String mediaType;
     private final String beforeSpc;
     private final String afterSpc;
-    /** The form of the answer; its group is the CKC in Base64. Without use for {@link #RAW}. */
+    /** The form of the answer; its group is the CKC in Base64. Without use where the answer is bytes. */
     private final Pattern answer;
 
     SimulatedForm(String mediaType, String beforeSpc, String afterSpc, String answer) {
@@ -70,10 +81,14 @@ enum SimulatedForm {
      * @throws IllegalArgumentException if the answer does not have this form
      */
     byte[] ckc(byte[] body) {
-        if (this == RAW) {
+        if (this == RAW || this == BASE64) {
             return body;
         }
         Matcher matcher = answer.matcher(new String(body, UTF_8));
+        Matcher status = STATUS.matcher(new String(body, UTF_8));
+        if (this == STREAMING && status.find()) {
+            throw new IllegalArgumentException("the key is refused with status " + status.group(1));
+        }
         if (!matcher.matches()) {
             throw new IllegalArgumentException("it does not have the form of an answer to " + mediaType);
         }

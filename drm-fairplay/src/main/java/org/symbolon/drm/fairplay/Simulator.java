@@ -21,6 +21,7 @@ import org.symbolon.core.drm.credential.Credential;
 import org.symbolon.core.drm.credential.InvalidCredentialException;
 import org.symbolon.core.drm.credential.NewCredential;
 import org.symbolon.core.drm.simulation.DeviceSimulator;
+import org.symbolon.core.value.KeyId;
 import org.symbolon.drm.fairplay.credential.ApplicationSecretKey;
 import org.symbolon.drm.fairplay.credential.FairPlayCredential;
 import org.symbolon.drm.fairplay.message.MalformedException;
@@ -28,6 +29,7 @@ import org.symbolon.drm.fairplay.message.MalformedException;
 /** Simulates FairPlay devices. Its credentials have a self-signed certificate and work with no real device. */
 final class Simulator implements DeviceSimulator {
     private static final X500Name SUBJECT = new X500Name("CN=Symbolon simulated device,O=for tests only");
+    private static final String ANY_ASSET = "symbolon-simulated";
     private static final Duration VALIDITY = Duration.ofDays(3650);
 
     private final DrmContext context;
@@ -76,13 +78,23 @@ final class Simulator implements DeviceSimulator {
 
     @Override
     public Exchange begin(Credential credential, String form) {
+        return begin(credential, form, ANY_ASSET);
+    }
+
+    /** The asset id is the key id, as {@link org.symbolon.drm.fairplay.message.Spc#choose} reads it. */
+    @Override
+    public Exchange begin(Credential credential, String form, KeyId kid) {
+        return begin(credential, form, kid.toString());
+    }
+
+    private Exchange begin(Credential credential, String form, String assetId) {
         FairPlayCredential opened = FairPlayCredential.decode(credential.secret());
         if (!dFunctions.isInstalledFor(opened)) {
             throw new InvalidCredentialException(
                     "the plug-in folder has no D function, and the simulator did not make this credential");
         }
         try {
-            return new SimulatedDevice(context.random()).exchange(opened, dFunctions, SimulatedForm.of(form));
+            return new SimulatedDevice(context.random(), assetId).exchange(opened, dFunctions, SimulatedForm.of(form));
         } catch (MalformedException e) {
             throw new InvalidCredentialException(
                     "the D function fails for this credential: "

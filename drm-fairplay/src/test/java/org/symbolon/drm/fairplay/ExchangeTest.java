@@ -20,15 +20,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.symbolon.core.drm.License;
+import org.symbolon.core.drm.LicenseRefusedException;
 import org.symbolon.core.drm.RentalTerms;
 import org.symbolon.core.drm.credential.Credential;
+import org.symbolon.core.drm.credential.CredentialSecret;
+import org.symbolon.core.drm.credential.NewCredential;
 import org.symbolon.core.drm.simulation.DeviceSimulator;
 import org.symbolon.core.drm.simulation.DeviceSimulator.Exchange;
 import org.symbolon.core.drm.simulation.DeviceSimulator.Opened;
+import org.symbolon.core.value.Challenge;
 import org.symbolon.core.value.ContentKey;
 import org.symbolon.core.value.Hex;
 import org.symbolon.drm.fairplay.credential.FairPlayCredential;
 import org.symbolon.testing.Bits;
+import org.symbolon.testing.TestLicenseRequest;
 
 /** Whole exchanges with the simulated device. */
 final class ExchangeTest {
@@ -86,6 +91,49 @@ final class ExchangeTest {
                 Ksm.with(older).outcome(SIMULATOR.begin(CREDENTIAL, "raw").challenge()));
     }
 
+    private static Credential unreadable(String name) {
+        return Keys.credential(NewCredential.of(name, CredentialSecret.of(new byte[] {1, 2, 3})));
+    }
+
+    @Test
+    void credentialThatCannotBeRead_doesNotStopTheOthers() {
+        Exchange exchange = SIMULATOR.begin(CREDENTIAL, "raw");
+        assertRight(exchange.open(
+                Ksm.with(unreadable("a"), CREDENTIAL, unreadable("z")).ckc(exchange.challenge())));
+    }
+
+    @Test
+    void spcForACredentialThatCannotBeRead_isRefusedWith6004_andTheCredentialIsNamed() {
+        Credential mine = Keys.make(2048).credential();
+        Ksm ksm = Ksm.with(unreadable(certificate(mine)), CREDENTIAL);
+        LicenseRefusedException refusal = assertThrows(
+                LicenseRefusedException.class,
+                () -> ksm.license(SIMULATOR.begin(mine, "raw").challenge()));
+
+        assertEquals(-6004, refusal.violations().get(0).code().number());
+        assertEquals("credential " + certificate(mine), refusal.explanation().expected());
+        assertTrue(refusal.explanation().usualCause().contains("symbolon credential set fp"));
+    }
+
+    @Test
+    void credentialThatTheServiceCannotOpen_isNamedToo() {
+        Credential mine = Keys.make(1024).credential();
+        TestLicenseRequest request = TestLicenseRequest.of(
+                        Ksm.ONE_KEY, KSM.policy(), SIMULATOR.begin(mine, "raw").challenge())
+                .withCredentials(List.of(CREDENTIAL));
+        LicenseRefusedException named = assertThrows(
+                LicenseRefusedException.class,
+                () -> KSM.system().license(request.withUnreadableCredentials(List.of(certificate(mine)))));
+        assertEquals(
+                "it cannot be opened with this key ring", named.explanation().got());
+        LicenseRefusedException others = assertThrows(
+                LicenseRefusedException.class,
+                () -> KSM.system().license(request.withUnreadableCredentials(List.of("old"))));
+        assertEquals(
+                certificate(CREDENTIAL) + " (2048 bits); not readable: old (it cannot be opened with this key ring)",
+                others.explanation().expected());
+    }
+
     @Test
     void accountWithoutCredentials_isNotAuthorized() {
         assertEquals(
@@ -99,6 +147,28 @@ final class ExchangeTest {
                 "\r\n spc=%s\r\n",
                 "{\"spc\":\"%s\"}",
                 " \n{\"other\":{\"spc\":[1,{\"spc\":2}]},\"spc\":\"%s\",\"assetId\":null}\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "\r\n %s \n"})
+    void base64Alone_isAnsweredWithBytes_whateverItsAlphabetAndLines(String form) {
+        Exchange exchange = SIMULATOR.begin(CREDENTIAL, "raw");
+        for (Base64.Encoder encoder : List.of(
+                Base64.getEncoder(),
+                Base64.getEncoder().withoutPadding(),
+                Base64.getUrlEncoder(),
+                Base64.getUrlEncoder().withoutPadding(),
+                Base64.getMimeEncoder(),
+                Base64.getMimeEncoder(64, new byte[] {'\n'}))) {
+            String spc = encoder.encodeToString(exchange.challenge().bytes());
+            Challenge posted = Challenge.of(String.format(form, spc).getBytes(StandardCharsets.US_ASCII));
+            for (Challenge challenge :
+                    List.of(posted, posted.withMediaType("application/json"), posted.withMediaType("nonsense"))) {
+                License license = KSM.license(challenge);
+                assertEquals("application/octet-stream", license.answer().mediaType());
+                assertRight(exchange.open(Ksm.bytes(license)));
+            }
+        }
     }
 
     @ParameterizedTest
@@ -176,7 +246,7 @@ final class ExchangeTest {
 
     @Test
     void simulator_hasItsForms_andNoOther() {
-        assertEquals(List.of("raw", "form", "json"), SIMULATOR.forms());
+        assertEquals(List.of("raw", "form", "json", "base64", "streaming"), SIMULATOR.forms());
         assertThrows(IllegalArgumentException.class, () -> SIMULATOR.begin(CREDENTIAL, "xml"));
     }
 

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.symbolon.drm.fairplay.message.MalformedException;
+import org.symbolon.drm.fairplay.message.PostedSpc;
 import org.symbolon.drm.fairplay.message.Spc;
 import org.symbolon.drm.fairplay.message.SpcBody;
 import org.symbolon.testing.Mutations;
@@ -52,12 +53,16 @@ final class FairPlayFuzzTest {
                         "spc=" + spc.replace("+", "%2B"),
                         "assetId=a&spc=" + spc + "&x=%20",
                         "{\"spc\":\"" + spc + "\"}",
+                        spc,
+                        "{\"fairplay-streaming-request\":{\"version\":1,\"streaming-keys\":["
+                                + "{\"id\":1,\"uri\":\"skd://a\",\"spc\":\"" + spc + "\"},"
+                                + "{\"id\":\"b\",\"spc\":\"" + spc + "\"}]}}",
                         "{\"a\":[{\"b\":null}],\"spc\":\"" + spc + "\",\"c\":1.5e3}")
                 .map(text -> text.getBytes(StandardCharsets.US_ASCII))
                 .toList();
         Mutations.run(20_000, new Allowance(64 * 1024, 32), corpus, body -> {
             try {
-                SpcBody.read(body).spc();
+                SpcBody.read(body).keys().forEach(PostedSpc::spc);
             } catch (MalformedException refused) {
                 Assertions.assertFalse(refused.explanation().got().isEmpty());
             }

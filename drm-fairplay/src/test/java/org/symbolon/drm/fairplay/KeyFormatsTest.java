@@ -41,6 +41,7 @@ import org.bouncycastle.asn1.pkcs.PBKDF2Params;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.crypto.engines.DESedeEngine;
 import org.bouncycastle.crypto.modes.CBCBlockCipher;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -342,13 +343,19 @@ final class KeyFormatsTest {
 
     /** Keys of other algorithms, as PKCS#8 in DER and PEM, and in the algorithm's own form. */
     @ParameterizedTest
-    @CsvSource({"EC, 256", "DSA, 1024", "Ed25519, 255", "X25519, 255"})
-    void keyOfAnotherAlgorithm_isRefusedInWords(String algorithm, int size) throws Exception {
+    @CsvSource({
+        "EC, 256, EC",
+        "DSA, 1024, DSA",
+        "Ed25519, 255, algorithm 1.3.101.112",
+        "X25519, 255, algorithm 1.3.101.110",
+        "RSASSA-PSS, 2048, algorithm 1.2.840.113549.1.1.10"
+    })
+    void keyOfAnotherAlgorithm_isRefusedInWords(String algorithm, int size, String name) throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
         generator.initialize(size);
         PrivateKey key = generator.generateKeyPair().getPrivate();
         List<byte[]> forms = new ArrayList<>(List.of(key.getEncoded(), pem("PRIVATE KEY", key.getEncoded())));
-        if (size > 255) {
+        if (name.equals(algorithm)) {
             StringWriter text = new StringWriter();
             try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
                 writer.writeObject(key);
@@ -359,7 +366,26 @@ final class KeyFormatsTest {
         for (byte[] form : forms) {
             Map<String, byte[]> values = new HashMap<>(RIGHT);
             values.put("privateKey", form);
-            assertMessage(NOT_A_KEY, values);
+            assertMessage("privateKey is not an RSA key but one of " + name + "; FairPlay needs RSA", values);
+        }
+    }
+
+    @Test
+    void publicKey_isRefusedInWords() throws Exception {
+        byte[] pkcs1 = SubjectPublicKeyInfo.getInstance(KEYS.publicKey().getEncoded())
+                .parsePublicKey()
+                .toASN1Primitive()
+                .getEncoded();
+        for (String algorithm : List.of("RSA", "DSA", "EC")) {
+            byte[] key = KeyPairGenerator.getInstance(algorithm)
+                    .generateKeyPair()
+                    .getPublic()
+                    .getEncoded();
+            for (byte[] form : List.of(key, pem("PUBLIC KEY", key), pem("PRIVATE KEY", key), pkcs1)) {
+                Map<String, byte[]> values = new HashMap<>(RIGHT);
+                values.put("privateKey", form);
+                assertMessage("privateKey is a public key; the private key of the certificate is needed", values);
+            }
         }
     }
 
@@ -368,7 +394,7 @@ final class KeyFormatsTest {
         for (byte[] form : List.of(KEYS.der(), pem("CERTIFICATE", KEYS.der()), pem("PRIVATE KEY", KEYS.der()))) {
             Map<String, byte[]> values = new HashMap<>(RIGHT);
             values.put("privateKey", form);
-            assertMessage(NOT_A_KEY, values);
+            assertMessage("privateKey is a certificate; the private key of the certificate is needed", values);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.symbolon.drm.fairplay;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import com.google.common.collect.ImmutableList;
 import java.time.Instant;
 import org.symbolon.core.drm.DrmContext;
@@ -66,6 +68,14 @@ record Ksm(DrmSystem system, ImmutableList<Credential> credentials, FairPlayPoli
 
     static byte[] bytes(License license) {
         return license.answer().body();
+    }
+
+    /** The answer in the plug-in's own form of a refusal. */
+    byte[] refusedAnswer(Challenge challenge) {
+        return assertThrows(LicenseRefusedException.class, () -> license(challenge))
+                .answer()
+                .orElseThrow()
+                .body();
     }
 
     /** The number of the refusal; 0 if there is a licence. Any other exception fails the test. */

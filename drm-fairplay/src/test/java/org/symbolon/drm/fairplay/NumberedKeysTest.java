@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.google.common.collect.ImmutableList;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.symbolon.core.drm.LicenseRefusedException;
 import org.symbolon.core.drm.TokenClaims;
+import org.symbolon.core.drm.simulation.DeviceSimulator;
 import org.symbolon.core.issue.IssuedToken;
 import org.symbolon.core.value.ContentKey;
 import org.symbolon.core.value.Hex;
@@ -91,6 +93,24 @@ final class NumberedKeysTest {
                 refusal.explanation().got());
         String shown = refusal + " " + refusal.explanation() + refusal.violations() + refusal.device();
         assertFalse(shown.contains(Hex.encode(Ksm.CONTENT_KEY)) || shown.contains(Hex.encode(SECOND_KEY)), shown);
+    }
+
+    @Test
+    void simulatedDevice_getsTheKeyThatItAsksFor_inEveryForm() {
+        DeviceSimulator simulator = new FairPlayPlugin().simulator(Ksm.CONTEXT).orElseThrow();
+        for (String form : simulator.forms()) {
+            DeviceSimulator.Exchange exchange = simulator.begin(KEYS.credential(), form, KeyId.ofString("movie-1"));
+            assertEquals(
+                    ImmutableList.of(ContentKey.of(SECOND_KEY)),
+                    exchange.open(KSM.ckc(exchange.challenge())).keys(),
+                    form);
+        }
+        DeviceSimulator.Exchange other = simulator.begin(KEYS.credential(), "streaming", KeyId.ofString("movie-2"));
+        byte[] refused = KSM.refusedAnswer(other.challenge());
+        assertEquals(
+                "the key is refused with status -6004",
+                assertThrows(IllegalArgumentException.class, () -> other.open(refused))
+                        .getMessage());
     }
 
     @ParameterizedTest

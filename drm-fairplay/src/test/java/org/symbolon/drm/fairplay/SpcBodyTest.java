@@ -24,11 +24,12 @@ final class SpcBodyTest {
     @ParameterizedTest
     @CsvSource({
         "'', an empty body",
-        "hello, text",
+        "hello you, text",
         "<html></html>, HTML or XML",
         "{}, JSON",
         "id=1234567&x=y, a form",
-        "AAAABBBBCCCCDDDD, Base64"
+        "hello, 5 characters that are not Base64",
+        "AAAABBBBCCCCDDDD, 'bytes that begin with 0000000410410820, 12 bytes in all'"
     })
     void bodyThatIsNoSpc_isSaidToBeWhatItLooksLike(String body, String words) {
         byte[] bytes = body.getBytes(StandardCharsets.US_ASCII);

@@ -1,6 +1,8 @@
 package org.symbolon.drm.widevine;
 
+import com.google.common.base.Ticker;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.security.SecureRandom;
@@ -17,6 +19,8 @@ import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.error.Explanation;
 import org.symbolon.core.error.SharedError;
 import org.symbolon.core.error.Violation;
+import org.symbolon.drm.widevine.call.ServiceCalls;
+import org.symbolon.drm.widevine.call.ServiceGuard;
 
 /**
  * Gets licences from the licence service that serves an account: signs the request, posts it and reads the answer
@@ -26,13 +30,18 @@ final class LicenseServiceClient {
     private static final Logger LOG = LoggerFactory.getLogger(LicenseServiceClient.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
+    /** With these statuses something before the licence service says that the service does not answer. */
+    private static final ImmutableSet<Integer> UNREACHABLE = ImmutableSet.of(502, 503, 504);
+
     private final ServiceCalls calls;
+    private final ServiceGuard guard;
     private final SecureRandom random;
     private final Duration totalTimeout;
     private final int retries;
 
     LicenseServiceClient(DrmContext context) {
-        this.calls = new ServiceCalls(context.settings());
+        this.calls = new ServiceCalls(context.settings(), Json.MAX_BYTES);
+        this.guard = new ServiceGuard(context.settings(), WidevineError.LICENSE_FAILED, Ticker.systemTicker());
         this.random = context.random();
         this.totalTimeout = context.settings().get(ServiceCalls.TOTAL_TIMEOUT);
         this.retries = context.settings().get(ServiceCalls.RETRIES);
@@ -56,13 +65,8 @@ final class LicenseServiceClient {
                 .map(credential -> LicenseService.decode(credential.secret()))
                 .orElseThrow(() -> noService(request));
         byte[] envelope = RequestSigner.envelope(service, LicenseMessage.of(request, policy, service.provider()));
-        if (!calls.tryAcquire()) {
-            throw tooManyCalls();
-        }
-        try {
-            return toLicense(ask(service, envelope));
-        } finally {
-            calls.release();
+        try (ServiceGuard.Admitted call = guard.admit(service.endpoint(), request.claims())) {
+            return toLicense(new Asking(service, envelope, call).ask());
         }
     }
 
@@ -79,17 +83,51 @@ final class LicenseServiceClient {
         }
     }
 
-    /** Asks again after a temporary failure of the service, as often as the settings and the time allow. */
-    private ServiceAnswer ask(LicenseService service, byte[] envelope) {
-        long deadline = System.nanoTime() + totalTimeout.toNanos();
-        ServiceAnswer answer = askOnce(service, envelope, deadline);
-        for (int retry = 0; retry < retries && isTemporaryFailure(answer); retry++) {
-            if (!pause(retry, deadline)) {
-                return answer;
-            }
-            answer = askOnce(service, envelope, deadline);
+    /** The calls of one redemption. */
+    private final class Asking {
+        private final LicenseService service;
+        private final byte[] envelope;
+        private final ServiceGuard.Admitted call;
+        private final long deadline = System.nanoTime() + totalTimeout.toNanos();
+
+        Asking(LicenseService service, byte[] envelope, ServiceGuard.Admitted call) {
+            this.service = service;
+            this.envelope = envelope;
+            this.call = call;
         }
-        return answer;
+
+        /** Asks again after a temporary failure of the service, as often as the settings and the time allow. */
+        ServiceAnswer ask() {
+            ServiceAnswer answer = askOnce();
+            for (int retry = 0; retry < retries && isTemporaryFailure(answer); retry++) {
+                if (!pause(retry, deadline)) {
+                    return answer;
+                }
+                answer = askOnce();
+            }
+            return answer;
+        }
+
+        private ServiceAnswer askOnce() {
+            try {
+                HttpResponse<byte[]> response = calls.post(service.endpoint(), envelope, deadline - System.nanoTime());
+                Optional<ServiceAnswer> answer = ServiceAnswer.read(response.body());
+                if (answer.isPresent() || !UNREACHABLE.contains(response.statusCode())) {
+                    call.answered();
+                }
+                if (answer.isEmpty() || (response.statusCode() != 200 && namesNoError(answer.get()))) {
+                    throw noAnswer(response);
+                }
+                return answer.get();
+            } catch (IOException e) {
+                throw failed(Explanation.of(
+                                "The licence service answers in time.",
+                                "an answer within " + totalTimeout,
+                                "none: " + e.getClass().getSimpleName(),
+                                "The service is down or slow, its URL is wrong, or a firewall blocks the connection."))
+                        .causedBy(e);
+            }
+        }
     }
 
     private static boolean isTemporaryFailure(ServiceAnswer answer) {
@@ -112,24 +150,6 @@ final class LicenseServiceClient {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    private ServiceAnswer askOnce(LicenseService service, byte[] envelope, long deadline) {
-        try {
-            HttpResponse<byte[]> response = calls.post(service.endpoint(), envelope, deadline - System.nanoTime());
-            Optional<ServiceAnswer> answer = ServiceAnswer.read(response.body());
-            if (answer.isEmpty() || (response.statusCode() != 200 && namesNoError(answer.get()))) {
-                throw noAnswer(response);
-            }
-            return answer.get();
-        } catch (IOException e) {
-            throw failed(Explanation.of(
-                            "The licence service answers in time.",
-                            "an answer within " + totalTimeout,
-                            "none: " + e.getClass().getSimpleName(),
-                            "The service is down or slow, its URL is wrong, or a firewall blocks the connection."))
-                    .causedBy(e);
         }
     }
 
@@ -195,13 +215,5 @@ final class LicenseServiceClient {
                 "a service for account " + request.claims().account(),
                 "none",
                 "No service was set: symbolon credential set wv."));
-    }
-
-    private static LicenseRefusedException tooManyCalls() {
-        return failed(Explanation.of(
-                "The number of simultaneous calls to licence services is limited.",
-                "fewer calls than " + ServiceCalls.MAX_CALLS.name() + " allows",
-                "as many calls as allowed",
-                "The licence service is slow, or more players ask at the same time than the limit allows."));
     }
 }

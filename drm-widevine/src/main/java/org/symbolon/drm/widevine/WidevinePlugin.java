@@ -12,6 +12,7 @@ import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.value.DrmId;
+import org.symbolon.drm.widevine.call.ServiceCalls;
 
 /** The plug-in for Widevine; its DRM id is {@code wv}. */
 public final class WidevinePlugin implements DrmPlugin {

@@ -9,9 +9,12 @@ import org.symbolon.core.drm.License;
 import org.symbolon.core.drm.LicenseRefusedException;
 import org.symbolon.core.drm.LicenseRequest;
 import org.symbolon.core.settings.Settings;
+import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.Challenge;
 import org.symbolon.core.value.ContentKey;
 import org.symbolon.core.value.KeyId;
+import org.symbolon.core.value.TokenId;
+import org.symbolon.drm.widevine.call.ServiceCalls;
 import org.symbolon.testing.Bits;
 import org.symbolon.testing.TestClaims;
 import org.symbolon.testing.TestContext;
@@ -65,7 +68,22 @@ final class Licensing {
         for (int position = 0; position < policy.keyRules().size(); position++) {
             claims.addKey(kid(position), key(position));
         }
-        return TestLicenseRequest.of(claims.build(), policy, Challenge.of(challenge))
+        return request(claims.build(), policy, challenge, services);
+    }
+
+    /** A request with the least rules, for a token of an account. */
+    static LicenseRequest request(int account, int token, LicenseService service) {
+        TestClaims claims = TestClaims.builder(WidevinePlugin.ID, NOW)
+                .account(new AccountId(account))
+                .id(new TokenId(token, token))
+                .addKey(KID, key(0))
+                .build();
+        return request(claims, policy().build(), CHALLENGE, service);
+    }
+
+    private static LicenseRequest request(
+            TestClaims claims, WidevinePolicy policy, byte[] challenge, LicenseService... services) {
+        return TestLicenseRequest.of(claims, policy, Challenge.of(challenge))
                 .withCredentials(Stream.of(services)
                         .map(service -> TestCredential.of(ServiceCredential.NAME, service.encode()))
                         .toList());

@@ -8,6 +8,7 @@ import org.symbolon.core.drm.credential.Credential;
 import org.symbolon.core.drm.credential.NewCredential;
 import org.symbolon.core.value.Challenge;
 import org.symbolon.core.value.ContentKey;
+import org.symbolon.core.value.KeyId;
 
 /** A device in software: it makes a challenge and opens the licence, as a real device of the DRM does. */
 public interface DeviceSimulator {
@@ -38,6 +39,16 @@ public interface DeviceSimulator {
      * credential
      */
     Exchange begin(Credential credential, String form);
+
+    /**
+     * Begins to get a licence with a certain key. By default the same as {@link #begin(Credential, String)}, for DRMs
+     * whose licences hold all keys of a token; a DRM whose devices ask for one key at a time asks for this one.
+     *
+     * @param kid the key that the device asks for
+     */
+    default Exchange begin(Credential credential, String form, KeyId kid) {
+        return begin(credential, form);
+    }
 
     /** The exchange of one challenge for one licence, on the side of the device. */
     interface Exchange {

@@ -1,6 +1,5 @@
 package org.symbolon.core.internal.drm;
 
-import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
@@ -26,9 +25,9 @@ import org.symbolon.core.drm.PluginFailedException;
 import org.symbolon.core.drm.TokenGrant;
 import org.symbolon.core.internal.parameter.CommonParameters;
 import org.symbolon.core.internal.parameter.RequestReader;
+import org.symbolon.core.internal.plugin.PluginCall;
 import org.symbolon.core.internal.token.EncodedFields;
 import org.symbolon.core.parameter.Parameter;
-import org.symbolon.core.settings.SettingsException;
 import org.symbolon.core.value.DrmId;
 
 /**
@@ -46,10 +45,10 @@ public final class Drm implements AutoCloseable {
     private final ImmutableSet<String> parameterNames;
     private final ImmutableSet<String> perKeyNames;
 
-    private Drm(DrmPlugin plugin, DrmDescription description, DrmSystem system) {
-        this.id = plugin.id();
-        this.displayName = plugin.displayName();
-        this.rules = plugin.rules();
+    private Drm(DrmDescription description, DrmSystem system) {
+        this.id = description.id();
+        this.displayName = description.displayName();
+        this.rules = description.rules();
         this.system = system;
         this.common = new CommonParameters(rules);
         this.parameterNames =
@@ -63,13 +62,8 @@ public final class Drm implements AutoCloseable {
      * @throws PluginException if it cannot work here
      */
     static Drm create(DrmPlugin plugin, DrmDescription description, DrmContext context) {
-        try {
-            return new Drm(plugin, description, plugin.create(context));
-        } catch (PluginException | SettingsException e) {
-            throw e;
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            throw new PluginException("the plug-in " + description.id() + " failed in create: " + e, e);
-        }
+        return new Drm(
+                description, PluginCall.atStart(description.id().value(), "create", () -> plugin.create(context)));
     }
 
     /** The id in paths, files and tokens. */
@@ -164,24 +158,18 @@ public final class Drm implements AutoCloseable {
      * @param allowed the only exception that the method may throw
      */
     private <T> T call(String method, Class<? extends RuntimeException> allowed, Supplier<@Nullable T> work) {
-        try {
-            T result = work.get();
-            if (result != null) {
-                return result;
-            }
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            Throwables.throwIfInstanceOf(e, allowed);
-            throw new PluginFailedException("the plug-in " + id + " failed in " + method, e);
-        }
-        throw new PluginFailedException("the plug-in " + id + " returned null from " + method);
+        return PluginCall.result(id.value(), method, allowed, work);
     }
 
     /** Closes the working part. A failure is logged, so that the other DRMs are closed too. */
     @Override
     public void close() {
         try {
-            system.close();
-        } catch (RuntimeException | LinkageError e) {
+            call("close", PluginFailedException.class, () -> {
+                system.close();
+                return this;
+            });
+        } catch (PluginFailedException e) {
             LOG.warn("the plug-in {} could not be closed", id, e);
         }
     }

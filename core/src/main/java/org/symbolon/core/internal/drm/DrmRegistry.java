@@ -12,6 +12,7 @@ import org.symbolon.core.drm.DrmContext;
 import org.symbolon.core.drm.DrmPlugin;
 import org.symbolon.core.drm.simulation.Demo;
 import org.symbolon.core.drm.simulation.DeviceSimulator;
+import org.symbolon.core.internal.plugin.PluginCall;
 import org.symbolon.core.value.DrmId;
 
 /** The working DRMs of one process. */
@@ -46,7 +47,7 @@ public final class DrmRegistry implements AutoCloseable {
                         plugin.id(),
                         Drm.create(plugin, catalogue.find(plugin.id()).orElseThrow(), context));
             }
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             created.values().forEach(Drm::close);
             throw e;
         }
@@ -73,14 +74,24 @@ public final class DrmRegistry implements AutoCloseable {
         return catalogue;
     }
 
-    /** The simulated device of a DRM. */
+    /**
+     * The simulated device of a DRM.
+     *
+     * @throws org.symbolon.core.drm.PluginException if the plug-in cannot make one
+     */
     public Optional<DeviceSimulator> simulator(DrmId id) {
-        return Optional.ofNullable(plugins.get(id)).flatMap(plugin -> plugin.simulator(context));
+        return Optional.ofNullable(plugins.get(id))
+                .flatMap(plugin -> PluginCall.atStart(id.value(), "simulator", () -> plugin.simulator(context)));
     }
 
-    /** Starts the demonstration of a DRM. */
+    /**
+     * Starts the demonstration of a DRM.
+     *
+     * @throws org.symbolon.core.drm.PluginException if the plug-in cannot start one
+     */
     public Optional<Demo> startDemo(DrmId id) {
-        return Optional.ofNullable(plugins.get(id)).flatMap(plugin -> plugin.startDemo(context));
+        return Optional.ofNullable(plugins.get(id))
+                .flatMap(plugin -> PluginCall.atStart(id.value(), "startDemo", () -> plugin.startDemo(context)));
     }
 
     @Override

@@ -12,12 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.jar.JarFile;
 import org.symbolon.core.drm.PluginException;
+import org.symbolon.core.internal.plugin.PluginOrigin;
 
 /**
  * Finds implementations of a service on the class path and in the plug-in folder.
@@ -45,10 +47,10 @@ public final class PluginFolder implements AutoCloseable {
             "store.record");
 
     private final ClassLoader application;
-    private final ImmutableList<ImmutableList<Path>> units;
+    private final ImmutableList<PluginUnit> units;
     private final List<URLClassLoader> open = new ArrayList<>();
 
-    private PluginFolder(ClassLoader application, ImmutableList<ImmutableList<Path>> units) {
+    private PluginFolder(ClassLoader application, ImmutableList<PluginUnit> units) {
         this.application = application;
         this.units = units;
     }
@@ -62,33 +64,24 @@ public final class PluginFolder implements AutoCloseable {
      * A folder; it need not exist.
      *
      * @param application the class loader of the class path
-     * @throws PluginException if a jar of the folder is damaged
+     * @throws PluginException if a jar of the folder is damaged, has a class twice, or names no service
      */
     public static PluginFolder at(Path folder, ClassLoader application) {
-        ImmutableList.Builder<ImmutableList<Path>> units = ImmutableList.builder();
-        jars(folder).forEach(jar -> units.add(ImmutableList.of(jar)));
+        ImmutableList.Builder<PluginUnit> units = ImmutableList.builder();
+        jars(folder).forEach(jar -> units.add(PluginUnit.of(ImmutableList.of(jar))));
         entries(folder, "*").stream()
                 .filter(Files::isDirectory)
                 .map(PluginFolder::jars)
                 .filter(jars -> !jars.isEmpty())
-                .forEach(units::add);
+                .forEach(jars -> units.add(PluginUnit.of(jars)));
         return new PluginFolder(application, units.build());
     }
 
+    /** A link that leads nowhere is among them, so that it is reported. */
     private static ImmutableList<Path> jars(Path folder) {
-        ImmutableList<Path> jars =
-                entries(folder, "*.jar").stream().filter(Files::isRegularFile).collect(ImmutableList.toImmutableList());
-        jars.forEach(PluginFolder::requireReadable);
-        return jars;
-    }
-
-    /** A class loader ignores a file that is not a jar without a message, and the plug-in in it would be missing. */
-    private static void requireReadable(Path jar) {
-        try {
-            new JarFile(jar.toFile()).close();
-        } catch (IOException e) {
-            throw new PluginException("the plug-in " + jar + " cannot be read as a jar", e);
-        }
+        return entries(folder, "*.jar").stream()
+                .filter(jar -> !Files.isDirectory(jar))
+                .collect(ImmutableList.toImmutableList());
     }
 
     /** In the order of their names, so that messages are always the same. */
@@ -108,23 +101,41 @@ public final class PluginFolder implements AutoCloseable {
     /**
      * All implementations of a service, those of the class path first.
      *
-     * @throws PluginException if one is named but cannot be loaded
+     * @throws PluginException if one is named but cannot be loaded, or two have the same class
      */
     public synchronized <S> ImmutableList<S> services(Class<S> service) {
         ImmutableList.Builder<S> found = ImmutableList.builder();
         found.addAll(load(service, application, "the class path"));
-        for (ImmutableList<Path> unit : units) {
+        for (PluginUnit unit : units) {
             URLClassLoader loader = new URLClassLoader(
-                    unit.stream().map(PluginFolder::url).toArray(URL[]::new), new SharedClasses(service, application));
+                    unit.jars().stream().map(PluginFolder::url).toArray(URL[]::new),
+                    new SharedClasses(service, application));
             open.add(loader);
-            ImmutableList<S> ofUnit = load(service, loader, unit.toString());
+            ImmutableList<S> ofUnit = load(service, loader, unit.describe());
             if (ofUnit.isEmpty()) {
                 open.remove(loader);
                 close(loader);
             }
             found.addAll(ofUnit);
         }
-        return found.build();
+        return requireDifferent(found.build());
+    }
+
+    /** Two copies of one plug-in are most often two versions of it, and nobody could tell which of them serves. */
+    private static <S> ImmutableList<S> requireDifferent(ImmutableList<S> found) {
+        Map<String, Class<?>> classes = new HashMap<>();
+        for (S one : found) {
+            Class<?> other = classes.putIfAbsent(one.getClass().getName(), one.getClass());
+            if (other != null) {
+                throw new PluginException("the class " + other.getName() + " is in " + place(other) + " and in "
+                        + place(one.getClass()) + "; remove one of them");
+            }
+        }
+        return found;
+    }
+
+    private static String place(Class<?> type) {
+        return PluginOrigin.of(type).jar().map(Path::toString).orElse("the class path");
     }
 
     private static <S> ImmutableList<S> load(Class<S> service, ClassLoader loader, String place) {

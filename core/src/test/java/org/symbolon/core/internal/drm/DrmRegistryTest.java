@@ -1,21 +1,29 @@
 package org.symbolon.core.internal.drm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.base.Throwables;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Ordering;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.symbolon.core.drm.DrmContext;
 import org.symbolon.core.drm.DrmPlugin;
+import org.symbolon.core.drm.DrmRules;
+import org.symbolon.core.drm.DrmSystem;
 import org.symbolon.core.drm.FakeContext;
 import org.symbolon.core.drm.FakeDrm;
 import org.symbolon.core.drm.FakeDrm.Code;
 import org.symbolon.core.drm.PluginException;
+import org.symbolon.core.drm.simulation.Demo;
+import org.symbolon.core.drm.simulation.DeviceSimulator;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.error.ErrorDescription;
 import org.symbolon.core.error.SharedError;
@@ -74,9 +82,12 @@ class DrmRegistryTest {
     @Test
     void of_pluginOfAnotherInterfaceVersion_isRefused() {
         for (int version : new int[] {0, 1, 2, 4}) {
-            assertTrue(refusal(ONE, OTHER.ofVersion(version))
-                    .startsWith("org.symbolon.core.drm.FakeDrm was compiled against version " + version
-                            + " of the plug-in interface; this release has version 3; plug-ins found: fk ("));
+            assertTrue(
+                    refusal(ONE, OTHER.ofVersion(version))
+                            .startsWith(
+                                    "org.symbolon.core.drm.FakeDrm was compiled against version " + version
+                                            + " of the plug-in interface; this release has version 3; plug-ins found:"
+                                            + " org.symbolon.core.drm.FakeDrm (interface 3), org.symbolon.core.drm.FakeDrm (interface "));
         }
     }
 
@@ -102,6 +113,117 @@ class DrmRegistryTest {
                 .build();
         assertTrue(refusal(ONE.reading(FakeDrm.LEVEL, kid)).contains("describes the parameter kid twice"));
         assertTrue(refusal(ONE.reading(FakeDrm.LEVEL, FakeDrm.LEVEL)).contains("the parameter level twice"));
+    }
+
+    private static FakeDrm creating(Supplier<DrmSystem> system) {
+        return ONE.working(created -> system.get());
+    }
+
+    @Test
+    void create_thatThrows_stopsTheStart_andTheDrmsBeforeItAreClosed() {
+        boolean[] closed = {false};
+        FakeDrm first = OTHER.working(created -> new FakeDrm.Forwarding(created) {
+            @Override
+            public void close() {
+                closed[0] = true;
+            }
+        });
+        for (Throwable fault : List.of(
+                new AssertionError("broken"),
+                new NoClassDefFoundError("broken"),
+                new StackOverflowError("broken"),
+                new IllegalStateException("broken"))) {
+            closed[0] = false;
+            PluginException refusal = assertThrows(
+                    PluginException.class,
+                    () -> registry(first, creating(() -> {
+                        Throwables.throwIfUnchecked(fault);
+                        return null;
+                    })));
+            assertEquals("the plug-in fk failed in create: " + fault, refusal.getMessage());
+            assertSame(fault, refusal.getCause());
+            assertTrue(closed[0]);
+        }
+    }
+
+    @Test
+    void create_thatReturnsNull_stopsTheStart() {
+        assertEquals("the plug-in fk returned null from create", refusal(creating(() -> null)));
+    }
+
+    /** A plug-in whose simulator and demonstration fail. */
+    private record Broken(FakeDrm whole, Supplier<Optional<?>> result) implements DrmPlugin {
+        @Override
+        public int interfaceVersion() {
+            return whole.interfaceVersion();
+        }
+
+        @Override
+        public DrmId id() {
+            return whole.id();
+        }
+
+        @Override
+        public String displayName() {
+            return whole.displayName();
+        }
+
+        @Override
+        public ImmutableList<ErrorCode> errorCodes() {
+            return whole.errorCodes();
+        }
+
+        @Override
+        public DrmRules rules() {
+            return whole.rules();
+        }
+
+        @Override
+        public ImmutableList<Parameter<?>> parameters() {
+            return whole.parameters();
+        }
+
+        @Override
+        public DrmSystem create(DrmContext context) {
+            return whole.create(context);
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public Optional<DeviceSimulator> simulator(DrmContext context) {
+            return (Optional<DeviceSimulator>) result.get();
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public Optional<Demo> startDemo(DrmContext context) {
+            return (Optional<Demo>) result.get();
+        }
+    }
+
+    @Test
+    void simulatorAndDemo_thatFail_areNamedWithTheirCause() {
+        AssertionError fault = new AssertionError("broken");
+        DrmRegistry throwing = registry(new Broken(ONE, () -> {
+            throw fault;
+        }));
+        assertSame(
+                fault,
+                assertThrows(PluginException.class, () -> throwing.simulator(ONE.id()))
+                        .getCause());
+        assertEquals(
+                "the plug-in fk failed in startDemo: " + fault,
+                assertThrows(PluginException.class, () -> throwing.startDemo(ONE.id()))
+                        .getMessage());
+        DrmRegistry nothing = registry(new Broken(ONE, () -> null));
+        assertEquals(
+                "the plug-in fk returned null from simulator",
+                assertThrows(PluginException.class, () -> nothing.simulator(ONE.id()))
+                        .getMessage());
+        assertEquals(
+                "the plug-in fk returned null from startDemo",
+                assertThrows(PluginException.class, () -> nothing.startDemo(ONE.id()))
+                        .getMessage());
     }
 
     @Test

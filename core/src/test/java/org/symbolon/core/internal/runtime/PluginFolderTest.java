@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.symbolon.core.drm.DrmPlugin;
 import org.symbolon.core.drm.PluginException;
 
@@ -248,6 +250,47 @@ class PluginFolderTest {
         Files.write(folder.resolve("half.jar"), Arrays.copyOf(bytes, bytes.length / 2));
         PluginException refusal = assertThrows(PluginException.class, this::found);
         assertTrue(refusal.getMessage().contains("half.jar"), refusal::getMessage);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "no jar", "PK"})
+    void textInPlaceOfAJar_stopsTheStart_andIsNamed(String text) throws IOException {
+        Files.writeString(folder.resolve("text.jar"), text);
+        assertRefused("the plug-in " + folder.resolve("text.jar") + " cannot be read as a jar");
+    }
+
+    @Test
+    void linkThatLeadsNowhere_stopsTheStart_andIsNamed() throws IOException {
+        Files.createSymbolicLink(folder.resolve("gone.jar"), folder.resolve("elsewhere"));
+        assertRefused("the plug-in " + folder.resolve("gone.jar") + " cannot be read as a jar");
+    }
+
+    @Test
+    void jarThatNamesNoService_stopsTheStart_andIsNamed() throws IOException {
+        PluginJars.jar().source("lib.Library", library("1")).write(folder.resolve("library.jar"));
+        assertRefused("nothing in " + folder.resolve("library.jar") + " can be used");
+    }
+
+    @Test
+    void twoJarsWithOnePlugin_stopTheStart_andAreNamed() throws IOException {
+        PluginJars.plugin("aa", "\"old\"").write(folder.resolve("plugin-1.jar"));
+        PluginJars.plugin("aa", "\"new\"").write(folder.resolve("plugin-2.jar"));
+        assertRefused("the class org.example.aa.Plugin is in " + folder.resolve("plugin-1.jar") + " and in "
+                + folder.resolve("plugin-2.jar") + "; remove one of them");
+    }
+
+    @Test
+    void twoJarsOfOneSubFolder_withOneClass_stopTheStart_andAreNamed() throws IOException {
+        PluginJars.plugin("aa", "\"a\"").write(folder.resolve("sub/plugin.jar"));
+        PluginJars.jar().source("lib.Library", library("1")).write(folder.resolve("sub/library-1.jar"));
+        PluginJars.jar().source("lib.Library", library("2")).write(folder.resolve("sub/library-2.jar"));
+        assertRefused("the class lib.Library is in " + folder.resolve("sub/library-1.jar") + " and in "
+                + folder.resolve("sub/library-2.jar") + "; remove one of them");
+    }
+
+    private void assertRefused(String beginning) {
+        PluginException refusal = assertThrows(PluginException.class, this::found);
+        assertTrue(refusal.getMessage().startsWith(beginning), refusal::getMessage);
     }
 
     @Test

@@ -44,8 +44,21 @@ public final class PluginJars {
      * @param name a Java expression, evaluated in an instance method of the plug-in
      */
     public static PluginJars plugin(String id, String name) {
-        return jar().source("org.example." + id + ".Plugin", pluginSource(id, name))
-                .service(PLUGIN_SERVICE, "org.example." + id + ".Plugin");
+        return plugin(id, id, name);
+    }
+
+    /**
+     * Begins a jar with a plug-in.
+     *
+     * @param inPackage its class is {@code org.example.<inPackage>.Plugin}
+     * @param id the id of its DRM
+     * @param name a Java expression, evaluated in an instance method of the plug-in
+     */
+    public static PluginJars plugin(String inPackage, String id, String name) {
+        String source =
+                pluginSource(inPackage, name).replace("new DrmId(\"" + inPackage + "\")", "new DrmId(\"" + id + "\")");
+        return jar().source("org.example." + inPackage + ".Plugin", source)
+                .service(PLUGIN_SERVICE, "org.example." + inPackage + ".Plugin");
     }
 
     private static String pluginSource(String id, String name) {
@@ -111,6 +124,11 @@ public final class PluginJars {
     /** Names a class as an implementation of a service. */
     public PluginJars service(String service, String type) {
         return file("META-INF/services/" + service, type + "\n");
+    }
+
+    /** Says a version in the manifest. */
+    public PluginJars version(String version) {
+        return file("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\nImplementation-Version: " + version + "\n");
     }
 
     /** Compiles against a jar too, without putting it into this one. */

@@ -62,6 +62,7 @@ public final class PrivateKeys {
     public static Found read(byte[] bytes, Optional<char[]> passphrase) {
         try {
             ASN1Sequence sequence = isPem(bytes) ? ofPem(bytes, passphrase) : ASN1Sequence.getInstance(bytes);
+            OtherKeys.check(sequence);
             return isPkcs12(sequence)
                     ? ofPkcs12(sequence, required(passphrase))
                     : new Found(ofPkcs8(unencrypted(sequence, passphrase)), Optional.empty());
@@ -148,6 +149,7 @@ public final class PrivateKeys {
     }
 
     private static RSAPrivateCrtKey ofPkcs8(PrivateKeyInfo key) throws IOException, GeneralSecurityException {
+        OtherKeys.check(key.getPrivateKeyAlgorithm());
         return rsa(KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded())));
     }
 
@@ -174,6 +176,8 @@ public final class PrivateKeys {
         if (key instanceof RSAPrivateCrtKey rsa) {
             return rsa;
         }
-        throw new InvalidCredentialException(NOT_A_KEY);
+        throw key.getAlgorithm().equals("RSA")
+                ? new InvalidCredentialException(NOT_A_KEY)
+                : OtherKeys.ofAlgorithm(key.getAlgorithm());
     }
 }

@@ -1,50 +1,28 @@
 package org.symbolon.drm.fairplay.message;
 
-import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
-import java.util.Locale;
 import org.symbolon.core.drm.BodyKind;
 import org.symbolon.core.error.Explanation;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.TokenStreamFactory;
-import tools.jackson.core.json.JsonFactory;
 
 /**
- * An SPC and the form in which a player posted it. The form is recognized by the body, not by the Content-Type, because
- * players send any.
+ * The SPCs of a body and the form in which a player posted them. The form is recognized by the body, not by the
+ * Content-Type, because players send any.
  */
 public final class SpcBody {
     /** Many times the length of what devices send. */
-    private static final int MAX_BYTES = 256 * 1024;
+    static final int MAX_BYTES = 256 * 1024;
 
-    private static final String SPC = "spc";
-    private static final String FORM_FIELD = SPC + "=";
+    private static final String FORM_FIELD = "spc=";
     private static final String BLANKS = " \t\r\n";
-    /** Keeps no table of property names, because callers could fill it. */
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(16)
-                    .maxStringLength(MAX_BYTES)
-                    .maxDocumentLength(MAX_BYTES)
-                    .build())
-            .build();
 
-    private final byte[] spc;
+    private final ImmutableList<PostedSpc> keys;
     private final CkcForm form;
 
-    private SpcBody(byte[] spc, CkcForm form) {
-        this.spc = spc;
+    SpcBody(ImmutableList<PostedSpc> keys, CkcForm form) {
+        this.keys = keys;
         this.form = form;
     }
 
@@ -65,10 +43,17 @@ public final class SpcBody {
         boolean isText = start < body.length && body[start] > ' ';
         String text = isText ? new String(body, start, body.length - start, StandardCharsets.UTF_8) : "";
         if (text.startsWith("{")) {
-            return new SpcBody(base64(valuesInJson(text), body), CkcForm.JSON);
+            return SpcJson.read(text);
         }
         ImmutableList<String> values = valuesInForm(text);
-        return values.isEmpty() ? new SpcBody(body, CkcForm.RAW) : new SpcBody(base64(values, body), CkcForm.FORM);
+        if (values.size() > 1) {
+            throw malformed("one spc with the SPC in Base64", "a form, with " + values.size());
+        }
+        if (!values.isEmpty()) {
+            return new SpcBody(ImmutableList.of(PostedSpc.base64(values.get(0))), CkcForm.FORM);
+        }
+        boolean isBase64 = isText && BodyKind.of(body) == BodyKind.BASE64;
+        return new SpcBody(ImmutableList.of(isBase64 ? PostedSpc.base64(text) : PostedSpc.raw(body)), CkcForm.RAW);
     }
 
     private static ImmutableList<String> valuesInForm(String text) {
@@ -89,52 +74,18 @@ public final class SpcBody {
         }
     }
 
-    private static List<String> valuesInJson(String text) {
-        List<String> found = new ArrayList<>();
-        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
-            json.nextToken();
-            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-                boolean spc = json.currentName().equals(SPC);
-                if (json.nextToken() == JsonToken.VALUE_STRING && spc) {
-                    found.add(json.getString());
-                }
-                json.skipChildren();
-            }
-            if (json.nextToken() == null) {
-                return found;
-            }
-        } catch (JacksonException e) {
-            throw malformed("JSON, an object with a member spc", "something that begins like JSON but is not JSON");
-        }
-        throw malformed("one JSON object with a member spc", "more text after the object");
-    }
-
-    private static byte[] base64(List<String> values, byte[] body) {
-        String expected = "one " + SPC + " with the SPC in Base64";
-        if (values.size() != 1) {
-            throw malformed(expected, BodyKind.of(body).words() + ", with " + values.size());
-        }
-        String text = CharMatcher.anyOf("\r\n").removeFrom(values.get(0));
-        String unpadded = CharMatcher.is('=').trimTrailingFrom(text);
-        try {
-            return Base64.getDecoder().decode(unpadded.replace('-', '+').replace('_', '/'));
-        } catch (IllegalArgumentException e) {
-            throw malformed(expected, String.format(Locale.ROOT, "%d characters that are not Base64", text.length()));
-        }
-    }
-
-    private static MalformedException malformed(String expected, String got) {
+    static MalformedException malformed(String expected, String got) {
         return new MalformedException(Explanation.of(
                 "The body is an SPC, or contains one in a known form.",
                 expected,
                 got,
-                "The body is cut or encoded twice; players post raw bytes, spc=<Base64> as a form,"
-                        + " or {\"spc\": \"<Base64>\"}."));
+                "The body is cut or encoded twice; players post raw bytes, Base64, spc=<Base64> as a form,"
+                        + " {\"spc\": \"<Base64>\"}, or a fairplay-streaming-request."));
     }
 
-    /** The bytes of the SPC. */
-    public byte[] spc() {
-        return spc.clone();
+    /** The SPCs: several only in a {@code fairplay-streaming-request}, at least one in any form. */
+    public ImmutableList<PostedSpc> keys() {
+        return keys;
     }
 
     /** The form of the answer. */

@@ -3,10 +3,10 @@ package org.symbolon.drm.fairplay.message;
 import com.google.common.collect.ImmutableList;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.stream.Collectors;
 import org.symbolon.core.drm.BodyKind;
 import org.symbolon.core.error.Explanation;
 import org.symbolon.core.value.Hex;
+import org.symbolon.drm.fairplay.credential.AccountCredentials;
 import org.symbolon.drm.fairplay.credential.FairPlayCredential;
 import org.symbolon.drm.fairplay.crypto.Aes;
 import org.symbolon.drm.fairplay.crypto.Rsa;
@@ -21,7 +21,8 @@ public final class SpcContainer {
     private static final int VERSION = 1;
     private static final int IV = 8;
     private static final int KEY = IV + Aes.BLOCK;
-    private static final int MIN_BYTES = KEY + 1024 / Byte.SIZE + Sha1.BYTES + Integer.BYTES + Aes.BLOCK;
+    private static final ImmutableList<Integer> KEY_LENGTHS = ImmutableList.of(1024 / Byte.SIZE, 2048 / Byte.SIZE);
+    private static final int MIN_BYTES = KEY + KEY_LENGTHS.get(0) + Sha1.BYTES + Integer.BYTES + Aes.BLOCK;
 
     private final byte[] spc;
     private final FairPlayCredential credential;
@@ -34,18 +35,19 @@ public final class SpcContainer {
     /**
      * Reads an SPC that was made for one of these credentials.
      *
-     * @throws MalformedException if it is not an SPC, or was made for another certificate
+     * @throws MalformedException if it is not an SPC, was made for another certificate, or for a credential that cannot
+     *     be read
      */
-    public static SpcContainer read(byte[] spc, ImmutableList<FairPlayCredential> credentials) {
+    public static SpcContainer read(byte[] spc, AccountCredentials credentials) {
         ByteBuffer header = ByteBuffer.wrap(spc);
         if (spc.length < MIN_BYTES || header.getInt(0) != VERSION || header.getInt(Integer.BYTES) != 0) {
             throw noSpc(spc);
         }
-        FairPlayCredential credential = credentials.stream()
+        FairPlayCredential credential = credentials.readable().stream()
                 .filter(candidate ->
                         Arrays.equals(certificateHash(spc, candidate.keyBytes()), candidate.certificateHash()))
                 .findFirst()
-                .orElseThrow(() -> otherCertificate(spc, credentials));
+                .orElseThrow(() -> noCredential(spc, credentials));
         SpcContainer container = new SpcContainer(spc, credential);
         container.checkPayload();
         return container;
@@ -107,18 +109,36 @@ public final class SpcContainer {
                 "The body is an SPC.",
                 "version 1, four bytes of zero, and at least " + MIN_BYTES + " bytes in all",
                 kind.words() + beginning + ", " + body.length + " bytes in all",
-                "The player does not post the SPC that the device made, or encodes it differently: raw bytes,"
-                        + " spc=<Base64> and {\"spc\": \"<Base64>\"} are understood."));
+                "The player does not post the SPC that the device made, or encodes it differently: raw bytes, Base64,"
+                        + " spc=<Base64>, {\"spc\": \"<Base64>\"} and a fairplay-streaming-request are understood."));
     }
 
-    private static MalformedException otherCertificate(byte[] spc, ImmutableList<FairPlayCredential> credentials) {
+    /** A credential that an operator gave has the hash of its certificate as its name. */
+    private static MalformedException noCredential(byte[] spc, AccountCredentials credentials) {
+        ImmutableList<String> named = KEY_LENGTHS.stream()
+                .map(bytes -> Hex.encode(certificateHash(spc, bytes)))
+                .collect(ImmutableList.toImmutableList());
+        return named.stream()
+                .filter(credentials.unreadable()::containsKey)
+                .findFirst()
+                .map(name -> unreadable(name, credentials))
+                .orElseGet(() -> otherCertificate(named, credentials));
+    }
+
+    private static MalformedException unreadable(String name, AccountCredentials credentials) {
+        return new MalformedException(Explanation.of(
+                "The credential that the SPC names can be read.",
+                "credential " + name,
+                String.valueOf(credentials.unreadable().get(name)),
+                "The key ring was replaced or restored from an older backup, or a newer release stored the credential;"
+                        + " symbolon credential set fp stores it anew."));
+    }
+
+    private static MalformedException otherCertificate(ImmutableList<String> named, AccountCredentials credentials) {
         return new MalformedException(Explanation.of(
                 "The SPC was made for the certificate of one of the account's credentials.",
-                credentials.stream()
-                        .map(c -> c.name() + " (" + c.keyBytes() * Byte.SIZE + " bits)")
-                        .collect(Collectors.joining(", ")),
-                Hex.encode(certificateHash(spc, 128)) + " if the key has 1024 bits, "
-                        + Hex.encode(certificateHash(spc, 256)) + " if it has 2048",
+                credentials.describe(),
+                named.get(0) + " if the key has 1024 bits, " + named.get(1) + " if it has 2048",
                 "The app uses another application certificate than the account's credentials;"
                         + " symbolon credential set fp stores one."));
     }

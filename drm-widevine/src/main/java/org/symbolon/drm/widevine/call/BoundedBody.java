@@ -1,4 +1,4 @@
-package org.symbolon.drm.widevine;
+package org.symbolon.drm.widevine.call;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

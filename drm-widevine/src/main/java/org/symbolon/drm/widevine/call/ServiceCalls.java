@@ -1,6 +1,7 @@
-package org.symbolon.drm.widevine;
+package org.symbolon.drm.widevine.call;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Range;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,50 +13,64 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.settings.Settings;
 
-/**
- * Calls licence services over HTTP. Time and number of the calls are limited, so that a slow service cannot occupy all
- * threads.
- */
-final class ServiceCalls {
-    static final SettingKey<Duration> CONNECT_TIMEOUT = SettingKey.duration(
-            "drm.wv.connect.timeout", Duration.ofSeconds(2), "How long a connection to a licence service may take");
-    static final SettingKey<Duration> READ_TIMEOUT = SettingKey.duration(
+/** Calls licence services over HTTP. The time of a call is limited; {@link ServiceGuard} limits the number. */
+public final class ServiceCalls {
+    private static final Range<Duration> TIMEOUTS = Range.closed(Duration.ofMillis(10), Duration.ofMinutes(1));
+    public static final SettingKey<Duration> CONNECT_TIMEOUT = SettingKey.duration(
+            "drm.wv.connect.timeout",
+            Duration.ofSeconds(2),
+            "How long a connection to a licence service may take",
+            TIMEOUTS);
+    public static final SettingKey<Duration> READ_TIMEOUT = SettingKey.duration(
             "drm.wv.read.timeout",
             Duration.ofSeconds(5),
-            "How long a licence service may take until its answer begins");
-    static final SettingKey<Duration> TOTAL_TIMEOUT = SettingKey.duration(
+            "How long a licence service may take until its answer begins",
+            TIMEOUTS);
+    public static final SettingKey<Duration> TOTAL_TIMEOUT = SettingKey.duration(
             "drm.wv.total.timeout",
             Duration.ofSeconds(8),
-            "How long a Widevine licence may take in total, including repeated attempts");
-    static final SettingKey<Integer> MAX_CALLS = SettingKey.number(
+            "How long a Widevine licence may take in total, including repeated attempts",
+            TIMEOUTS);
+    public static final SettingKey<Integer> MAX_CALLS = SettingKey.number(
             "drm.wv.calls.max",
-            32,
-            "How many calls to licence services there may be at the same time; further ones are refused at once",
+            48,
+            "How many calls to licence services there may be at the same time, fewer than http.rights.workers; one"
+                    + " service gets at most two thirds of them, one account half, one token a third; further calls are"
+                    + " refused at once",
             1,
             10_000);
-    static final SettingKey<Integer> RETRIES = SettingKey.number(
+    public static final SettingKey<Integer> RETRIES = SettingKey.number(
             "drm.wv.retries", 2, "How often a licence service that answers INTERNAL_ERROR is asked again", 0, 10);
-    static final ImmutableList<SettingKey<?>> SETTINGS =
-            ImmutableList.of(CONNECT_TIMEOUT, READ_TIMEOUT, TOTAL_TIMEOUT, MAX_CALLS, RETRIES);
+    public static final SettingKey<Duration> PAUSE = SettingKey.duration(
+            "drm.wv.pause",
+            Duration.ofSeconds(10),
+            "How long a licence service that does not answer is left alone before one call tries it again",
+            Range.closed(Duration.ofMillis(100), Duration.ofMinutes(10)));
+    public static final ImmutableList<SettingKey<?>> SETTINGS =
+            ImmutableList.of(CONNECT_TIMEOUT, READ_TIMEOUT, TOTAL_TIMEOUT, MAX_CALLS, RETRIES, PAUSE);
 
+    private final int maxAnswerBytes;
     private final Duration readTimeout;
     private final Duration connectTimeout;
-    private final Semaphore permits;
     private final ExecutorService threads = Executors.newCachedThreadPool(ServiceCalls::daemon);
     /** Created by the first call, because most processes make none. */
     private @Nullable HttpClient client;
 
-    ServiceCalls(Settings settings) {
+    /**
+     * Calls as the settings say.
+     *
+     * @param maxAnswerBytes how long the body of an answer may be
+     */
+    public ServiceCalls(Settings settings, int maxAnswerBytes) {
+        this.maxAnswerBytes = maxAnswerBytes;
         this.readTimeout = settings.get(READ_TIMEOUT);
         this.connectTimeout = settings.get(CONNECT_TIMEOUT);
-        this.permits = new Semaphore(settings.get(MAX_CALLS));
     }
 
     private synchronized HttpClient client() throws IOException {
@@ -82,19 +97,10 @@ final class ServiceCalls {
     }
 
     /** Stops the threads. Calls in progress fail within their time limit, later calls at once. */
-    synchronized void close() {
+    public synchronized void close() {
         threads.shutdownNow();
         // The JDK stops the client's own thread when nothing refers to the client any more.
         client = null;
-    }
-
-    /** Whether the limit permits one more call now. If so, the caller must {@link #release} it afterwards. */
-    boolean tryAcquire() {
-        return permits.tryAcquire();
-    }
-
-    void release() {
-        permits.release();
     }
 
     /**
@@ -103,7 +109,7 @@ final class ServiceCalls {
      * @param nanosLeft how long the call may take in total, in nanoseconds
      * @throws IOException if there is no answer in time
      */
-    HttpResponse<byte[]> post(URI url, byte[] body, long nanosLeft) throws IOException {
+    public HttpResponse<byte[]> post(URI url, byte[] body, long nanosLeft) throws IOException {
         long deadline = System.nanoTime() + nanosLeft;
         try {
             return attempt(url, body, deadline);
@@ -123,7 +129,7 @@ final class ServiceCalls {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
         CompletableFuture<HttpResponse<byte[]>> answer =
-                client().sendAsync(request, head -> new BoundedBody(Json.MAX_BYTES));
+                client().sendAsync(request, head -> new BoundedBody(maxAnswerBytes));
         try {
             return answer.get(left, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
