@@ -119,16 +119,32 @@ public final class SymbolonBuilder {
         return this;
     }
 
-    /** How often accounts, credentials and key ring are read again, because others change them; never by default. */
+    /**
+     * How often accounts, credentials and key ring are read again, because others change them; never by default.
+     *
+     * @param interval from a millisecond to 100 years
+     */
     public SymbolonBuilder refreshInterval(Duration interval) {
-        this.refreshInterval = Optional.of(interval);
+        this.refreshInterval = Optional.of(requireSensible(interval));
         return this;
     }
 
-    /** How long records are kept; by default this object removes none. */
+    /**
+     * How long records are kept; by default this object removes none.
+     *
+     * @param kept from a millisecond to 100 years
+     */
     public SymbolonBuilder recordRetention(Duration kept) {
-        this.recordRetention = Optional.of(kept);
+        this.recordRetention = Optional.of(requireSensible(kept));
         return this;
+    }
+
+    /** Fails here and not in a background thread, which would fail again and again. */
+    private static Duration requireSensible(Duration duration) {
+        if (duration.compareTo(Duration.ofMillis(1)) < 0 || duration.compareTo(Duration.ofDays(36_500)) > 0) {
+            throw new IllegalArgumentException("must be from a millisecond to 100 years, not " + duration);
+        }
+        return duration;
     }
 
     /** Whether issued tokens are recorded; true by default. Refusals and redemptions are recorded in any case. */

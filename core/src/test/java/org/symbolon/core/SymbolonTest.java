@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.symbolon.core.drm.DrmPolicy;
 import org.symbolon.core.drm.EncodedPolicy;
 import org.symbolon.core.drm.FakeDrm;
@@ -207,6 +208,16 @@ class SymbolonTest {
         Symbolon symbolon = builder.build();
         assertEquals(before + 2, threads());
         symbolon.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0.0005S", "PT0S", "PT-1S", "P36501D", "P99999999999999D", "P-99999999999999D"})
+    void durationsThatBackgroundWorkCannotUse_areRefusedAtOnce(String text) {
+        Duration duration = Duration.parse(text);
+        long before = threads();
+        assertThrows(IllegalArgumentException.class, () -> parts().refreshInterval(duration));
+        assertThrows(IllegalArgumentException.class, () -> parts().recordRetention(duration));
+        assertEquals(before, threads());
     }
 
     private static long threads() {

@@ -2,9 +2,11 @@ package org.symbolon.core.settings;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Range;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -14,16 +16,21 @@ import java.util.function.Function;
  * @param <T> the type of the value
  */
 public final class SettingKey<T> {
+    private static final Range<Duration> ANY_DURATION = Range.closed(Duration.ofMillis(1), Duration.ofDays(36_500));
+
     private final String name;
     private final String defaultText;
     private final String meaning;
     private final Function<String, T> parser;
+    private final Optional<String> range;
 
-    private SettingKey(String name, String defaultText, String meaning, Function<String, T> parser) {
+    private SettingKey(
+            String name, String defaultText, String meaning, Function<String, T> parser, Optional<String> range) {
         this.name = name;
         this.defaultText = defaultText;
         this.meaning = meaning;
         this.parser = parser;
+        this.range = range;
     }
 
     /**
@@ -36,7 +43,7 @@ public final class SettingKey<T> {
      * text breaks
      */
     public static <T> SettingKey<T> of(String name, String defaultText, String meaning, Function<String, T> parser) {
-        return new SettingKey<>(name, defaultText, meaning, parser);
+        return new SettingKey<>(name, defaultText, meaning, parser, Optional.empty());
     }
 
     /** The name in the settings file. */
@@ -54,6 +61,11 @@ public final class SettingKey<T> {
         return meaning;
     }
 
+    /** The least and the greatest valid value, such as {@code 1 to 1000}; empty if the setting has no range. */
+    public Optional<String> range() {
+        return range;
+    }
+
     /** Turns the text into the value, or throws {@link IllegalArgumentException} with the rule that the text breaks. */
     public Function<String, T> parser() {
         return parser;
@@ -66,32 +78,68 @@ public final class SettingKey<T> {
 
     /** A whole number from {@code least} to {@code most}. */
     public static SettingKey<Integer> number(String name, int defaultNumber, String meaning, int least, int most) {
-        return SettingKey.of(name, Integer.toString(defaultNumber), meaning, text -> {
-            try {
-                int number = Integer.parseInt(text);
-                if (number >= least && number <= most) {
-                    return number;
-                }
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("must be a whole number", e);
-            }
-            throw new IllegalArgumentException("must be from " + least + " to " + most);
-        });
+        Range<Integer> range = Range.closed(least, most);
+        String rangeText = least + " to " + most;
+        return new SettingKey<>(
+                name,
+                Integer.toString(defaultNumber),
+                meaning,
+                text -> requireWithin(range, rangeText, parseNumber(text)),
+                Optional.of(rangeText));
     }
 
-    /** A duration above zero in ISO 8601: {@code PT10S}, {@code PT5M}, {@code P30D}. */
+    private static int parseNumber(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("must be a whole number", e);
+        }
+    }
+
+    /**
+     * A duration in ISO 8601 ({@code PT10S}, {@code PT5M}, {@code P30D}) from a millisecond to 100 years. A component
+     * for which some of these make no sense says so with its own range.
+     */
     public static SettingKey<Duration> duration(String name, Duration defaultDuration, String meaning) {
-        return SettingKey.of(name, defaultDuration.toString(), meaning, text -> {
-            try {
-                Duration duration = Duration.parse(text);
-                if (duration.compareTo(Duration.ZERO) > 0) {
-                    return duration;
-                }
-            } catch (DateTimeParseException e) {
-                throw new IllegalArgumentException("must be a duration such as PT10S", e);
-            }
-            throw new IllegalArgumentException("must be longer than zero");
-        });
+        return duration(name, defaultDuration, meaning, ANY_DURATION);
+    }
+
+    /**
+     * A duration in ISO 8601.
+     *
+     * @param range the least and the greatest valid duration
+     */
+    public static SettingKey<Duration> duration(
+            String name, Duration defaultDuration, String meaning, Range<Duration> range) {
+        String rangeText = text(range.lowerEndpoint()) + " to " + text(range.upperEndpoint());
+        return new SettingKey<>(
+                name,
+                text(defaultDuration),
+                meaning,
+                text -> requireWithin(range, rangeText, parseDuration(text)),
+                Optional.of(rangeText));
+    }
+
+    private static Duration parseDuration(String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("must be a duration such as PT10S", e);
+        }
+    }
+
+    /** Whole days as {@code P90D}, which {@link Duration#toString} writes as hours. */
+    private static String text(Duration duration) {
+        long days = duration.toDays();
+        return days > 0 && duration.equals(Duration.ofDays(days)) ? "P" + days + "D" : duration.toString();
+    }
+
+    /** Shows the value: a number or a duration that is out of range is a mistake, never a secret. */
+    private static <T extends Comparable<? super T>> T requireWithin(Range<T> range, String rangeText, T value) {
+        if (range.contains(value)) {
+            return value;
+        }
+        throw new IllegalArgumentException("must be from " + rangeText + ", not " + value);
     }
 
     /** {@code true} or {@code false}. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Range;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -87,27 +88,54 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "-1, must be from 0 to 65535",
-        "65536, must be from 0 to 65535",
+        "-1, 'must be from 0 to 65535, not -1'",
+        "65536, 'must be from 0 to 65535, not 65536'",
         "99999999999, must be a whole number",
         "80 80, must be a whole number",
         "http, must be a whole number",
         "'', must be a whole number"
     })
-    void get_badNumber_isRefusedWithoutTheValue(String text, String rule) {
+    void get_badNumber_isRefusedWithTheRule(String text, String rule) {
         assertRefused(PORT, text, rule);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "PT0S, must be longer than zero",
-        "PT-1S, must be longer than zero",
+        "PT0S, 'must be from PT0.001S to P36500D, not PT0S'",
+        "PT-1S, 'must be from PT0.001S to P36500D, not PT-1S'",
+        "PT0.000999999S, 'must be from PT0.001S to P36500D, not PT0.000999999S'",
+        "P36500DT0.001S, 'must be from PT0.001S to P36500D, not PT876000H0.001S'",
+        "P999999999999999999D, must be a duration such as PT10S",
         "10, must be a duration such as PT10S",
         "10s, must be a duration such as PT10S",
         "'', must be a duration such as PT10S"
     })
-    void get_badDuration_isRefusedWithoutTheValue(String text, String rule) {
+    void get_badDuration_isRefusedWithTheRule(String text, String rule) {
         assertRefused(PATIENCE, text, rule);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0.099S, false", "PT0.1S, true", "P2D, true", "PT48H0.001S, false"})
+    void get_durationWithARange_isTakenWithinItAlone(String text, boolean valid) {
+        SettingKey<Duration> key = SettingKey.duration(
+                "http.pause",
+                Duration.ofHours(24),
+                "A pause",
+                Range.closed(Duration.ofMillis(100), Duration.ofDays(2)));
+        assertEquals(Optional.of("PT0.1S to P2D"), key.range());
+        assertEquals("P1D", key.defaultText());
+        if (valid) {
+            assertEquals(Duration.parse(text), with(key, text).get(key));
+        } else {
+            assertRefused(key, text, "must be from PT0.1S to P2D, not " + text);
+        }
+    }
+
+    @Test
+    void range_isThatOfNumbersAndDurationsAlone() {
+        assertEquals(Optional.of("0 to 65535"), PORT.range());
+        assertEquals(Optional.of("PT0.001S to P36500D"), PATIENCE.range());
+        assertEquals(Optional.empty(), HOST.range());
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package org.symbolon.store.jdbc;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Range;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.symbolon.core.settings.CoreSettings;
@@ -28,7 +29,8 @@ public final class JdbcStoreProvider implements StoreProvider {
     static final SettingKey<Duration> TIMEOUT = SettingKey.duration(
             "store.timeout",
             Duration.ofSeconds(5),
-            "How long a caller waits for the store before the request is refused as unavailable");
+            "How long a caller waits for the store before the request is refused as unavailable",
+            Range.closed(Duration.ofMillis(100), Duration.ofMinutes(5)));
 
     static final SettingKey<Boolean> MIGRATE = SettingKey.flag(
             "store.migrate",
@@ -68,7 +70,8 @@ public final class JdbcStoreProvider implements StoreProvider {
     static final SettingKey<Duration> LEASE_IDLE = SettingKey.duration(
             "store.lease.idle",
             Duration.ofSeconds(15),
-            "After how long without a request for an account's tokens a node returns what it has leased of them");
+            "After how long without a request for an account's tokens a node returns what it has leased of them",
+            Range.closed(Duration.ofSeconds(1), Duration.ofDays(1)));
 
     static final SettingKey<String> LEASE_FOLDER = SettingKey.text(
             "store.lease.folder",
