@@ -22,6 +22,14 @@ public interface TokenBalance {
     }
 
     /**
+     * How many tokens of the account other nodes had taken in advance and not issued, when {@link #take} last found few
+     * or none; 0 if nodes take none in advance. They come back when those nodes do not need them. Does not wait.
+     */
+    default long heldByOthers(AccountId account) {
+        return 0;
+    }
+
+    /**
      * Adds tokens to a metered account and returns its new balance; empty if the account is unlimited or does not
      * exist.
      *

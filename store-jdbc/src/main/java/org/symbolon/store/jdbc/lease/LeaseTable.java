@@ -1,5 +1,6 @@
 package org.symbolon.store.jdbc.lease;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.math.LongMath;
 import java.math.RoundingMode;
@@ -65,13 +66,52 @@ final class LeaseTable {
         if (free.isEmpty()) {
             return new Grant(granted, row.isPresent(), Outcome.UNLIMITED);
         }
-        long more =
-                Math.min(wanted - (granted - used), LongMath.divide(free.getAsLong(), SHARES, RoundingMode.CEILING));
+        long more = Math.max(
+                0,
+                Math.min(wanted - (granted - used), LongMath.divide(free.getAsLong(), SHARES, RoundingMode.CEILING)));
+        long left = free.getAsLong() - more;
+        long held = left < wanted ? askOthers(handle, account, left) : 0;
         if (more > 0) {
             addFree(handle, account, -more);
-            return new Grant(enlarge(handle, account, used, more), true, Outcome.ASK_STORE);
+            return new Grant(enlarge(handle, account, used, more), true, Outcome.ASK_STORE, held);
         }
-        return new Grant(granted, row.isPresent(), granted > used ? Outcome.ASK_STORE : Outcome.NONE_LEFT);
+        return new Grant(granted, row.isPresent(), granted > used ? Outcome.ASK_STORE : Outcome.NONE_LEFT, held);
+    }
+
+    /**
+     * Asks the other nodes for what they have leased and not used, if that is more than what is free: otherwise this
+     * node would soon refuse requests although the account has tokens. They see it within a second. Returns how many
+     * tokens they have.
+     */
+    private long askOthers(Handle handle, AccountId account, long free) {
+        long held = heldByOthers(handle, account);
+        if (held > Math.max(0, free)) {
+            handle.createUpdate("UPDATE token_lease SET asked = :now"
+                            + " WHERE account = :account AND node <> :node AND granted > used AND asked IS NULL")
+                    .bind("now", clock.millis())
+                    .bind("account", account.value())
+                    .bind("node", node)
+                    .execute();
+        }
+        return held;
+    }
+
+    /** How many tokens other nodes have leased and not used, as they last reported. */
+    private long heldByOthers(Handle handle, AccountId account) {
+        return handle.createQuery("SELECT coalesce(sum(granted - used), 0) FROM token_lease"
+                        + " WHERE account = :account AND node <> :node")
+                .bind("account", account.value())
+                .bind("node", node)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** The accounts of which the node has rows, with whether another node has asked for the tokens. */
+    ImmutableMap<AccountId, Boolean> rows(Handle handle) {
+        return handle.createQuery("SELECT account, asked IS NOT NULL AS asked FROM token_lease WHERE node = :node")
+                .bind("node", node)
+                .map((row, context) -> Map.entry(new AccountId(row.getLong("account")), row.getBoolean("asked")))
+                .collect(ImmutableMap.toImmutableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /**

@@ -31,7 +31,9 @@ public final class LeasedBalance implements TokenBalance, AutoCloseable {
     private final LeaseTable table;
     private final LeaseTransfers transfers;
     private final LeaseKeeper keeper;
+    private final LivingNodes living;
     private final Map<AccountId, AccountLease> leases = new ConcurrentHashMap<>();
+    private volatile boolean saidAlive;
     private boolean closed;
 
     /**
@@ -68,14 +70,15 @@ public final class LeasedBalance implements TokenBalance, AutoCloseable {
     }
 
     /** Balances that nothing is done for in the background until {@link #start} is called. */
-    public LeasedBalance(OpenDatabase database, Terms terms, Machine machine) {
+    public LeasedBalance(OpenDatabase database, Terms terms, Machine machine, LivingNodes living) {
         this.database = database;
         this.machine = machine;
+        this.living = living;
         this.journal = new LeaseJournal(terms.folder(), machine.boot());
         this.table = new LeaseTable(nodeId(), machine.clock());
-        this.transfers = new LeaseTransfers(database, table, terms);
-        LeaseRecovery recovery = new LeaseRecovery(database, terms.folder(), machine);
-        this.keeper = new LeaseKeeper(this::leases, transfers, recovery, terms, machine.ticker());
+        this.transfers = new LeaseTransfers(database, table, terms, this::sayAliveOnce);
+        LeaseRecovery recovery = new LeaseRecovery(database, terms.folder(), machine, living);
+        this.keeper = new LeaseKeeper(this::leases, transfers, recovery, this::sayAliveAgain, terms, machine.ticker());
     }
 
     /** Recovers the leases of processes that have ended, and starts the background work. */
@@ -110,6 +113,25 @@ public final class LeasedBalance implements TokenBalance, AutoCloseable {
             throw new StoreUnavailableException("the store is closed");
         }
         return leases.computeIfAbsent(account, id -> new AccountLease(id, journal.slot(id), machine.ticker()));
+    }
+
+    private void sayAlive() {
+        living.hold(journal.node());
+        saidAlive = true;
+    }
+
+    /** Is called every second, because the database forgets it when the connection breaks. */
+    private void sayAliveAgain() {
+        if (saidAlive) {
+            sayAlive();
+        }
+    }
+
+    /** Is called in each transaction that leases tokens, so that nobody waits for a database that is away. */
+    private void sayAliveOnce() {
+        if (!saidAlive) {
+            sayAlive();
+        }
     }
 
     /** How many tokens of an account this process has used. */
@@ -150,6 +172,11 @@ public final class LeasedBalance implements TokenBalance, AutoCloseable {
             return Outcome.TAKEN;
         }
         return outcome;
+    }
+
+    @Override
+    public long heldByOthers(AccountId account) {
+        return find(account).map(AccountLease::heldByOthers).orElse(0L);
     }
 
     @Override
@@ -210,6 +237,7 @@ public final class LeasedBalance implements TokenBalance, AutoCloseable {
     public void close() {
         if (closeLeases()) {
             journal.close(keeper.closeAndGiveBackAll());
+            living.close();
         }
     }
 

@@ -12,6 +12,7 @@ import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.database.OpenDatabase;
 import org.symbolon.store.jdbc.file.LockBackoff;
 import org.symbolon.store.jdbc.lease.LeasedBalance;
+import org.symbolon.store.jdbc.lease.LivingNodes;
 
 /**
  * Two pools of connections, one that only reads and one that writes. A change runs on its caller's thread, in a
@@ -29,11 +30,11 @@ final class OpenPostgres implements OpenDatabase {
     private final ThreadLocal<Boolean> writing = ThreadLocal.withInitial(() -> false);
 
     /** With a balance that is not started. */
-    OpenPostgres(PostgresPool readers, PostgresPool writers, LeasedBalance.Terms terms) {
+    OpenPostgres(PostgresPool readers, PostgresPool writers, LeasedBalance.Terms terms, LivingNodes living) {
         this.readers = readers;
         this.writers = writers;
         this.timeout = terms.timeout();
-        this.balance = new LeasedBalance(this, terms, LeasedBalance.Machine.real());
+        this.balance = new LeasedBalance(this, terms, LeasedBalance.Machine.real(), living);
     }
 
     /** Recovers the leases of processes that have ended, and starts the background work for leases. */

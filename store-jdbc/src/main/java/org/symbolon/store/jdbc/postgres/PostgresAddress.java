@@ -91,6 +91,7 @@ public final class PostgresAddress {
         source.setApplicationName("symbolon");
         // Sends many rows of a batch in one statement, which halves the time of an import.
         source.setReWriteBatchedInserts(true);
+        source.setTcpKeepAlive(true);
         source.setConnectTimeout(Ints.saturatedCast(connect.toSeconds()));
         source.setLoginTimeout(Ints.saturatedCast(connect.toSeconds()));
         source.setSocketTimeout(Ints.saturatedCast(timeout.plusMillis(999).toSeconds()));

@@ -115,7 +115,10 @@ public final class PostgresDatabase implements Database {
         CircuitBreaker breaker = new CircuitBreaker(
                 address.toString(), this::probe, () -> evict(readers, writers), Ticker.systemTicker());
         OpenPostgres opened = new OpenPostgres(
-                new PostgresPool(readers, breaker, timeout), new PostgresPool(writers, breaker, timeout), terms);
+                new PostgresPool(readers, breaker, timeout),
+                new PostgresPool(writers, breaker, timeout),
+                terms,
+                new AdvisoryLocks(address.dataSource(LONGEST_WAIT, timeout)));
         return access == StoreAccess.SERVICE ? opened.start() : opened;
     }
 
