@@ -123,7 +123,11 @@ public final class HttpService implements AutoCloseable {
         putWithSlash(paths, "/cmiapi/getrecord", new RecordsEndpoint(symbolon, callers, ofRecords).route());
         Workers ofKeys = workers("keystore", HttpSettings.KEYSTORE_WORKERS, HttpSettings.KEYSTORE_QUEUE, true);
         Router.Route keys = new KeyStorageEndpoint(symbolon, callers, ofKeys, refusals, settings).route();
-        return new Router(refusals, paths.buildOrThrow(), ImmutableMap.of(KeyStorageEndpoint.ROOT, keys));
+        return new Router(
+                refusals,
+                paths.buildOrThrow(),
+                ImmutableMap.of(KeyStorageEndpoint.ROOT, keys),
+                () -> symbolon.problem().isEmpty());
     }
 
     /** A path with and without a slash at its end. */

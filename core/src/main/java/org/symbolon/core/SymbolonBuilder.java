@@ -1,9 +1,12 @@
 package org.symbolon.core;
 
+import static java.security.DrbgParameters.Capability.RESEED_ONLY;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
+import java.security.DrbgParameters;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -46,7 +49,7 @@ public final class SymbolonBuilder {
     private Stores stores = new InMemoryStores();
     private Optional<KeyLookup> keyLookup = Optional.empty();
     private Settings settings = Settings.inFolder(Path.of("data"));
-    private SecureRandom random = usualRandom();
+    private SecureRandom random = strongRandom();
     private InstantSource clock = InstantSource.system();
     private Optional<Duration> refreshInterval = Optional.empty();
     private Optional<Duration> recordRetention = Optional.empty();
@@ -55,12 +58,15 @@ public final class SymbolonBuilder {
 
     SymbolonBuilder() {}
 
-    /** The platform's DRBG (NIST SP 800-90A), which costs a third of its usual source. */
-    private static SecureRandom usualRandom() {
+    /**
+     * A source of keys: the platform's DRBG (NIST SP 800-90A) with a strength of 256 bits, which it has only when asked
+     * for it. It costs a third of the platform's usual source.
+     */
+    public static SecureRandom strongRandom() {
         try {
-            return SecureRandom.getInstance("DRBG");
+            return SecureRandom.getInstance("DRBG", DrbgParameters.instantiation(256, RESEED_ONLY, null));
         } catch (NoSuchAlgorithmException e) {
-            return new SecureRandom();
+            throw new IllegalStateException("this JVM has no DRBG of 256 bits to draw keys from", e);
         }
     }
 
@@ -107,7 +113,7 @@ public final class SymbolonBuilder {
         return this;
     }
 
-    /** The source of token ids and keys; by default the platform's DRBG. */
+    /** The source of token ids and keys; by default {@link #strongRandom}. */
     public SymbolonBuilder random(SecureRandom source) {
         this.random = source;
         return this;

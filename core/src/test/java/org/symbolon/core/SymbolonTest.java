@@ -10,6 +10,7 @@ import com.google.common.collect.ImmutableMap;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.security.DrbgParameters;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -218,6 +219,13 @@ class SymbolonTest {
         assertThrows(IllegalArgumentException.class, () -> parts().refreshInterval(duration));
         assertThrows(IllegalArgumentException.class, () -> parts().recordRetention(duration));
         assertEquals(before, threads());
+    }
+
+    @Test
+    void keys_areDrawnWith256BitsOfStrength() {
+        DrbgParameters.Instantiation drawn =
+                (DrbgParameters.Instantiation) SymbolonBuilder.strongRandom().getParameters();
+        assertEquals(256, drawn.getStrength());
     }
 
     private static long threads() {

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** Finds the endpoint of a call by its path, in which nothing is decoded. */
@@ -15,6 +16,7 @@ public final class Router {
     private final Refusals refusals;
     private final ImmutableMap<String, Route> paths;
     private final ImmutableMap<String, Route> trees;
+    private final BooleanSupplier isReady;
 
     /**
      * An endpoint, with what all its answers have in common.
@@ -43,12 +45,18 @@ public final class Router {
      * @param paths endpoints by their whole path
      * @param trees endpoints of all paths that begin with a first part such as {@code /keystore}; they log their route
      *     themselves
+     * @param isReady whether the service should get requests
      */
-    public Router(Refusals refusals, ImmutableMap<String, Route> paths, ImmutableMap<String, Route> trees) {
+    public Router(
+            Refusals refusals,
+            ImmutableMap<String, Route> paths,
+            ImmutableMap<String, Route> trees,
+            BooleanSupplier isReady) {
         this.refusals = refusals;
+        this.isReady = isReady;
         this.paths = ImmutableMap.<String, Route>builder()
                 .putAll(paths)
-                .put("/healthz", Route.of(Router::health))
+                .put("/healthz", Route.of(this::health))
                 .buildOrThrow();
         this.trees = trees;
     }
@@ -82,9 +90,12 @@ public final class Router {
         return trees.getOrDefault(slash < 0 ? path : path.substring(0, slash), NOT_FOUND);
     }
 
-    private static Future<Answer> health(Call call) {
+    private Future<Answer> health(Call call) {
         if (call.method().equals(HttpMethod.GET) || call.method().equals(HttpMethod.HEAD)) {
-            return Future.succeededFuture(Answer.of(200, "text/plain; charset=utf-8", "ok\n"));
+            return Future.succeededFuture(
+                    isReady.getAsBoolean()
+                            ? Answer.of(200, "text/plain; charset=utf-8", "ok\n")
+                            : Answer.of(503, "text/plain; charset=utf-8", "not ready; the log says why\n"));
         }
         throw RefusedCallException.method("GET, HEAD", "Use GET");
     }

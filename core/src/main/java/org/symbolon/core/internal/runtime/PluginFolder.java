@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import org.symbolon.core.drm.PluginException;
 
 /**
@@ -103,6 +104,14 @@ public final class PluginFolder implements AutoCloseable {
         }
         Collections.sort(entries);
         return entries;
+    }
+
+    /** The jars, and the sub-folders that they are in. */
+    public ImmutableSet<Path> files() {
+        return units.stream()
+                .flatMap(List::stream)
+                .flatMap(jar -> Stream.of(jar.getParent(), jar))
+                .collect(ImmutableSet.toImmutableSet());
     }
 
     /**

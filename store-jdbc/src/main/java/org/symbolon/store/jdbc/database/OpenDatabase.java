@@ -1,6 +1,7 @@
 package org.symbolon.store.jdbc.database;
 
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.symbolon.core.store.account.TokenBalance;
 import org.symbolon.core.value.AccountId;
@@ -40,6 +41,11 @@ public interface OpenDatabase extends AutoCloseable {
 
     /** The token balances in this database. */
     TokenBalance balance();
+
+    /** What is wrong with the database for good, such as a file that has vanished; empty if nothing is. */
+    default Optional<String> problem() {
+        return Optional.empty();
+    }
 
     /** Waits for the changes that have begun, and closes the connections. */
     @Override

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -23,8 +24,10 @@ final class OpenSqlite implements OpenDatabase {
     private final HikariDataSource readers;
     private final Jdbi jdbi;
     private final GroupWriter writer;
+    private final FileWatch file;
 
-    private OpenSqlite(HikariDataSource readers, GroupWriter writer) {
+    private OpenSqlite(FileWatch file, HikariDataSource readers, GroupWriter writer) {
+        this.file = file;
         this.readers = readers;
         this.jdbi = Database.jdbi(readers);
         this.writer = writer;
@@ -39,7 +42,9 @@ final class OpenSqlite implements OpenDatabase {
     static OpenSqlite open(SqliteDatabase database, Duration timeout) {
         Duration half = timeout.dividedBy(2);
         return new OpenSqlite(
-                pool(database.dataSource(half), half), GroupWriter.start(new WriteConnection(database), timeout));
+                FileWatch.of(database.file()),
+                pool(database.dataSource(half), half),
+                GroupWriter.start(new WriteConnection(database), timeout));
     }
 
     private static HikariDataSource pool(DataSource source, Duration connectionTimeout) {
@@ -66,6 +71,7 @@ final class OpenSqlite implements OpenDatabase {
 
     @Override
     public <T> T write(Work<T> change) {
+        file.requirePresent();
         return writer.write(SharedWork.of(change));
     }
 
@@ -80,7 +86,12 @@ final class OpenSqlite implements OpenDatabase {
 
     @Override
     public TokenBalance balance() {
-        return new SqliteBalance(this, writer);
+        return new SqliteBalance(this, writer, file);
+    }
+
+    @Override
+    public Optional<String> problem() {
+        return file.look();
     }
 
     /**

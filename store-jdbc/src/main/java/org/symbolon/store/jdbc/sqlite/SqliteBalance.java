@@ -17,15 +17,18 @@ import org.symbolon.store.jdbc.database.OpenDatabase;
 final class SqliteBalance implements TokenBalance {
     private final OpenDatabase database;
     private final GroupWriter writer;
+    private final FileWatch file;
 
-    SqliteBalance(OpenDatabase database, GroupWriter writer) {
+    SqliteBalance(OpenDatabase database, GroupWriter writer, FileWatch file) {
         this.database = database;
         this.writer = writer;
+        this.file = file;
     }
 
     /** {@inheritDoc} If this throws, the token may have been taken all the same: see {@link OpenDatabase#write}. */
     @Override
     public boolean take(AccountId account) {
+        file.requirePresent();
         return writer.write(new Take(account));
     }
 
