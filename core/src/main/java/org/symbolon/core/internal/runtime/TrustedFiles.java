@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.symbolon.core.settings.SettingsException;
@@ -33,15 +32,14 @@ public final class TrustedFiles {
             return;
         }
         try {
-            Map<String, Object> attributes = Files.readAttributes(path, "unix:uid,permissions");
-            requireUnwritable(what, path, (Set<?>) attributes.get("permissions"));
-            requireOwner(what, path, (Integer) attributes.get("uid"));
+            requireUnwritable(what, path, Files.getPosixFilePermissions(path));
+            requireOwner(what, path, user(path));
         } catch (IOException e) {
             throw new SettingsException("the permissions of the " + what + " " + path + " cannot be read", e);
         }
     }
 
-    private static void requireUnwritable(String what, Path path, Set<?> permissions) {
+    private static void requireUnwritable(String what, Path path, Set<PosixFilePermission> permissions) {
         if (permissions.stream().anyMatch(OF_OTHERS::contains)) {
             throw new SettingsException("others than its owner can write the " + what + " " + path
                     + "; see that nobody has changed it, and run: chmod go-w " + path);
@@ -61,6 +59,10 @@ public final class TrustedFiles {
     /** The user of this process; empty where the operating system does not tell. */
     private static Optional<Integer> ownUser() throws IOException {
         Path self = Path.of("/proc/self");
-        return Files.exists(self) ? Optional.of((Integer) Files.getAttribute(self, "unix:uid")) : Optional.empty();
+        return Files.exists(self) ? Optional.of(user(self)) : Optional.empty();
+    }
+
+    private static int user(Path path) throws IOException {
+        return (Integer) Files.getAttribute(path, "unix:uid");
     }
 }
