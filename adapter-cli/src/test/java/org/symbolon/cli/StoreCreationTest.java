@@ -223,14 +223,14 @@ class StoreCreationTest {
     @Test
     void oldRecords_areNotRemovedByCommands() throws InterruptedException {
         Operator operator = Operator.inMemory(folder).withAccount();
-        operator.file("symbolon.properties", "store.url=memory:here\nrecords.keep=PT0.001S\n");
+        operator.file("symbolon.properties", "store.url=memory:here\nrecords.keep=PT1S\n");
         operator.run(
                 "token",
                 "issue",
                 "trial",
                 "customerAuthenticator=" + Operator.AUTHENTICATOR,
                 "contentKey=" + Operator.KEY);
-        Thread.sleep(10);
+        Thread.sleep(1_100);
 
         for (int i = 0; i < 3; i++) {
             assertEquals(1, operator.json("records").size());

@@ -135,7 +135,8 @@ public final class HttpService implements AutoCloseable {
                 refusals,
                 paths.buildOrThrow(),
                 ImmutableMap.of(KeyStorageEndpoint.ROOT, keys, DemoPages.ROOT, Router.Route.of(ofDemo)),
-                rights.readable(tokens.elsewhere(symbolon.drms().all())));
+                rights.readable(tokens.elsewhere(symbolon.drms().all())),
+                () -> symbolon.problem().isEmpty());
     }
 
     /** A path with and without a slash at its end. */

@@ -69,13 +69,14 @@ final class DocumentsTest {
 
     @Test
     void settings_areThoseThatComponentsDeclare() throws IOException {
-        List<String> rows = new ArrayList<>(List.of("| key | default | meaning |", "|---|---|---|"));
+        List<String> rows = new ArrayList<>(List.of("| key | default | range | meaning |", "|---|---|---|---|"));
         Stream<SettingKey<?>> ofStores =
                 ServiceLoader.load(StoreProvider.class).stream().flatMap(p -> p.get().settings().stream());
         Stream<SettingKey<?>> ofPlugins = DRMS.all().stream().flatMap(drm -> drm.settings().stream());
         Stream.of(CoreSettings.all().stream(), HttpService.settings().stream(), ofStores, ofPlugins)
                 .flatMap(keys -> keys)
-                .forEach(key -> rows.add(row(code(key.name()), code(key.defaultText()), key.meaning())));
+                .forEach(key -> rows.add(row(
+                        code(key.name()), code(key.defaultText()), key.range().orElse(""), key.meaning())));
         assertDocumented("docs/configuration.md", "settings", rows);
     }
 

@@ -23,6 +23,7 @@ import org.symbolon.core.drm.simulation.DeviceSimulator;
 import org.symbolon.core.internal.drm.Drm;
 import org.symbolon.core.internal.record.RecordWriter;
 import org.symbolon.core.internal.runtime.PluginFolder;
+import org.symbolon.core.internal.runtime.Readiness;
 import org.symbolon.core.internal.runtime.Refresher;
 import org.symbolon.core.internal.runtime.Services;
 import org.symbolon.core.internal.token.OpenedToken;
@@ -58,11 +59,13 @@ public final class Symbolon implements AutoCloseable {
     private final KeyService keys;
     private final TokenIssuer issuer;
     private final TokenRedeemer redeemer;
+    private final Readiness readiness;
     private Optional<Refresher> refresher = Optional.empty();
 
     Symbolon(Services services, Stores stores, RecordWriter records, PluginFolder folder, KeyService keys) {
         this.services = services;
         this.stores = stores;
+        this.readiness = new Readiness(stores);
         this.records = records;
         this.folder = folder;
         this.keys = keys;
@@ -74,7 +77,10 @@ public final class Symbolon implements AutoCloseable {
     void start(Optional<Duration> refreshInterval) {
         records.start();
         ImmutableList<Runnable> refreshes = ImmutableList.of(
-                services.accounts()::refresh, services.sealer()::refresh, services.credentials()::refresh);
+                readiness::refresh,
+                services.accounts()::refresh,
+                services.sealer()::refresh,
+                services.credentials()::refresh);
         refresher = refreshInterval.map(interval -> Refresher.start(refreshes, interval));
     }
 
@@ -164,6 +170,15 @@ public final class Symbolon implements AutoCloseable {
      */
     public ImmutableList<TransactionRecord> records(RecordQuery query) {
         return stores.records().find(query);
+    }
+
+    /**
+     * What is wrong with the stores for good, such as a file that has vanished; empty if nothing is. It is found out
+     * when accounts are read again, so it is always empty without a refresh interval. While there is a problem, a load
+     * balancer should send requests elsewhere.
+     */
+    public Optional<String> problem() {
+        return readiness.problem();
     }
 
     /** What is known of the DRMs and of all error codes. */

@@ -1,9 +1,12 @@
 package org.symbolon.core;
 
+import static java.security.DrbgParameters.Capability.RESEED_ONLY;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
+import java.security.DrbgParameters;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -48,7 +51,7 @@ public final class SymbolonBuilder {
     private Stores stores = new InMemoryStores();
     private Optional<KeyLookup> keyLookup = Optional.empty();
     private Settings settings = Settings.inFolder(Path.of("data"));
-    private SecureRandom random = usualRandom();
+    private SecureRandom random = strongRandom();
     private InstantSource clock = InstantSource.system();
     private Optional<Duration> refreshInterval = Optional.empty();
     private Optional<Duration> recordRetention = Optional.empty();
@@ -58,12 +61,15 @@ public final class SymbolonBuilder {
 
     SymbolonBuilder() {}
 
-    /** The platform's DRBG (NIST SP 800-90A), which costs a third of its usual source. */
-    private static SecureRandom usualRandom() {
+    /**
+     * A source of keys: the platform's DRBG (NIST SP 800-90A) with a strength of 256 bits, which it has only when asked
+     * for it. It costs a third of the platform's usual source.
+     */
+    public static SecureRandom strongRandom() {
         try {
-            return SecureRandom.getInstance("DRBG");
+            return SecureRandom.getInstance("DRBG", DrbgParameters.instantiation(256, RESEED_ONLY, null));
         } catch (NoSuchAlgorithmException e) {
-            return new SecureRandom();
+            throw new IllegalStateException("this JVM has no DRBG of 256 bits to draw keys from", e);
         }
     }
 
@@ -119,7 +125,7 @@ public final class SymbolonBuilder {
         return this;
     }
 
-    /** The source of token ids and keys; by default the platform's DRBG. */
+    /** The source of token ids and keys; by default {@link #strongRandom}. */
     public SymbolonBuilder random(SecureRandom source) {
         this.random = source;
         return this;
@@ -131,16 +137,32 @@ public final class SymbolonBuilder {
         return this;
     }
 
-    /** How often accounts, credentials and key ring are read again, because others change them; never by default. */
+    /**
+     * How often accounts, credentials and key ring are read again, because others change them; never by default.
+     *
+     * @param interval from a millisecond to 100 years
+     */
     public SymbolonBuilder refreshInterval(Duration interval) {
-        this.refreshInterval = Optional.of(interval);
+        this.refreshInterval = Optional.of(requireSensible(interval));
         return this;
     }
 
-    /** How long records are kept; by default this object removes none. */
+    /**
+     * How long records are kept; by default this object removes none.
+     *
+     * @param kept from a millisecond to 100 years
+     */
     public SymbolonBuilder recordRetention(Duration kept) {
-        this.recordRetention = Optional.of(kept);
+        this.recordRetention = Optional.of(requireSensible(kept));
         return this;
+    }
+
+    /** Fails here and not in a background thread, which would fail again and again. */
+    private static Duration requireSensible(Duration duration) {
+        if (duration.compareTo(Duration.ofMillis(1)) < 0 || duration.compareTo(Duration.ofDays(36_500)) > 0) {
+            throw new IllegalArgumentException("must be from a millisecond to 100 years, not " + duration);
+        }
+        return duration;
     }
 
     /** Whether issued tokens are recorded; true by default. Refusals and redemptions are recorded in any case. */

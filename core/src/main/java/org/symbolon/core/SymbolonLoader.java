@@ -2,10 +2,12 @@ package org.symbolon.core;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import java.nio.file.Path;
 import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.drm.DrmPlugin;
 import org.symbolon.core.drm.PluginException;
 import org.symbolon.core.internal.runtime.PluginFolder;
+import org.symbolon.core.internal.runtime.TrustedFiles;
 import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.settings.Settings;
@@ -30,9 +32,12 @@ public final class SymbolonLoader {
         this.settings = settings;
         this.ownSettings = ownSettings;
         this.otherComponents = otherComponents;
-        this.folder = PluginFolder.at(
-                settings.dataFolder().resolve(settings.get(CoreSettings.PLUGINS_FOLDER)),
-                SymbolonLoader.class.getClassLoader());
+        TrustedFiles.require("data folder", settings.dataFolder());
+        settings.file().ifPresent(file -> TrustedFiles.require("settings file", file));
+        Path plugins = settings.dataFolder().resolve(settings.get(CoreSettings.PLUGINS_FOLDER));
+        TrustedFiles.require("plug-in folder", plugins);
+        this.folder = PluginFolder.at(plugins, SymbolonLoader.class.getClassLoader());
+        folder.files().forEach(file -> TrustedFiles.require("plug-in", file));
         this.plugins = plugins(folder);
     }
 
@@ -52,6 +57,8 @@ public final class SymbolonLoader {
      * @param otherComponents the first parts of settings' names that belong to another process with the same settings
      * file
      * @throws PluginException if one is named but cannot be loaded
+     * @throws SettingsException if others than the user of this process can write the data folder, the settings file or
+     * a plug-in
      */
     public static SymbolonLoader of(
             Settings settings, ImmutableList<SettingKey<?>> ownSettings, ImmutableSet<String> otherComponents) {

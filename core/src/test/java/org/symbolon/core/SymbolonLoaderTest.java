@@ -5,20 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.catalogue.DrmDescription;
 import org.symbolon.core.drm.PluginException;
@@ -129,6 +135,40 @@ class SymbolonLoaderTest {
                 .write(data.resolve("plugins/broken.jar"));
         PluginException refusal = assertThrows(PluginException.class, this::loader);
         assertTrue(refusal.getMessage().contains("broken.jar"), refusal::getMessage);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "symbolon.properties", "plugins", "plugins/a.jar", "plugins/b", "plugins/b/b.jar"})
+    void whatOthersCanWrite_stopsTheStart(String name) throws IOException {
+        assumeTrue(data.getFileSystem().supportedFileAttributeViews().contains("unix"));
+        plugin("aa", "a.jar");
+        plugin("bb", "b/b.jar");
+        Files.writeString(data.resolve(Settings.FILE), "");
+        loader();
+        Path file = data.resolve(name);
+        Set<PosixFilePermission> safe = Files.getPosixFilePermissions(file);
+        for (PosixFilePermission more :
+                new PosixFilePermission[] {PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE}) {
+            Set<PosixFilePermission> unsafe = EnumSet.of(more);
+            unsafe.addAll(safe);
+            Files.setPosixFilePermissions(file, unsafe);
+            SettingsException refusal = assertThrows(SettingsException.class, this::loader);
+            assertTrue(refusal.getMessage().endsWith("chmod go-w " + file), refusal::getMessage);
+        }
+        Files.setPosixFilePermissions(file, safe);
+        loader();
+    }
+
+    @Test
+    void whatAnotherUserOwns_stopsTheStart() throws IOException {
+        assumeTrue(Files.exists(Path.of("/proc/self"))
+                && Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0));
+        plugin("aa", "a.jar");
+        Path jar = data.resolve("plugins/a.jar");
+        Files.setAttribute(jar, "unix:uid", 12_345);
+        SettingsException refusal = assertThrows(SettingsException.class, this::loader);
+        assertTrue(refusal.getMessage().contains("the user 12345 owns the plug-in " + jar), refusal::getMessage);
+        assertTrue(refusal.getMessage().endsWith("chown 0 " + jar), refusal::getMessage);
     }
 
     @Test

@@ -10,6 +10,7 @@ import com.google.common.collect.ImmutableMap;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.security.DrbgParameters;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.symbolon.core.drm.DrmPolicy;
 import org.symbolon.core.drm.EncodedPolicy;
 import org.symbolon.core.drm.FakeDrm;
@@ -208,6 +210,23 @@ class SymbolonTest {
         assertEquals(
                 before + 4, threads(), "the writer of records, and one for accounts, key ring and credentials each");
         symbolon.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0.0005S", "PT0S", "PT-1S", "P36501D", "P99999999999999D", "P-99999999999999D"})
+    void durationsThatBackgroundWorkCannotUse_areRefusedAtOnce(String text) {
+        Duration duration = Duration.parse(text);
+        long before = threads();
+        assertThrows(IllegalArgumentException.class, () -> parts().refreshInterval(duration));
+        assertThrows(IllegalArgumentException.class, () -> parts().recordRetention(duration));
+        assertEquals(before, threads());
+    }
+
+    @Test
+    void keys_areDrawnWith256BitsOfStrength() {
+        DrbgParameters.Instantiation drawn =
+                (DrbgParameters.Instantiation) SymbolonBuilder.strongRandom().getParameters();
+        assertEquals(256, drawn.getStrength());
     }
 
     private static long threads() {

@@ -114,6 +114,11 @@ public final class GlobalOptions {
         }
     }
 
+    /** Opens the store and the key ring as they are and links them; whichever is missing is made anew. */
+    public Symbolon accept() {
+        return loader().open(StoreAccess.ACCEPT);
+    }
+
     /** Why this release cannot use a store as it is, and what the operator can do; empty if it can use the store. */
     public static Optional<String> advice(StoreStatus store) {
         if (store.schema() == store.knownSchema()) {

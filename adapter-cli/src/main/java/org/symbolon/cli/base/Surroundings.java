@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.immutables.value.Value;
+import org.symbolon.core.SymbolonBuilder;
 import picocli.CommandLine.Help.Ansi;
 
 /** What a command gets from its process. Tests replace it, so that they can run whole commands. */
@@ -43,7 +44,7 @@ public abstract class Surroundings {
     /** The source of secrets and keys. */
     @Value.Default
     public SecureRandom random() {
-        return new SecureRandom();
+        return SymbolonBuilder.strongRandom();
     }
 
     /** The surroundings of this process. */

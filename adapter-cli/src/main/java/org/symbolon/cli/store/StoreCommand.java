@@ -3,10 +3,12 @@ package org.symbolon.cli.store;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.symbolon.cli.base.GlobalOptions;
+import org.symbolon.core.Symbolon;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.store.StoreProvider;
 import org.symbolon.core.store.StoreStatus;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Shows and updates the store itself. These commands do not open the store as the others do. */
 @Command(name = "store", description = "Shows the state of the store, and updates its schema.")
@@ -39,6 +41,27 @@ public record StoreCommand(GlobalOptions global) {
                 "account", lease.account().value(),
                 "tokens", lease.tokens(),
                 "reported", lease.reported().toString());
+    }
+
+    @Command(
+            description = {
+                "Accepts the store and the key ring as they are, although one of them is missing or belongs to another"
+                        + " one, and links them. Whichever is missing is made anew.",
+                "",
+                "Nothing that was sealed under a lost key ring can be opened again: tokens, kept KEKs, credentials."
+                        + " Restore a backup instead if there is one."
+            })
+    void accept(
+            @Option(names = "--force", required = true, description = "Confirms that nothing can be restored.")
+                    boolean force) {
+        try (Symbolon symbolon = global.accept()) {
+            int keys = symbolon.keyRing().read().map(ring -> ring.keys().size()).orElse(0);
+            String place = global.store().status(global.settings()).place();
+            global.output()
+                    .result(
+                            ImmutableMap.of("place", place, "ringKeys", keys),
+                            "the store at " + place + " and a key ring with " + keys + " key(s) now belong together");
+        }
     }
 
     @Command(

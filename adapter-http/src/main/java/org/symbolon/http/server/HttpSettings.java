@@ -1,6 +1,7 @@
 package org.symbolon.http.server;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Range;
 import java.time.Duration;
 import java.util.Locale;
 import org.symbolon.core.settings.SettingKey;
@@ -8,6 +9,8 @@ import org.symbolon.core.store.account.Network;
 
 /** The settings of the HTTP service, besides address, port and the length of a request's line, which are core's. */
 public final class HttpSettings {
+    private static final Range<Duration> WAITING = Range.closed(Duration.ofMillis(100), Duration.ofMinutes(10));
+
     public static final SettingKey<ImmutableList<String>> HOSTS_TEST = hosts(
             "http.hosts.test",
             "test",
@@ -38,24 +41,27 @@ public final class HttpSettings {
             "http.rights.body.max", 65_536, "The longest challenge of a player, in bytes; longer: 413", 512, 1 << 26);
 
     public static final SettingKey<Duration> REQUEST_TIMEOUT = SettingKey.duration(
-            "http.request.timeout", Duration.ofSeconds(10), "How long a body may take to arrive; longer: 408");
+            "http.request.timeout", Duration.ofSeconds(10), "How long a body may take to arrive; longer: 408", WAITING);
 
     public static final SettingKey<Duration> REQUEST_DEADLINE = SettingKey.duration(
             "http.request.deadline",
             Duration.ofSeconds(15),
             "How long a request may take from its head until its answer, where a store or a licence service is asked;"
-                    + " longer: 503");
+                    + " longer: 503",
+            WAITING);
 
     public static final SettingKey<Duration> IDLE_TIMEOUT = SettingKey.duration(
             "http.idle.timeout",
             Duration.ofSeconds(30),
             "How long a connection may go without a complete request head, or a list of keys without being read, before"
-                    + " the connection is closed");
+                    + " the connection is closed",
+            Range.closed(Duration.ofSeconds(1), Duration.ofHours(1)));
 
     public static final SettingKey<Duration> SHUTDOWN_TIMEOUT = SettingKey.duration(
             "http.shutdown.timeout",
             Duration.ofSeconds(20),
-            "How long requests under way may take to end after SIGTERM");
+            "How long requests under way may take to end after SIGTERM",
+            WAITING);
 
     public static final SettingKey<Integer> WORKERS =
             threads("http.workers", 128, "How many requests for tokens may ask a store at the same time");
@@ -113,7 +119,8 @@ public final class HttpSettings {
     public static final SettingKey<Duration> CORS_MAX_AGE = SettingKey.duration(
             "http.cors.max.age",
             Duration.ofHours(2),
-            "How long a browser may remember what the answer to a preflight allows");
+            "How long a browser may remember what the answer to a preflight allows",
+            Range.closed(Duration.ofSeconds(1), Duration.ofDays(30)));
 
     public static final SettingKey<Boolean> DEMO = SettingKey.flag(
             "http.demo",

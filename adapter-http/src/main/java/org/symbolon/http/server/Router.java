@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** Finds the endpoint of a call by its path, in which nothing is decoded. */
@@ -12,6 +13,7 @@ public final class Router {
     private final ImmutableMap<String, Route> paths;
     private final ImmutableMap<String, Route> trees;
     private final Route elsewhere;
+    private final BooleanSupplier isReady;
 
     /**
      * An endpoint, with what all its answers have in common.
@@ -41,13 +43,19 @@ public final class Router {
      * @param trees endpoints of all paths that begin with a first part such as {@code /keystore}; they log their route
      *     themselves
      * @param elsewhere the endpoint of all other paths
+     * @param isReady whether the service should get requests
      */
     public Router(
-            Refusals refusals, ImmutableMap<String, Route> paths, ImmutableMap<String, Route> trees, Route elsewhere) {
+            Refusals refusals,
+            ImmutableMap<String, Route> paths,
+            ImmutableMap<String, Route> trees,
+            Route elsewhere,
+            BooleanSupplier isReady) {
         this.refusals = refusals;
+        this.isReady = isReady;
         this.paths = ImmutableMap.<String, Route>builder()
                 .putAll(paths)
-                .put("/healthz", Route.of(Router::health))
+                .put("/healthz", Route.of(this::health))
                 .buildOrThrow();
         this.trees = trees;
         this.elsewhere = elsewhere;
@@ -92,9 +100,12 @@ public final class Router {
         return trees.getOrDefault(slash < 0 ? path : path.substring(0, slash), elsewhere);
     }
 
-    private static Future<Answer> health(Call call) {
+    private Future<Answer> health(Call call) {
         if (call.method().equals(HttpMethod.GET) || call.method().equals(HttpMethod.HEAD)) {
-            return Future.succeededFuture(Answer.of(200, "text/plain; charset=utf-8", "ok\n"));
+            return Future.succeededFuture(
+                    isReady.getAsBoolean()
+                            ? Answer.of(200, "text/plain; charset=utf-8", "ok\n")
+                            : Answer.of(503, "text/plain; charset=utf-8", "not ready; the log says why\n"));
         }
         throw RefusedCallException.method("GET, HEAD", "Use GET");
     }

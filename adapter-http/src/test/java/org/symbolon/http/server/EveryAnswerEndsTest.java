@@ -75,7 +75,8 @@ final class EveryAnswerEndsTest {
                 ImmutableMap.of(),
                 of(() -> {
                     throw RefusedCallException.notFound();
-                }));
+                }),
+                () -> true);
     }
 
     private static Router.Route of(Supplier<Answer> answer) {

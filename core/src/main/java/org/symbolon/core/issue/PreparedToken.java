@@ -164,11 +164,19 @@ public final class PreparedToken {
         }
         try {
             if (!services.balance().take(request.account().id())) {
-                throw refuse(Violation.of(INSUFFICIENT_TOKENS, "the account's balance is used up"), null);
+                throw refuse(Violation.of(INSUFFICIENT_TOKENS, usedUp()), null);
             }
         } catch (StoreUnavailableException e) {
             throw refuse(Violation.of(ACCOUNT_STORE_UNAVAILABLE, "the account store does not answer"), e);
         }
+    }
+
+    private String usedUp() {
+        long held = services.balance().heldByOthers(request.account().id());
+        return held <= 0
+                ? "the account's balance is used up"
+                : "the account's balance is used up, except for " + held
+                        + " tokens that other nodes of the service hold and return within seconds if they can";
     }
 
     private TokenRefusedException refuse(Violation violation, @Nullable Throwable cause) {

@@ -3,6 +3,7 @@ package org.symbolon.core.settings;
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Range;
 import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -51,11 +52,13 @@ public final class CoreSettings {
     public static final SettingKey<Duration> REFRESH_INTERVAL = SettingKey.duration(
             "refresh.interval",
             Duration.ofSeconds(1),
-            "How often accounts, credentials and the key ring are read again, so that changes by other processes come into force");
+            "How often accounts, credentials and the key ring are read again, so that changes by other processes come into force",
+            Range.closed(Duration.ofMillis(100), Duration.ofHours(1)));
     public static final SettingKey<Duration> RECORDS_KEEP = SettingKey.duration(
             "records.keep",
             Duration.ofDays(90),
-            "How long the service keeps the records of issued and redeemed tokens before it removes them");
+            "How long the service keeps the records of issued and redeemed tokens before it removes them",
+            Range.closed(Duration.ofSeconds(1), Duration.ofDays(3_650)));
     public static final SettingKey<Boolean> RECORDS_ISSUED = SettingKey.flag(
             "records.issued",
             true,

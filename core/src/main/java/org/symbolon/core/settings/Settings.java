@@ -38,14 +38,18 @@ public final class Settings {
     private static final String PREFIX = "SYMBOLON_";
 
     private final Path dataFolder;
-    private final ImmutableMap<String, String> file;
+    private final SettingsFile file;
     private final ImmutableMap<String, String> environment;
     private final ImmutableMap<String, String> options;
 
-    private Settings(
-            Path dataFolder, Map<String, String> file, Map<String, String> environment, Map<String, String> options) {
+    /** What was read from a file; without a path and values if there was none. */
+    private record SettingsFile(Optional<Path> path, ImmutableMap<String, String> values) {
+        static final SettingsFile NONE = new SettingsFile(Optional.empty(), ImmutableMap.of());
+    }
+
+    private Settings(Path dataFolder, SettingsFile file, Map<String, String> environment, Map<String, String> options) {
         this.dataFolder = dataFolder;
-        this.file = ImmutableMap.copyOf(file);
+        this.file = file;
         this.environment = ImmutableMap.copyOf(Maps.filterKeys(environment, Settings::isSetting));
         this.options = ImmutableMap.copyOf(options);
     }
@@ -56,7 +60,7 @@ public final class Settings {
 
     /** The defaults, in a data folder. */
     public static Settings inFolder(Path dataFolder) {
-        return new Settings(dataFolder, ImmutableMap.of(), ImmutableMap.of(), ImmutableMap.of());
+        return new Settings(dataFolder, SettingsFile.NONE, ImmutableMap.of(), ImmutableMap.of());
     }
 
     /**
@@ -93,17 +97,17 @@ public final class Settings {
         Path usual = dataFolder.resolve(FILE);
         Optional<Path> present = file.or(() -> Files.exists(usual) ? Optional.of(usual) : Optional.empty());
         return new Settings(
-                dataFolder, present.map(Settings::load).orElse(ImmutableMap.of()), environment, ImmutableMap.of());
+                dataFolder, present.map(Settings::load).orElse(SettingsFile.NONE), environment, ImmutableMap.of());
     }
 
-    private static ImmutableMap<String, String> load(Path file) {
+    private static SettingsFile load(Path file) {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);
         } catch (IOException | IllegalArgumentException e) {
             throw new SettingsException("the settings in " + file + " cannot be read", e);
         }
-        return Maps.fromProperties(properties);
+        return new SettingsFile(Optional.of(file), Maps.fromProperties(properties));
     }
 
     /** The same settings with one more given on the command line. */
@@ -116,6 +120,11 @@ public final class Settings {
     /** The folder for everything that the process stores. Relative paths in settings are relative to it. */
     public Path dataFolder() {
         return dataFolder;
+    }
+
+    /** The file that was read; empty if there was none. */
+    public Optional<Path> file() {
+        return file.path();
     }
 
     /**
@@ -138,7 +147,7 @@ public final class Settings {
     private Optional<Given> given(SettingKey<?> key) {
         return given(options, key.name(), "command line")
                 .or(() -> given(environment, key.variable(), key.variable()))
-                .or(() -> given(file, key.name(), "settings file"));
+                .or(() -> given(file.values(), key.name(), "settings file"));
     }
 
     private static Optional<Given> given(Map<String, String> values, String name, String origin) {
@@ -156,7 +165,7 @@ public final class Settings {
     public void check(Collection<SettingKey<?>> keys, ImmutableSet<String> elsewhere) {
         List<String> names = keys.stream().map(SettingKey::name).toList();
         List<String> variables = keys.stream().map(SettingKey::variable).toList();
-        for (String name : file.keySet()) {
+        for (String name : file.values().keySet()) {
             boolean foreign = elsewhere.stream().anyMatch(component -> name.startsWith(component + "."));
             if (!names.contains(name) && !foreign) {
                 throw new SettingsException(name + " (settings file) is no setting");

@@ -13,6 +13,12 @@ public enum StoreAccess {
      */
     SETUP,
     /**
+     * One command with which the operator accepts the store and the key ring as they are. It creates whichever is
+     * missing and links them, even though they were not used with each other before; otherwise it is like
+     * {@link #SETUP}.
+     */
+    ACCEPT,
+    /**
      * One command, which uses the store as it is. Opening fails if the schema is missing or out of date; nothing else
      * is changed.
      */

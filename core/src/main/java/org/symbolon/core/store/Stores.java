@@ -1,5 +1,6 @@
 package org.symbolon.core.store;
 
+import java.util.Optional;
 import org.symbolon.core.store.account.AccountStore;
 import org.symbolon.core.store.account.TokenBalance;
 import org.symbolon.core.store.credential.CredentialStore;
@@ -27,6 +28,15 @@ public interface Stores extends AutoCloseable {
 
     /** Records of what became of tokens. */
     RecordStore records();
+
+    /**
+     * What is wrong with the stores for good, such as a file that has vanished, so that the service should get no more
+     * requests; empty if nothing is. A store that does not answer is no such problem. The service calls this every
+     * second, so it must be cheap and must not wait.
+     */
+    default Optional<String> problem() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

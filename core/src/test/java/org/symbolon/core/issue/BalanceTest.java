@@ -120,6 +120,46 @@ class BalanceTest {
         assertEquals("issued", issuing.outcome(VALID));
     }
 
+    @Test
+    void tokensThatOtherNodesHold_areNamedInTheRule() {
+        issuing.metered(0);
+        assertEquals(
+                "the account's balance is used up", issuing.violation(VALID).rule());
+        issuing.surrounding(services -> services.balance(new BalanceHeldByOthers()));
+        assertEquals(
+                "the account's balance is used up, except for 41 tokens that other nodes of the service hold and"
+                        + " return within seconds if they can",
+                issuing.violation(VALID).rule());
+    }
+
+    /** Has no tokens that other nodes do not hold. */
+    private static final class BalanceHeldByOthers implements TokenBalance {
+        @Override
+        public boolean take(AccountId account) {
+            return false;
+        }
+
+        @Override
+        public long heldByOthers(AccountId account) {
+            return 41;
+        }
+
+        @Override
+        public OptionalLong credit(AccountId account, long tokens) {
+            return OptionalLong.of(41);
+        }
+
+        @Override
+        public void set(AccountId account, long tokens) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public OptionalLong remaining(AccountId account) {
+            return OptionalLong.of(41);
+        }
+    }
+
     /** Gives no answer. */
     private static final class UnavailableBalance implements TokenBalance {
         private static StoreUnavailableException away() {

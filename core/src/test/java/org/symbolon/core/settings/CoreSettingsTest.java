@@ -103,6 +103,21 @@ class CoreSettingsTest {
     }
 
     @Test
+    void durationsThatNobodyCanWant_areRefusedByKeyValueAndRange() {
+        assertEquals(
+                "records.keep (command line) must be from PT1S to P3650D, not PT23999999999976H",
+                refusal(CoreSettings.RECORDS_KEEP, "P999999999999D"));
+        assertEquals(
+                "refresh.interval (command line) must be from PT0.1S to PT1H, not PT0.0005S",
+                refusal(CoreSettings.REFRESH_INTERVAL, "PT0.0005S"));
+    }
+
+    private static String refusal(SettingKey<?> key, String value) {
+        Settings settings = DEFAULTS.with(key, value);
+        return assertThrows(SettingsException.class, () -> settings.get(key)).getMessage();
+    }
+
+    @Test
     void requiredPlugins_badId_isRefusedWithoutTheValue() {
         Settings settings = DEFAULTS.with(CoreSettings.PLUGINS_REQUIRED, "wv, W!devine");
         SettingsException refusal =

@@ -1,8 +1,11 @@
 package org.symbolon.store.jdbc;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Range;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.settings.Settings;
@@ -11,8 +14,10 @@ import org.symbolon.core.store.StoreProvider;
 import org.symbolon.core.store.StoreStatus;
 import org.symbolon.core.store.Stores;
 import org.symbolon.store.jdbc.database.Database;
+import org.symbolon.store.jdbc.database.OpenDatabase;
 import org.symbolon.store.jdbc.database.StoreInspection;
 import org.symbolon.store.jdbc.keyring.FileKeyRing;
+import org.symbolon.store.jdbc.keyring.Pairing;
 import org.symbolon.store.jdbc.lease.LeasedBalance;
 import org.symbolon.store.jdbc.postgres.DatabasePassword;
 import org.symbolon.store.jdbc.postgres.PostgresAddress;
@@ -25,10 +30,13 @@ import org.symbolon.store.jdbc.sqlite.SqliteDatabase;
  * created so that only their owner can use them.
  */
 public final class JdbcStoreProvider implements StoreProvider {
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcStoreProvider.class);
+
     static final SettingKey<Duration> TIMEOUT = SettingKey.duration(
             "store.timeout",
             Duration.ofSeconds(5),
-            "How long a caller waits for the store before the request is refused as unavailable");
+            "How long a caller waits for the store before the request is refused as unavailable",
+            Range.closed(Duration.ofMillis(100), Duration.ofMinutes(5)));
 
     static final SettingKey<Boolean> MIGRATE = SettingKey.flag(
             "store.migrate",
@@ -68,7 +76,8 @@ public final class JdbcStoreProvider implements StoreProvider {
     static final SettingKey<Duration> LEASE_IDLE = SettingKey.duration(
             "store.lease.idle",
             Duration.ofSeconds(15),
-            "After how long without a request for an account's tokens a node returns what it has leased of them");
+            "After how long without a request for an account's tokens a node returns what it has leased of them",
+            Range.closed(Duration.ofSeconds(1), Duration.ofDays(1)));
 
     static final SettingKey<String> LEASE_FOLDER = SettingKey.text(
             "store.lease.folder",
@@ -94,14 +103,31 @@ public final class JdbcStoreProvider implements StoreProvider {
      */
     @Override
     public Stores open(Settings settings, StoreAccess access) {
-        Path ring = settings.dataFolder().resolve(settings.get(KEYRING_FILE));
         Database database = database(settings);
+        StoreStatus before = database.inspect();
+        Pairing pairing = pairing(settings, before);
+        pairing.requireStore(before, access);
         if (access != StoreAccess.COMMAND && settings.get(MIGRATE)) {
-            database.migrate();
+            migrate(database, before);
         } else {
-            StoreInspection.requireCurrent(database.inspect());
+            StoreInspection.requireCurrent(before);
         }
-        return new JdbcStores(database.open(access), new FileKeyRing(ring, settings.get(TIMEOUT)));
+        return open(database.open(access), pairing, access);
+    }
+
+    private static Stores open(OpenDatabase opened, Pairing pairing, StoreAccess access) {
+        try {
+            return new JdbcStores(opened, pairing.pair(opened, access));
+        } catch (RuntimeException | Error e) {
+            try (opened) {
+                throw e;
+            }
+        }
+    }
+
+    private static Pairing pairing(Settings settings, StoreStatus store) {
+        Path ring = settings.dataFolder().resolve(settings.get(KEYRING_FILE));
+        return new Pairing(new FileKeyRing(ring, settings.get(TIMEOUT)), store.place());
     }
 
     private static Database database(Settings settings) {
@@ -128,6 +154,22 @@ public final class JdbcStoreProvider implements StoreProvider {
 
     @Override
     public void migrate(Settings settings) {
-        database(settings).migrate();
+        Database database = database(settings);
+        StoreStatus before = database.inspect();
+        pairing(settings, before).requireStore(before, StoreAccess.SETUP);
+        migrate(database, before);
+    }
+
+    private static void migrate(Database database, StoreStatus before) {
+        database.migrate();
+        if (before.schema() == 0) {
+            LOG.info("created the store at {}", before.place());
+        } else if (before.schema() < before.knownSchema()) {
+            LOG.info(
+                    "updated the schema of the store at {} from version {} to version {}",
+                    before.place(),
+                    before.schema(),
+                    before.knownSchema());
+        }
     }
 }

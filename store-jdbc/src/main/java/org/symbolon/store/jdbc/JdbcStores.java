@@ -1,20 +1,26 @@
 package org.symbolon.store.jdbc;
 
+import java.util.Optional;
 import org.symbolon.core.store.Stores;
 import org.symbolon.core.store.account.AccountStore;
 import org.symbolon.core.store.account.TokenBalance;
 import org.symbolon.core.store.credential.CredentialStore;
 import org.symbolon.core.store.key.KeyStorage;
-import org.symbolon.core.store.keyring.KeyRingStore;
 import org.symbolon.core.store.record.RecordStore;
 import org.symbolon.store.jdbc.account.JdbcAccounts;
 import org.symbolon.store.jdbc.credential.JdbcCredentials;
 import org.symbolon.store.jdbc.database.OpenDatabase;
 import org.symbolon.store.jdbc.key.JdbcKeys;
+import org.symbolon.store.jdbc.keyring.RingOfStore;
 import org.symbolon.store.jdbc.record.JdbcRecords;
 
 /** The open stores: one database, and the key ring in its file. */
-record JdbcStores(OpenDatabase database, KeyRingStore keyRing) implements Stores {
+record JdbcStores(OpenDatabase database, RingOfStore keyRing) implements Stores {
+
+    @Override
+    public Optional<String> problem() {
+        return database.problem().or(keyRing::problem);
+    }
 
     @Override
     public AccountStore accounts() {

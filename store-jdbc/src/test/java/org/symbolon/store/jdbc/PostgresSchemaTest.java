@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,6 +26,8 @@ import org.symbolon.core.store.StoreAccess;
 import org.symbolon.core.store.Stores;
 import org.symbolon.core.store.account.Account;
 import org.symbolon.core.store.credential.CredentialId;
+import org.symbolon.core.store.keyring.KeyRing;
+import org.symbolon.core.store.keyring.RingKey;
 import org.symbolon.core.store.record.RecordQuery;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.DrmId;
@@ -90,7 +94,8 @@ final class PostgresSchemaTest {
     @Test
     void open_afterAnOlderRelease_runsWhatIsMissing() throws SQLException {
         open(url).close();
-        execute("DROP TABLE content_key, token_lease, credential, credential_revision, transaction_record");
+        execute("DROP TABLE content_key, token_lease, credential, credential_revision, transaction_record,"
+                + " deleted_account, store_identity, store_ring_key");
         execute("ALTER TABLE account DROP COLUMN sealed_kek, DROP COLUMN persistence");
         execute("DELETE FROM flyway_schema_history WHERE version <> '1'");
 
@@ -104,8 +109,11 @@ final class PostgresSchemaTest {
         try (Stores stores = open(url)) {
             stores.accounts()
                     .change(account, none -> Account.builder().id(account).build());
+            stores.keyRing().change(none -> KeyRing.of(RingKey.random(new SecureRandom(), Instant.EPOCH)));
         }
-        execute("DROP TABLE credential, credential_revision, transaction_record");
+        execute("DROP TABLE credential, credential_revision, transaction_record,"
+                + " deleted_account, store_identity, store_ring_key");
+        execute("ALTER TABLE token_lease DROP COLUMN asked");
         execute("ALTER TABLE account DROP COLUMN persistence");
         execute("DELETE FROM flyway_schema_history WHERE CAST(version AS INTEGER) > 2");
 

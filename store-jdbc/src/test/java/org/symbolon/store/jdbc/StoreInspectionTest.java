@@ -10,6 +10,7 @@ import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -27,6 +28,8 @@ import org.symbolon.core.store.Stores;
 import org.symbolon.core.store.account.Account;
 import org.symbolon.core.store.credential.CredentialId;
 import org.symbolon.core.store.key.KeyScope;
+import org.symbolon.core.store.keyring.KeyRing;
+import org.symbolon.core.store.keyring.RingKey;
 import org.symbolon.core.store.record.RecordQuery;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.DrmId;
@@ -139,8 +142,15 @@ final class StoreInspectionTest {
 
     private void makeSchemaTwo() throws SQLException {
         withAccount();
+        try (Stores stores = provider.open(settings(), StoreAccess.SERVICE)) {
+            stores.keyRing().change(none -> KeyRing.of(RingKey.random(new SecureRandom(), Instant.EPOCH)));
+        }
         execute(
                 "ALTER TABLE account DROP COLUMN persistence",
+                "DROP TABLE deleted_account",
+                "DROP TABLE store_identity",
+                "DROP TABLE store_ring_key",
+                "ALTER TABLE token_lease DROP COLUMN asked",
                 "DROP TABLE transaction_record",
                 "DROP TABLE credential",
                 "DROP TABLE credential_revision",

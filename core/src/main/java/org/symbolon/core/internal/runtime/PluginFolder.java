@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import org.symbolon.core.drm.PluginException;
 import org.symbolon.core.internal.plugin.PluginOrigin;
 
@@ -96,6 +97,14 @@ public final class PluginFolder implements AutoCloseable {
         }
         Collections.sort(entries);
         return entries;
+    }
+
+    /** The jars, and the sub-folders that they are in. */
+    public ImmutableSet<Path> files() {
+        return units.stream()
+                .flatMap(unit -> unit.jars().stream())
+                .flatMap(jar -> Stream.of(jar.getParent(), jar))
+                .collect(ImmutableSet.toImmutableSet());
     }
 
     /**

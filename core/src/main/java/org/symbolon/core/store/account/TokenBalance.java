@@ -22,6 +22,14 @@ public interface TokenBalance {
     }
 
     /**
+     * How many tokens of the account other nodes had taken in advance and not issued, when {@link #take} last found few
+     * or none; 0 if nodes take none in advance. They come back when those nodes do not need them. Does not wait.
+     */
+    default long heldByOthers(AccountId account) {
+        return 0;
+    }
+
+    /**
      * Adds tokens to a metered account and returns its new balance; empty if the account is unlimited or does not
      * exist.
      *
@@ -29,6 +37,17 @@ public interface TokenBalance {
      * @throws ArithmeticException if the balance would not fit into a long
      */
     OptionalLong credit(AccountId account, long tokens);
+
+    /**
+     * Takes tokens away from a metered account and returns its new balance; empty if the account is unlimited or does
+     * not exist.
+     *
+     * @param tokens 0 or more
+     * @throws BalanceTooLowException if fewer tokens are left; then none is taken
+     */
+    default OptionalLong debit(AccountId account, long tokens) {
+        throw new UnsupportedOperationException("this store cannot take tokens away from a balance");
+    }
 
     /** Replaces the balance of a metered account; does nothing if the account is unlimited or does not exist. */
     void set(AccountId account, long tokens);

@@ -1,8 +1,10 @@
 package org.symbolon.store.jdbc.database;
 
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.symbolon.core.store.account.TokenBalance;
+import org.symbolon.core.value.AccountId;
 
 /** The connections to a database, and the balances in it. Queries and changes use different connections. */
 public interface OpenDatabase extends AutoCloseable {
@@ -43,8 +45,20 @@ public interface OpenDatabase extends AutoCloseable {
      */
     <T> T write(Work<T> change);
 
+    /**
+     * Runs a change like {@link #write} and replaces the balance of an account in the same transaction.
+     *
+     * @param tokens the new balance; ignored if the account is not metered after the change
+     */
+    <T> T writeAndSetBalance(AccountId account, long tokens, Work<T> change);
+
     /** The token balances in this database. */
     TokenBalance balance();
+
+    /** What is wrong with the database for good, such as a file that has vanished; empty if nothing is. */
+    default Optional<String> problem() {
+        return Optional.empty();
+    }
 
     /** Waits for the changes that have begun, and closes the connections. */
     @Override

@@ -43,6 +43,10 @@ public record StoreInspection(String place) {
 
     /** Throws unless the schema has the version that this release needs. */
     public static void requireCurrent(StoreStatus store) {
+        if (store.schema() == 0) {
+            throw new StoreUnavailableException("there is no store at " + store.place()
+                    + " yet; 'symbolon store migrate' creates one, unless the folder is not the one you meant");
+        }
         if (store.schema() != Schema.VERSION) {
             throw new StoreUnavailableException("the store " + store.place() + " has schema version "
                     + store.schema() + ", but this release needs version " + Schema.VERSION

@@ -17,6 +17,7 @@ import org.symbolon.core.store.keyring.KeyRing;
 import org.symbolon.core.store.keyring.KeyRingStore;
 import org.symbolon.store.jdbc.file.LockFile;
 import org.symbolon.store.jdbc.file.PrivateFiles;
+import org.symbolon.store.jdbc.keyring.KeyRingJson.Content;
 
 /**
  * The key ring in a file that only its owner can read. A change replaces the whole file, so that a reader sees either
@@ -24,7 +25,7 @@ import org.symbolon.store.jdbc.file.PrivateFiles;
  */
 public final class FileKeyRing implements KeyRingStore {
     /** The ring as it was last read. */
-    private record Known(FileStamp stamp, KeyRing ring) {}
+    private record Known(FileStamp stamp, Content content) {}
 
     /** Attributes that change when a file is replaced, so that the ring is read again only after a change. */
     private record FileStamp(FileTime modified, long size, Optional<Object> identity) {
@@ -42,8 +43,18 @@ public final class FileKeyRing implements KeyRingStore {
         this.timeout = timeout;
     }
 
+    /** The file. */
+    Path file() {
+        return file;
+    }
+
     @Override
     public Optional<KeyRing> read() {
+        return content().map(Content::ring);
+    }
+
+    /** The ring with the store that it belongs to. */
+    Optional<Content> content() {
         try {
             return Optional.of(current(stamp()));
         } catch (NoSuchFileException e) {
@@ -66,22 +77,29 @@ public final class FileKeyRing implements KeyRingStore {
         return new FileStamp(attributes);
     }
 
-    private KeyRing current(FileStamp stamp) throws IOException {
+    private Content current(FileStamp stamp) throws IOException {
         Optional<Known> unchanged = known.filter(k -> k.stamp.equals(stamp));
         if (unchanged.isPresent()) {
-            return unchanged.get().ring;
+            return unchanged.get().content;
         }
-        KeyRing ring = KeyRingJson.read(Files.readAllBytes(file), file);
-        known = Optional.of(new Known(stamp, ring));
-        return ring;
+        Content content = KeyRingJson.read(Files.readAllBytes(file), file);
+        known = Optional.of(new Known(stamp, content));
+        return content;
     }
 
     @Override
     public KeyRing change(Function<Optional<KeyRing>, KeyRing> change) {
+        return changeContent(
+                        before -> new Content(change.apply(before.map(Content::ring)), before.flatMap(Content::store)))
+                .ring();
+    }
+
+    /** Changes the ring or the store that it belongs to; see {@link #change}. */
+    Content changeContent(Function<Optional<Content>, Content> change) {
         try {
             PrivateFiles.createFolder(PrivateFiles.folderOf(file));
             return LockFile.hold(PrivateFiles.lockOf(file), timeout, () -> {
-                KeyRing changed = change.apply(read());
+                Content changed = change.apply(content());
                 replace(KeyRingJson.write(changed));
                 return changed;
             });

@@ -4,6 +4,8 @@ import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
 import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.store.keyring.KeyRing;
 import org.symbolon.core.store.keyring.RingKey;
@@ -20,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The JSON of a key ring:
- * {@code {"version":1,"keys":[{"id":"9c2f01ab","sealsFrom":"2026-01-31T12:00:00Z","key":"<128 hex digits>"}]}}.
+ * {@code {"version":1,"keys":[{"id":"9c2f01ab","sealsFrom":"2026-01-31T12:00:00Z","key":"<128 hex digits>"}]}}, with
+ * {@code "store":"<the id of the store>"} besides.
  * Exceptions name the file but quote nothing of it, and have no cause, because Jackson's messages quote what they read.
  */
 final class KeyRingJson {
@@ -32,10 +35,18 @@ final class KeyRingJson {
 
     private KeyRingJson() {}
 
-    static byte[] write(KeyRing ring) {
+    /**
+     * What the file says.
+     *
+     * @param store the id of the store that the ring belongs to; empty in the file of an earlier release
+     */
+    record Content(KeyRing ring, Optional<UUID> store) {}
+
+    static byte[] write(Content content) {
         ObjectNode root = MAPPER.createObjectNode().put("version", VERSION);
+        content.store().ifPresent(store -> root.put("store", store.toString()));
         ArrayNode keys = root.putArray("keys");
-        for (RingKey key : ring.keys()) {
+        for (RingKey key : content.ring().keys()) {
             keys.addObject()
                     .put("id", key.id().toString())
                     .put("sealsFrom", key.sealsFrom().toString())
@@ -44,14 +55,15 @@ final class KeyRingJson {
         return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
     }
 
-    static KeyRing read(byte[] json, Path file) {
+    static Content read(byte[] json, Path file) {
         try {
             JsonNode root = MAPPER.readTree(json);
             int version = root.required("version").intValue();
             if (version > VERSION) {
                 throw new StoreUnavailableException("a newer release has written the key ring " + file);
             }
-            return ring(root.required("keys"));
+            Optional<UUID> store = Optional.ofNullable(root.get("store")).map(id -> UUID.fromString(id.stringValue()));
+            return new Content(ring(root.required("keys")), store);
         } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
             throw new StoreUnavailableException("the key ring " + file
                     + " is damaged; restore it from a backup, because its tokens cannot be opened without it");

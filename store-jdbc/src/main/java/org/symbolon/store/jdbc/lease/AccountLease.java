@@ -2,6 +2,7 @@ package org.symbolon.store.jdbc.lease;
 
 import com.google.common.base.Ticker;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.value.AccountId;
@@ -50,6 +51,11 @@ final class AccountLease {
     private boolean balanceChanged;
 
     private boolean mayHaveRow;
+    private long heldByOthers;
+
+    /** How many transfers have begun. */
+    private long transfers;
+
     private long reported;
     private long usedAtLastLook = -1;
     private long unusedSince;
@@ -74,8 +80,13 @@ final class AccountLease {
      *     used
      * @param hasRow whether there is a row
      * @param onceUsed the outcome for callers when these tokens are used up, or there are none
+     * @param heldByOthers how many tokens other nodes have leased and not used, if few are free
      */
-    record Grant(long granted, boolean hasRow, Outcome onceUsed) {}
+    record Grant(long granted, boolean hasRow, Outcome onceUsed, long heldByOthers) {
+        Grant(long granted, boolean hasRow, Outcome onceUsed) {
+            this(granted, hasRow, onceUsed, 0);
+        }
+    }
 
     AccountLease(AccountId account, LeaseJournal.Slot slot, Ticker ticker) {
         this.account = account;
@@ -149,7 +160,7 @@ final class AccountLease {
         if (currentAnswer() != Outcome.ASK_STORE) {
             return false;
         }
-        inTransfer = true;
+        beginTransfer();
         balanceChanged = false;
         mayHaveRow = true;
         return true;
@@ -158,6 +169,7 @@ final class AccountLease {
     /** Ends a transfer from the store. */
     synchronized void end(Grant grant) {
         mayHaveRow = grant.hasRow();
+        heldByOthers = grant.heldByOthers();
         if (!closed) {
             granted = grant.granted();
             topUpBelow = (granted - used) / 2;
@@ -197,7 +209,7 @@ final class AccountLease {
         if (!awaitTransfer(timeout)) {
             return false;
         }
-        inTransfer = true;
+        beginTransfer();
         grantedBefore = granted;
         granted = used;
         return true;
@@ -239,9 +251,44 @@ final class AccountLease {
         }
     }
 
+    private void beginTransfer() {
+        inTransfer = true;
+        transfers++;
+    }
+
     private void endTransfer() {
         inTransfer = false;
         notifyAll();
+    }
+
+    /**
+     * The number of this lease's last transfer, if the lease should have a row in the table; empty while a transfer is
+     * going on, which may make or delete the row.
+     */
+    synchronized OptionalLong transferBehindRow() {
+        return mayHaveRow && !inTransfer ? OptionalLong.of(transfers) : OptionalLong.empty();
+    }
+
+    /**
+     * Forgets the unused tokens, because the table has no row of this lease any more: they are not this node's. Does
+     * nothing if another transfer has begun in the meantime.
+     *
+     * @param transfer the last transfer before the table was read
+     * @return how many tokens were forgotten
+     */
+    synchronized long forget(long transfer) {
+        if (transfers != transfer) {
+            return 0;
+        }
+        long unused = granted - used;
+        granted = used;
+        mayHaveRow = false;
+        return unused;
+    }
+
+    /** How many tokens other nodes had leased and not used when the store last said that few are free. */
+    synchronized long heldByOthers() {
+        return heldByOthers;
     }
 
     /** From now on no token can be taken, whatever the store still answers. */

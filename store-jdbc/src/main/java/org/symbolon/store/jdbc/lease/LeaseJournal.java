@@ -7,10 +7,12 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +30,10 @@ import org.symbolon.store.jdbc.file.PrivateFiles;
  * survives a kill of the process, and writing costs no system call. The file is locked as long as the process lives,
  * and created when the first account needs it.
  *
- * <p>The file has a header with the id of the node and the id of the machine's boot, followed by slots of two numbers:
- * an account, and how many tokens were used. An account of zero marks a free slot. All numbers are big-endian longs at
- * multiples of eight bytes.
+ * <p>The file has a header with the id of the node, the id of the machine's boot and the identity of the file itself,
+ * followed by slots of two numbers: an account, and how many tokens were used. An account of zero marks a free slot.
+ * All numbers are big-endian longs at multiples of eight bytes. A copy of the file has another identity than its header
+ * says, so nobody takes it for the journal, which may have gone on since.
  */
 final class LeaseJournal {
     static final int HEADER = 64;
@@ -43,8 +46,8 @@ final class LeaseJournal {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseJournal.class);
     private static final String SUFFIX = ".lease";
     private static final long MAGIC = 0x53594d4c45415345L; // SYMLEASE
-    private static final long VERSION = 1;
-    private static final UUID NO_BOOT = new UUID(0, 0);
+    private static final long VERSION = 2;
+    private static final UUID NO_ID = new UUID(0, 0);
     private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     /**
@@ -81,9 +84,10 @@ final class LeaseJournal {
      * What a journal says.
      *
      * @param boot the id of the machine's boot when the journal was created
+     * @param identity the identity of the file in which it was written; empty where files have none
      * @param used how many tokens were used of each account
      */
-    record Content(Optional<UUID> boot, ImmutableMap<AccountId, Long> used) {}
+    record Content(Optional<UUID> boot, Optional<UUID> identity, ImmutableMap<AccountId, Long> used) {}
 
     /** Identifies this process, in the name of the file and in the table of leases. */
     UUID node() {
@@ -137,7 +141,7 @@ final class LeaseJournal {
             if (created.tryLock() == null) {
                 throw new IOException("another process has locked " + unfinished);
             }
-            append(created, header(node, boot));
+            append(created, header(node, boot, identity(unfinished)));
             Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
             PrivateFiles.force(PrivateFiles.folderOf(path));
             return created;
@@ -222,10 +226,17 @@ final class LeaseJournal {
         }
     }
 
-    static ByteBuffer header(UUID node, Optional<UUID> boot) {
+    /** What tells a file from its copies, made of device and inode; empty where the operating system has no such key. */
+    static Optional<UUID> identity(Path file) throws IOException {
+        return Optional.ofNullable(
+                        Files.readAttributes(file, BasicFileAttributes.class).fileKey())
+                .map(key -> UUID.nameUUIDFromBytes(key.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static ByteBuffer header(UUID node, Optional<UUID> boot, Optional<UUID> identity) {
         ByteBuffer header = ByteBuffer.allocate(HEADER);
         header.putLong(MAGIC).putLong(VERSION);
-        for (UUID id : new UUID[] {node, boot.orElse(NO_BOOT)}) {
+        for (UUID id : new UUID[] {node, boot.orElse(NO_ID), identity.orElse(NO_ID)}) {
             header.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
         }
         return header.rewind();
@@ -239,9 +250,9 @@ final class LeaseJournal {
                 || !readId(file).equals(node)) {
             return Optional.empty();
         }
-        Optional<UUID> boot = Optional.of(readId(file)).filter(id -> !id.equals(NO_BOOT));
-        file.position(HEADER);
-        return readSlots(file).map(used -> new Content(boot, used));
+        Optional<UUID> boot = Optional.of(readId(file)).filter(id -> !id.equals(NO_ID));
+        Optional<UUID> identity = Optional.of(readId(file)).filter(id -> !id.equals(NO_ID));
+        return readSlots(file).map(used -> new Content(boot, identity, used));
     }
 
     private static UUID readId(ByteBuffer file) {

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.symbolon.core.error.StoreUnavailableException;
 
 /**
- * The background work for leases. Once a second it returns idle leases and reports what was used, every five seconds it
+ * The background work for leases. Once a second it returns leases that are idle or that another node has asked for, and
+ * reports what was used, every five seconds it
  * looks for leases of processes that have ended, and when a lease is low it gets more tokens.
  */
 final class LeaseKeeper {
@@ -30,6 +31,7 @@ final class LeaseKeeper {
     private final Supplier<ImmutableList<AccountLease>> leases;
     private final LeaseTransfers transfers;
     private final LeaseRecovery recovery;
+    private final Runnable living;
     private final LeasedBalance.Terms terms;
     private final Ticker ticker;
     private final ScheduledThreadPoolExecutor threads;
@@ -42,11 +44,13 @@ final class LeaseKeeper {
             Supplier<ImmutableList<AccountLease>> leases,
             LeaseTransfers transfers,
             LeaseRecovery recovery,
+            Runnable living,
             LeasedBalance.Terms terms,
             Ticker ticker) {
         this.leases = leases;
         this.transfers = transfers;
         this.recovery = recovery;
+        this.living = living;
         this.terms = terms;
         this.ticker = ticker;
         this.threads = new ScheduledThreadPoolExecutor(THREADS, LeaseKeeper::thread);
@@ -83,6 +87,8 @@ final class LeaseKeeper {
             // Throws while the store is away, so that idle leases are kept until it can take them.
             transfers.probe();
         }
+        living.run();
+        transfers.compareWithRows(leases.get());
         transfers.giveBack(
                 select(lease -> lease.idleNanos() >= terms.idle().toNanos() && lease.mayHaveRow()), Duration.ZERO);
         transfers.report(select(AccountLease::isToBeReported));

@@ -13,10 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,20 +32,29 @@ import org.symbolon.store.jdbc.lease.LeaseJournal.Content;
 import org.symbolon.store.jdbc.lease.LeaseTable.Row;
 
 /**
- * Returns the leases of processes that ended without doing so, as far as their journals say what was not used. The
- * journal of a process that lives is locked, and left alone.
+ * Returns the leases of processes that ended without doing so, as far as their journals say what was not used. A journal
+ * is left alone if its process lives, which a lock on the file and one in the database tell, and if it is a copy of a
+ * journal: the process may have used tokens since the copy was made.
  */
 final class LeaseRecovery {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseRecovery.class);
 
+    private static final int ATTEMPTS = 10;
+    private static final Duration ATTEMPT_INTERVAL = Duration.ofMillis(100);
+
     private final OpenDatabase database;
     private final Path folder;
     private final LeasedBalance.Machine machine;
+    private final LivingNodes living;
 
-    LeaseRecovery(OpenDatabase database, Path folder, LeasedBalance.Machine machine) {
+    /** The journals that were left alone, each of which is logged once. */
+    private final Set<Path> leftAlone = new HashSet<>();
+
+    LeaseRecovery(OpenDatabase database, Path folder, LeasedBalance.Machine machine, LivingNodes living) {
         this.database = database;
         this.folder = folder;
         this.machine = machine;
+        this.living = living;
     }
 
     /**
@@ -92,10 +105,39 @@ final class LeaseRecovery {
 
     private void recoverUnlessLocked(Path file, UUID node) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            if (channel.tryLock() != null) {
-                new EndedProcess(node, LeaseJournal.read(content(channel), node)).settle();
-                Files.deleteIfExists(file);
+            if (channel.tryLock() == null) {
+                return;
             }
+            Optional<Content> journal = LeaseJournal.read(content(channel), node);
+            if (journal.isPresent() && isCopy(file, journal.get())) {
+                leaveAlone(file, "is a copy or was moved from another disk; only the original can return its tokens");
+            } else if (settle(file, new EndedProcess(node, journal))) {
+                Files.deleteIfExists(file);
+            } else {
+                leaveAlone(file, "belongs to a node that is connected to the database");
+            }
+        }
+    }
+
+    /** Waits a moment the first time: the database needs one to notice that the connection of a killed process is gone. */
+    private boolean settle(Path file, EndedProcess process) {
+        int attempts = leftAlone.contains(file) ? 1 : ATTEMPTS;
+        for (int attempt = 1; attempt < attempts; attempt++) {
+            if (process.settle()) {
+                return true;
+            }
+            LockSupport.parkNanos(ATTEMPT_INTERVAL.toNanos());
+        }
+        return process.settle();
+    }
+
+    private static boolean isCopy(Path file, Content journal) throws IOException {
+        return journal.identity().isPresent() && !journal.identity().equals(LeaseJournal.identity(file));
+    }
+
+    private void leaveAlone(Path file, String reason) {
+        if (leftAlone.add(file)) {
+            LOG.warn("the lease journal {} is left alone: it {}", file, reason);
         }
     }
 
@@ -135,15 +177,23 @@ final class LeaseRecovery {
         /**
          * Returns what was not used, or logs how much is lost. Locks every account of the journal, even one without a
          * row: the last grant of the process may still be about to be committed.
+         *
+         * @return false if the process lives
          */
-        void settle() {
+        boolean settle() {
+            Optional<ImmutableSortedSet<AccountId>> leased = database.write(
+                    handle -> living.hasEnded(handle, node) ? Optional.of(table.accounts(handle)) : Optional.empty());
+            if (leased.isEmpty()) {
+                return false;
+            }
             ImmutableSet<AccountId> named =
                     journal.map(content -> content.used().keySet()).orElse(ImmutableSet.of());
-            ImmutableSortedSet<AccountId> accounts = ImmutableSortedSet.copyOf(
-                    LeaseTable.LOCKING_ORDER, Sets.union(database.write(table::accounts), named));
+            ImmutableSortedSet<AccountId> accounts =
+                    ImmutableSortedSet.copyOf(LeaseTable.LOCKING_ORDER, Sets.union(leased.get(), named));
             for (List<AccountId> group : Iterables.partition(accounts, LeaseTransfers.GROUP)) {
                 database.write(handle -> settle(handle, group)).forEach(this::log);
             }
+            return true;
         }
 
         private ImmutableList<Settled> settle(Handle handle, List<AccountId> group) {

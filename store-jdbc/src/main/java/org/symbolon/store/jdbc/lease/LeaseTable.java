@@ -1,5 +1,6 @@
 package org.symbolon.store.jdbc.lease;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.math.LongMath;
 import java.math.RoundingMode;
@@ -11,6 +12,7 @@ import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.symbolon.core.store.account.BalanceTooLowException;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.lease.AccountLease.Grant;
 import org.symbolon.store.jdbc.lease.AccountLease.Outcome;
@@ -64,13 +66,52 @@ final class LeaseTable {
         if (free.isEmpty()) {
             return new Grant(granted, row.isPresent(), Outcome.UNLIMITED);
         }
-        long more =
-                Math.min(wanted - (granted - used), LongMath.divide(free.getAsLong(), SHARES, RoundingMode.CEILING));
+        long more = Math.max(
+                0,
+                Math.min(wanted - (granted - used), LongMath.divide(free.getAsLong(), SHARES, RoundingMode.CEILING)));
+        long left = free.getAsLong() - more;
+        long held = left < wanted ? askOthers(handle, account, left) : 0;
         if (more > 0) {
             addFree(handle, account, -more);
-            return new Grant(enlarge(handle, account, used, more), true, Outcome.ASK_STORE);
+            return new Grant(enlarge(handle, account, used, more), true, Outcome.ASK_STORE, held);
         }
-        return new Grant(granted, row.isPresent(), granted > used ? Outcome.ASK_STORE : Outcome.NONE_LEFT);
+        return new Grant(granted, row.isPresent(), granted > used ? Outcome.ASK_STORE : Outcome.NONE_LEFT, held);
+    }
+
+    /**
+     * Asks the other nodes for what they have leased and not used, if that is more than what is free: otherwise this
+     * node would soon refuse requests although the account has tokens. They see it within a second. Returns how many
+     * tokens they have.
+     */
+    private long askOthers(Handle handle, AccountId account, long free) {
+        long held = heldByOthers(handle, account);
+        if (held > Math.max(0, free)) {
+            handle.createUpdate("UPDATE token_lease SET asked = :now"
+                            + " WHERE account = :account AND node <> :node AND granted > used AND asked IS NULL")
+                    .bind("now", clock.millis())
+                    .bind("account", account.value())
+                    .bind("node", node)
+                    .execute();
+        }
+        return held;
+    }
+
+    /** How many tokens other nodes have leased and not used, as they last reported. */
+    private long heldByOthers(Handle handle, AccountId account) {
+        return handle.createQuery("SELECT coalesce(sum(granted - used), 0) FROM token_lease"
+                        + " WHERE account = :account AND node <> :node")
+                .bind("account", account.value())
+                .bind("node", node)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** The accounts of which the node has rows, with whether another node has asked for the tokens. */
+    ImmutableMap<AccountId, Boolean> rows(Handle handle) {
+        return handle.createQuery("SELECT account, asked IS NOT NULL AS asked FROM token_lease WHERE node = :node")
+                .bind("node", node)
+                .map((row, context) -> Map.entry(new AccountId(row.getLong("account")), row.getBoolean("asked")))
+                .collect(ImmutableMap.toImmutableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /**
@@ -177,6 +218,24 @@ final class LeaseTable {
         }
         long left = Math.addExact(Math.addExact(free.getAsLong(), leased(handle, account, used)), tokens);
         return addFree(handle, account, tokens) ? OptionalLong.of(left) : OptionalLong.empty();
+    }
+
+    /**
+     * Takes tokens away from a balance, and returns what is left of it. The caller's transaction is rolled back if the
+     * balance has too few.
+     *
+     * @param used how many tokens of the account this node has used
+     */
+    OptionalLong debit(Handle handle, AccountId account, long tokens, long used) {
+        OptionalLong free = lock(handle, account);
+        if (free.isEmpty() || !addFree(handle, account, -tokens)) {
+            return OptionalLong.empty();
+        }
+        long before = free.getAsLong() + leased(handle, account, used);
+        if (before < tokens) {
+            throw new BalanceTooLowException(account, before);
+        }
+        return OptionalLong.of(before - tokens);
     }
 
     /** Replaces what is left of a balance, of which nodes keep what they have leased. */

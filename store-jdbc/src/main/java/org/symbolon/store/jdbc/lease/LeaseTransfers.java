@@ -6,10 +6,16 @@ import com.google.common.collect.Lists;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.database.OpenDatabase;
+import org.symbolon.store.jdbc.database.OpenDatabase.Purpose;
 import org.symbolon.store.jdbc.database.OpenDatabase.Work;
 import org.symbolon.store.jdbc.lease.AccountLease.Grant;
 
@@ -18,14 +24,23 @@ final class LeaseTransfers {
     /** How many leases are changed in one transaction at most. */
     static final int GROUP = 500;
 
+    private static final Logger LOG = LoggerFactory.getLogger(LeaseTransfers.class);
+
     private final OpenDatabase database;
     private final LeaseTable table;
     private final LeasedBalance.Terms terms;
+    private final Runnable sayAlive;
 
-    LeaseTransfers(OpenDatabase database, LeaseTable table, LeasedBalance.Terms terms) {
+    /**
+     * Transfers of one node.
+     *
+     * @param sayAlive tells the database that the node lives, unless it has been told
+     */
+    LeaseTransfers(OpenDatabase database, LeaseTable table, LeasedBalance.Terms terms, Runnable sayAlive) {
         this.database = database;
         this.table = table;
         this.terms = terms;
+        this.sayAlive = sayAlive;
     }
 
     /** Gets tokens for a lease that has none. Callers who come while another one does that wait for its answer. */
@@ -44,7 +59,10 @@ final class LeaseTransfers {
 
     private void ask(AccountLease lease) {
         try {
-            Grant grant = database.write(handle -> table.grant(handle, lease.account(), lease.used(), terms.tokens()));
+            Grant grant = database.write(handle -> {
+                sayAlive.run();
+                return table.grant(handle, lease.account(), lease.used(), terms.tokens());
+            });
             lease.end(grant);
         } catch (RuntimeException | Error e) {
             lease.endUnanswered();
@@ -52,13 +70,13 @@ final class LeaseTransfers {
         }
     }
 
-    /** Returns a lease and, in the same transaction, makes a change. */
-    void giveBackAnd(AccountLease lease, Work<?> change) {
+    /** Makes a change and, in the same transaction, returns a lease. */
+    <T> T giveBackAnd(AccountLease lease, Work<T> change) {
         if (!lease.beginGiveBack(terms.timeout())) {
             throw new StoreUnavailableException(
                     "the store did not answer in time about account " + lease.account() + "; nothing was changed");
         }
-        giveBack(ImmutableList.of(lease), change);
+        return giveBack(ImmutableList.of(lease), change);
     }
 
     /**
@@ -82,19 +100,20 @@ final class LeaseTransfers {
     }
 
     /**
-     * Returns leases in one transaction. If it fails before its statements are complete, it was certainly rolled back,
+     * Returns leases in one transaction, after a change that locks what it needs first. If it fails before its statements are complete, it was certainly rolled back,
      * because it runs on this thread; if it fails after that, which is during the commit, nobody knows.
      */
-    private void giveBack(List<AccountLease> leases, Work<?> change) {
+    private <T> T giveBack(List<AccountLease> leases, Work<T> change) {
         AtomicBoolean complete = new AtomicBoolean();
         try {
-            database.write(handle -> {
+            T answer = database.write(handle -> {
+                T changed = change.run(handle);
                 leases.forEach(lease -> table.end(handle, lease.account(), lease.used()));
-                change.run(handle);
                 complete.set(true);
-                return true;
+                return changed;
             });
             leases.forEach(AccountLease::endGivenBack);
+            return answer;
         } catch (RuntimeException | Error e) {
             leases.forEach(lease -> lease.endFailed(!complete.get()));
             throw e;
@@ -108,6 +127,38 @@ final class LeaseTransfers {
                     group.stream().collect(ImmutableMap.toImmutableMap(lease -> lease, AccountLease::used));
             database.write(handle -> table.report(handle, used));
             used.forEach(AccountLease::setReported);
+        }
+    }
+
+    /**
+     * Compares the leases with their rows. A lease whose row is gone loses its tokens: the account was deleted, or
+     * somebody has taken this node for dead. A lease that another node has asked for is returned.
+     */
+    void compareWithRows(Collection<AccountLease> leases) {
+        Map<AccountLease, Long> expected = new HashMap<>();
+        leases.forEach(lease -> lease.transferBehindRow().ifPresent(transfer -> expected.put(lease, transfer)));
+        if (expected.isEmpty()) {
+            return;
+        }
+        ImmutableMap<AccountId, Boolean> rows = database.read(Purpose.REFRESH, table::rows);
+        expected.forEach((lease, transfer) -> {
+            if (!rows.containsKey(lease.account())) {
+                logLoss(lease.account(), lease.forget(transfer));
+            }
+        });
+        giveBack(
+                expected.keySet().stream()
+                        .filter(lease -> rows.getOrDefault(lease.account(), false))
+                        .collect(ImmutableList.toImmutableList()),
+                Duration.ZERO);
+    }
+
+    private static void logLoss(AccountId account, long tokens) {
+        if (tokens > 0) {
+            LOG.warn(
+                    "{} leased tokens of account {} are not issued: the database has no lease of this node any more",
+                    tokens,
+                    account);
         }
     }
 

@@ -32,7 +32,9 @@ public final class LeasedBalance implements TokenBalance, AutoCloseable {
     private final LeaseTable table;
     private final LeaseTransfers transfers;
     private final LeaseKeeper keeper;
+    private final LivingNodes living;
     private final Map<AccountId, AccountLease> leases = new ConcurrentHashMap<>();
+    private volatile boolean saidAlive;
     private boolean closed;
 
     /**
@@ -69,14 +71,15 @@ public final class LeasedBalance implements TokenBalance, AutoCloseable {
     }
 
     /** Balances that nothing is done for in the background until {@link #start} is called. */
-    public LeasedBalance(OpenDatabase database, Terms terms, Machine machine) {
+    public LeasedBalance(OpenDatabase database, Terms terms, Machine machine, LivingNodes living) {
         this.database = database;
         this.machine = machine;
+        this.living = living;
         this.journal = new LeaseJournal(terms.folder(), machine.boot());
         this.table = new LeaseTable(nodeId(), machine.clock());
-        this.transfers = new LeaseTransfers(database, table, terms);
-        LeaseRecovery recovery = new LeaseRecovery(database, terms.folder(), machine);
-        this.keeper = new LeaseKeeper(this::leases, transfers, recovery, terms, machine.ticker());
+        this.transfers = new LeaseTransfers(database, table, terms, this::sayAliveOnce);
+        LeaseRecovery recovery = new LeaseRecovery(database, terms.folder(), machine, living);
+        this.keeper = new LeaseKeeper(this::leases, transfers, recovery, this::sayAliveAgain, terms, machine.ticker());
     }
 
     /** Recovers the leases of processes that have ended, and starts the background work. */
@@ -111,6 +114,25 @@ public final class LeasedBalance implements TokenBalance, AutoCloseable {
             throw new StoreUnavailableException("the store is closed");
         }
         return leases.computeIfAbsent(account, id -> new AccountLease(id, journal.slot(id), machine.ticker()));
+    }
+
+    private void sayAlive() {
+        living.hold(journal.node());
+        saidAlive = true;
+    }
+
+    /** Is called every second, because the database forgets it when the connection breaks. */
+    private void sayAliveAgain() {
+        if (saidAlive) {
+            sayAlive();
+        }
+    }
+
+    /** Is called in each transaction that leases tokens, so that nobody waits for a database that is away. */
+    private void sayAliveOnce() {
+        if (!saidAlive) {
+            sayAlive();
+        }
     }
 
     /** How many tokens of an account this process has used. */
@@ -154,6 +176,11 @@ public final class LeasedBalance implements TokenBalance, AutoCloseable {
     }
 
     @Override
+    public long heldByOthers(AccountId account) {
+        return find(account).map(AccountLease::heldByOthers).orElse(0L);
+    }
+
+    @Override
     public OptionalLong credit(AccountId account, long tokens) {
         try {
             return database.write(handle -> table.credit(handle, account, tokens, used(account)));
@@ -162,20 +189,35 @@ public final class LeasedBalance implements TokenBalance, AutoCloseable {
         }
     }
 
+    /** {@inheritDoc} Other nodes may go on with what they have leased, so that the free part can be below zero. */
+    @Override
+    public OptionalLong debit(AccountId account, long tokens) {
+        try {
+            return database.write(handle -> table.debit(handle, account, tokens, used(account)));
+        } finally {
+            find(account).ifPresent(AccountLease::forgetAnswer);
+        }
+    }
+
     /**
-     * {@inheritDoc} The lease of this node is returned first. Other nodes go on with what they have leased; if that is
+     * {@inheritDoc} The lease of this node is returned too. Other nodes go on with what they have leased; if that is
      * more than the new balance, the balance is below zero afterwards.
      */
     @Override
     public void set(AccountId account, long tokens) {
-        Work<Integer> setting = handle -> table.set(handle, account, tokens, used(account));
+        changeAndSet(account, tokens, handle -> true);
+    }
+
+    /** Makes a change and replaces the balance, as {@link #set} does, in the same transaction. */
+    public <T> T changeAndSet(AccountId account, long tokens, Work<T> change) {
+        Work<T> setting = handle -> {
+            T answer = change.run(handle);
+            table.set(handle, account, tokens, used(account));
+            return answer;
+        };
         Optional<AccountLease> lease = find(account);
         try {
-            if (lease.isPresent()) {
-                transfers.giveBackAnd(lease.get(), setting);
-            } else {
-                database.write(setting);
-            }
+            return lease.isPresent() ? transfers.giveBackAnd(lease.get(), setting) : database.write(setting);
         } finally {
             find(account).ifPresent(AccountLease::forgetAnswer);
         }
@@ -196,6 +238,7 @@ public final class LeasedBalance implements TokenBalance, AutoCloseable {
     public void close() {
         if (closeLeases()) {
             journal.close(keeper.closeAndGiveBackAll());
+            living.close();
         }
     }
 

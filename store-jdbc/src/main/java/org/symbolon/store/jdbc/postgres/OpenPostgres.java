@@ -8,10 +8,12 @@ import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.store.account.TokenBalance;
+import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.database.OpenDatabase;
 import org.symbolon.store.jdbc.database.ReaderShares;
 import org.symbolon.store.jdbc.file.LockBackoff;
 import org.symbolon.store.jdbc.lease.LeasedBalance;
+import org.symbolon.store.jdbc.lease.LivingNodes;
 
 /**
  * Two pools of connections, one that only reads and one that writes. A change runs on its caller's thread, in a
@@ -30,12 +32,12 @@ final class OpenPostgres implements OpenDatabase {
     private final ThreadLocal<Boolean> writing = ThreadLocal.withInitial(() -> false);
 
     /** With a balance that is not started. */
-    OpenPostgres(PostgresPool readers, PostgresPool writers, LeasedBalance.Terms terms) {
+    OpenPostgres(PostgresPool readers, PostgresPool writers, LeasedBalance.Terms terms, LivingNodes living) {
         this.readers = readers;
         this.shares = new ReaderShares(readers.size(), terms.timeout().dividedBy(2));
         this.writers = writers;
         this.timeout = terms.timeout();
-        this.balance = new LeasedBalance(this, terms, LeasedBalance.Machine.real());
+        this.balance = new LeasedBalance(this, terms, LeasedBalance.Machine.real(), living);
     }
 
     /** Recovers the leases of processes that have ended, and starts the background work for leases. */
@@ -112,6 +114,11 @@ final class OpenPostgres implements OpenDatabase {
                         ? "the connection to the store broke; the change had begun and may yet be made"
                         : "the store could not make a change; nothing was changed",
                 cause);
+    }
+
+    @Override
+    public <T> T writeAndSetBalance(AccountId account, long tokens, Work<T> change) {
+        return balance.changeAndSet(account, tokens, change);
     }
 
     @Override

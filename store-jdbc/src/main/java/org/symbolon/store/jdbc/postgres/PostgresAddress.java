@@ -30,7 +30,8 @@ public final class PostgresAddress {
     }
 
     /**
-     * Parses a URL of the driver, such as {@code jdbc:postgresql://host:port,host2:port/database?parameters}.
+     * Parses a URL of the driver, such as {@code jdbc:postgresql://host:port,host2:port/database?parameters}. Of several
+     * hosts, the one is used that takes changes, unless the parameter {@code targetServerType} says otherwise.
      *
      * @param user who connects; empty for the user of the operating system
      * @param password the password of that user; may be empty
@@ -48,6 +49,10 @@ public final class PostgresAddress {
         parse(url.replaceFirst("(?s)\\?.*", ""));
         Properties properties = parse(url);
         requireKnown(properties);
+        if (PGProperty.PG_HOST.getOrDefault(properties).contains(",")
+                && properties.getProperty(PGProperty.TARGET_SERVER_TYPE.getName()) == null) {
+            PGProperty.TARGET_SERVER_TYPE.set(properties, "primary");
+        }
         if (!user.isEmpty()) {
             PGProperty.USER.set(properties, user);
         }
@@ -91,6 +96,7 @@ public final class PostgresAddress {
         source.setApplicationName("symbolon");
         // Sends many rows of a batch in one statement, which halves the time of an import.
         source.setReWriteBatchedInserts(true);
+        source.setTcpKeepAlive(true);
         source.setConnectTimeout(Ints.saturatedCast(connect.toSeconds()));
         source.setLoginTimeout(Ints.saturatedCast(connect.toSeconds()));
         source.setSocketTimeout(Ints.saturatedCast(timeout.plusMillis(999).toSeconds()));

@@ -6,6 +6,7 @@ import com.google.common.primitives.Ints;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -61,7 +62,8 @@ public final class PostgresDatabase implements Database {
         try {
             DataSource source = address.dataSource(CONNECT_TIMEOUT, SCHEMA_TIMEOUT);
             if (!isCurrent(source)) {
-                migrateUnlessCurrent(source);
+                // Changing the tables of a large store may take as long as it likes.
+                migrateUnlessCurrent(address.dataSource(CONNECT_TIMEOUT, Duration.ZERO));
             }
         } catch (SQLException e) {
             throw cannotBeOpened(e);
@@ -79,7 +81,8 @@ public final class PostgresDatabase implements Database {
     }
 
     private StoreUnavailableException cannotBeOpened(Exception cause) {
-        return new StoreUnavailableException("the database " + address + " cannot be opened", cause);
+        return new StoreUnavailableException(
+                "the database " + address + " cannot be opened: " + cause.getMessage(), cause);
     }
 
     private boolean isCurrent(DataSource source) throws SQLException {
@@ -115,13 +118,26 @@ public final class PostgresDatabase implements Database {
         CircuitBreaker breaker = new CircuitBreaker(
                 address.toString(), this::probe, () -> evict(readers, writers), Ticker.systemTicker());
         OpenPostgres opened = new OpenPostgres(
-                new PostgresPool(readers, breaker, timeout), new PostgresPool(writers, breaker, timeout), terms);
+                new PostgresPool(readers, breaker, timeout),
+                new PostgresPool(writers, breaker, timeout),
+                terms,
+                new AdvisoryLocks(address.dataSource(LONGEST_WAIT, timeout)));
         return access == StoreAccess.SERVICE ? opened.start() : opened;
     }
 
-    /** Connects without a pool, which takes a second at most. */
+    /**
+     * Connects without a pool, which takes a second at most. A server that takes no changes counts as one that does not
+     * answer.
+     */
     private void probe() throws SQLException {
-        address.dataSource(LONGEST_WAIT, LONGEST_WAIT).getConnection().close();
+        try (Connection connection =
+                        address.dataSource(LONGEST_WAIT, LONGEST_WAIT).getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW transaction_read_only")) {
+            if (row.next() && row.getString(1).equals("on")) {
+                throw new SQLException("the server is read-only", PostgresErrors.READ_ONLY);
+            }
+        }
     }
 
     /** Has the pools replace their connections, which are broken after the server was away. */

@@ -17,6 +17,9 @@ final class PostgresErrors {
 
     private static final String CONNECTION_EXCEPTIONS = "08";
 
+    /** read_only_sql_transaction. */
+    static final String READ_ONLY = "25006";
+
     private PostgresErrors() {}
 
     /** Whether the transaction was rolled back because of another one. */
@@ -27,6 +30,11 @@ final class PostgresErrors {
     /** Whether a connection broke while it was used. */
     static boolean isBroken(Throwable failure) {
         return hasState(failure, state -> state.startsWith(CONNECTION_EXCEPTIONS) || SHUTDOWNS.contains(state));
+    }
+
+    /** Whether the server takes no changes, because it is a standby or became one (read_only_sql_transaction). */
+    static boolean isReadOnly(Throwable failure) {
+        return hasState(failure, READ_ONLY::equals);
     }
 
     /** Whether no connection could be had, unless the caller was interrupted while it waited for one. */

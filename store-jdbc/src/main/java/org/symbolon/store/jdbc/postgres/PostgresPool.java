@@ -62,7 +62,11 @@ final class PostgresPool implements AutoCloseable {
             breaker.answered();
             return result;
         } catch (Exception e) {
-            if (PostgresErrors.isBroken(e) || PostgresErrors.isWithoutConnection(e)) {
+            if (PostgresErrors.isReadOnly(e)) {
+                // The connections lead to a server that is not the primary any more.
+                connections.getHikariPoolMXBean().softEvictConnections();
+                breaker.failed(entered);
+            } else if (PostgresErrors.isBroken(e) || PostgresErrors.isWithoutConnection(e)) {
                 breaker.failed(entered);
             }
             throw e;

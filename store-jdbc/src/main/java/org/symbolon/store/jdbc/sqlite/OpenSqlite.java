@@ -4,11 +4,13 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.store.account.TokenBalance;
+import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.database.Database;
 import org.symbolon.store.jdbc.database.OpenDatabase;
 import org.symbolon.store.jdbc.database.ReaderShares;
@@ -25,9 +27,11 @@ final class OpenSqlite implements OpenDatabase {
     private final ReadDeadline deadline;
     private final Jdbi jdbi;
     private final GroupWriter writer;
+    private final FileWatch file;
 
     private OpenSqlite(SqliteDatabase database, Duration timeout) {
         Duration half = timeout.dividedBy(2);
+        this.file = FileWatch.of(database.file());
         this.deadline = new ReadDeadline(timeout);
         this.readers = pool(deadline.on(database.dataSource(half)), half);
         this.shares = new ReaderShares(READERS, half);
@@ -69,12 +73,27 @@ final class OpenSqlite implements OpenDatabase {
 
     @Override
     public <T> T write(Work<T> change) {
+        file.requirePresent();
         return writer.write(SharedWork.of(change));
     }
 
     @Override
+    public <T> T writeAndSetBalance(AccountId account, long tokens, Work<T> change) {
+        return write(handle -> {
+            T answer = change.run(handle);
+            SqliteBalance.replace(handle, account, tokens);
+            return answer;
+        });
+    }
+
+    @Override
     public TokenBalance balance() {
-        return new SqliteBalance(this, writer);
+        return new SqliteBalance(this, writer, file);
+    }
+
+    @Override
+    public Optional<String> problem() {
+        return file.look();
     }
 
     /**

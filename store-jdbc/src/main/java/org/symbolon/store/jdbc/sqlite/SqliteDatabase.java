@@ -12,6 +12,7 @@ import java.time.Duration;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteOpenMode;
 import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.settings.SettingsException;
 import org.symbolon.core.store.StoreAccess;
@@ -41,10 +42,12 @@ public final class SqliteDatabase implements Database {
      */
     private static final int LOG_PAGES = 16_000;
 
+    private final Path folder;
     private final Path file;
     private final Duration timeout;
 
-    private SqliteDatabase(Path file, Duration timeout) {
+    private SqliteDatabase(Path folder, Path file, Duration timeout) {
+        this.folder = folder;
         this.file = file;
         this.timeout = timeout;
     }
@@ -61,7 +64,7 @@ public final class SqliteDatabase implements Database {
         if (name.isEmpty() || name.startsWith(":") || name.startsWith("file:") || name.contains("?")) {
             throw new SettingsException("store.url must name a file: jdbc:sqlite:<file>");
         }
-        return new SqliteDatabase(folder.resolve(name).toAbsolutePath(), timeout);
+        return new SqliteDatabase(folder, folder.resolve(name).toAbsolutePath(), timeout);
     }
 
     /** {@inheritDoc} Creates the file with mode 0600 if there is none; SQLite gives its other files the same mode. */
@@ -74,7 +77,7 @@ public final class SqliteDatabase implements Database {
                 LockFile.hold(PrivateFiles.lockOf(file), SCHEMA_TIMEOUT, this::migrateUnlessCurrent);
             }
         } catch (IOException | SQLException e) {
-            throw new StoreUnavailableException("the database " + file + " cannot be opened", e);
+            throw new StoreUnavailableException("the database " + file + " cannot be opened: " + e.getMessage(), e);
         }
     }
 
@@ -82,18 +85,18 @@ public final class SqliteDatabase implements Database {
     @Override
     public StoreStatus inspect() {
         StoreInspection inspection = new StoreInspection(URL_PREFIX + file);
-        SQLiteDataSource dataSource = new SQLiteDataSource();
-        dataSource.setUrl(URL_PREFIX + file);
-        dataSource.setBusyTimeout(Ints.saturatedCast(timeout.toMillis()));
+        SQLiteConfig config = new SQLiteConfig();
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
+        config.setBusyTimeout(Ints.saturatedCast(timeout.toMillis()));
         try {
             if (!Files.exists(file) || isEmpty()) {
                 return inspection.ofNothing();
             }
-            try (Connection connection = dataSource.getConnection()) {
+            try (Connection connection = source(config).getConnection()) {
                 return inspection.of(connection);
             }
         } catch (IOException | SQLException e) {
-            throw new StoreUnavailableException("the database " + file + " cannot be read", e);
+            throw new StoreUnavailableException("the database " + file + " cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -124,6 +127,11 @@ public final class SqliteDatabase implements Database {
         return OpenSqlite.open(this, timeout);
     }
 
+    /** The file. */
+    Path file() {
+        return file;
+    }
+
     /** For the connection that writes. It does not wait for locks: the writer does that itself, with short pauses. */
     SQLiteDataSource writeSource() {
         SQLiteDataSource source = dataSource(Duration.ZERO);
@@ -151,7 +159,14 @@ public final class SqliteDatabase implements Database {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.enforceForeignKeys(true);
+        // A connection that finds no file fails; otherwise a file that vanished would become an empty one.
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
         config.setBusyTimeout(Ints.saturatedCast(busyTimeout.toMillis()));
+        return source(config);
+    }
+
+    private SQLiteDataSource source(SQLiteConfig config) {
+        SqliteLibrary.keepIn(folder);
         SQLiteDataSource dataSource = new SQLiteDataSource(config);
         dataSource.setUrl(URL_PREFIX + file);
         return dataSource;

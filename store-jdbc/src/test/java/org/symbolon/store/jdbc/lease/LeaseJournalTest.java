@@ -62,7 +62,8 @@ final class LeaseJournalTest {
         journal.close(false);
 
         ImmutableMap<AccountId, Long> used = ImmutableMap.of(new AccountId(5), 3_000_000_000L, new AccountId(6), 0L);
-        assertEquals(Optional.of(new Content(BOOT, used)), content(journal));
+        Optional<UUID> identity = LeaseJournal.identity(file(journal));
+        assertEquals(Optional.of(new Content(BOOT, identity, used)), content(journal));
     }
 
     @Test

@@ -60,7 +60,7 @@ final class LeaseRecoveryTest {
 
     private static byte[] journal(UUID node, Optional<UUID> boot, Map<AccountId, Long> used) {
         ByteBuffer file = ByteBuffer.allocate(LeaseJournal.HEADER + 4 * LeaseJournal.SLOT);
-        file.put(LeaseJournal.header(node, boot));
+        file.put(LeaseJournal.header(node, boot, Optional.empty()));
         used.forEach((account, count) -> file.putLong(account.value()).putLong(count));
         return file.array();
     }
@@ -148,7 +148,7 @@ final class LeaseRecoveryTest {
         byte[] nobody = goodJournal();
         nobody[LeaseJournal.HEADER + 7] = 0;
         byte[] newer = goodJournal();
-        newer[15] = 2;
+        newer[15] = 3;
         return Stream.of(
                 new byte[0],
                 new byte[LeaseJournal.HEADER],
@@ -176,6 +176,38 @@ final class LeaseRecoveryTest {
         node.tick(RECOVERY);
         assertTrue(node.balance().remaining(ID).isEmpty());
         assertEquals(6_000, node.free(OTHER_ID));
+    }
+
+    @Test
+    void copyOfAJournal_isLeftAlone_andTheOriginalBelieved() throws IOException {
+        putLeases();
+        Path original = Files.createFile(data.resolve("original"));
+        byte[] journal = goodJournal();
+        LeaseJournal.header(DEAD, Optional.of(TestNode.BOOT), LeaseJournal.identity(original))
+                .get(journal, 0, LeaseJournal.HEADER);
+        recover(journal);
+        assertEquals(2, node.rows().size());
+        assertEquals(5_000, node.free(ID));
+        assertTrue(Files.exists(file()));
+
+        Files.delete(file());
+        Files.write(original, journal);
+        Files.move(original, file());
+        node.tick(RECOVERY);
+        assertBalances(5_700, 6_000);
+    }
+
+    @Test
+    void journalOfANodeThatTheDatabaseKnowsToLive_isLeftAlone() throws IOException {
+        putLeases();
+        try (TestLivingNodes living = new TestLivingNodes()) {
+            living.hold(DEAD);
+            recover(goodJournal());
+            assertEquals(2, node.rows().size());
+            assertEquals(5_000, node.free(ID));
+        }
+        node.tick(RECOVERY);
+        assertBalances(5_700, 6_000);
     }
 
     @Test

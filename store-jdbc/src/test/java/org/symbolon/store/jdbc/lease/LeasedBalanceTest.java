@@ -259,6 +259,50 @@ final class LeasedBalanceTest {
     }
 
     @Test
+    void rowThatIsGone_leavesMemoryWithTheNextTick() {
+        one.balance().set(ID, 4_000);
+        assertEquals(10, one.take(ID, 10));
+        one.execute("DELETE FROM token_lease", "UPDATE account SET tokens = 0 WHERE id = " + ID);
+
+        one.tick();
+
+        assertFalse(one.balance().takeAtHand(ID));
+        assertFalse(one.balance().take(ID));
+    }
+
+    @Test
+    void nodeThatFindsFewTokens_getsThoseThatAnotherNodeHolds() {
+        one.balance().set(ID, 400);
+        assertEquals(1, one.take(ID, 1));
+        int taken = two.take(ID, 1_000);
+        assertEquals(300, taken, "what the first node did not lease");
+        assertEquals(100, two.balance().heldByOthers(ID), "as the first node last reported");
+
+        one.tick();
+        two.tick();
+
+        assertEquals(99, two.take(ID, 1_000));
+        assertEquals(0, two.remaining(ID));
+        assertFalse(one.balance().take(ID));
+    }
+
+    @Test
+    void nodeThatFindsEnough_leavesOthersTheirTokens() {
+        one.balance().set(ID, 100_000);
+        one.take(ID, 1);
+        two.take(ID, 1);
+
+        one.tick();
+
+        assertEquals(
+                TestNode.BLOCK - 1,
+                one.rows().stream()
+                        .filter(row -> row.node().equals(one.id()))
+                        .mapToLong(row -> row.granted() - row.used())
+                        .sum());
+    }
+
+    @Test
     void manyAccounts_areCountedApart() {
         one.addAccounts(LongStream.rangeClosed(1_001, 3_000));
         one.execute("UPDATE account SET tokens = 100 WHERE id > 1000");

@@ -27,7 +27,7 @@ final class TestNode implements AutoCloseable {
     private TestNode(OpenDatabase database, Path leases) {
         this.database = new TestDatabase(database);
         LeasedBalance.Terms terms = new LeasedBalance.Terms(BLOCK, IDLE, leases, TIMEOUT);
-        this.balance = new LeasedBalance(this.database, terms, time.machine(BOOT));
+        this.balance = new LeasedBalance(this.database, terms, time.machine(BOOT), new TestLivingNodes());
     }
 
     /** A node in a data folder, with metered accounts of these ids whose balance is zero. */

@@ -107,6 +107,37 @@ final class OpenPostgresTest {
     }
 
     @Test
+    void serverThatIsReadOnly_countsAsAway_untilItTakesChangesAgain() throws SQLException, InterruptedException {
+        String name = url.substring(url.lastIndexOf('/') + 1).replaceFirst("\\?.*", "");
+        try (Connection admin = DriverManager.getConnection(url);
+                Statement statement = admin.createStatement()) {
+            statement.execute("ALTER DATABASE " + name + " SET default_transaction_read_only = on");
+            statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name
+                    + "' AND pid <> pg_backend_pid()");
+            while (!isAway()) {
+                Thread.sleep(10);
+            }
+            assertUnavailable(OpenPostgresTest::spendAll);
+            statement.execute("SET default_transaction_read_only = off");
+            statement.execute("ALTER DATABASE " + name + " SET default_transaction_read_only = off");
+        }
+        while (isAway()) {
+            Thread.sleep(10);
+        }
+        assertEquals(2, store.write(OpenPostgresTest::spendAll));
+    }
+
+    /** Whether the breaker refuses callers. */
+    private boolean isAway() {
+        try {
+            store.write(handle -> handle.execute("UPDATE account SET tokens = tokens"));
+            return false;
+        } catch (StoreUnavailableException e) {
+            return String.valueOf(e.getMessage()).contains("does not answer");
+        }
+    }
+
+    @Test
     void write_isCommittedWhenItReturns() throws SQLException {
         assertEquals(2, store.write(OpenPostgresTest::spendAll));
         assertEquals(0, remaining());

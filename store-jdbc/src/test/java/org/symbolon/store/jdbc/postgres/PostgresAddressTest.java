@@ -126,6 +126,16 @@ final class PostgresAddressTest {
         assertEquals(9, source.getSocketTimeout());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:postgresql://one/symbolon, any",
+        "'jdbc:postgresql://one,two/symbolon', primary",
+        "'jdbc:postgresql://one,two/symbolon?targetServerType=preferPrimary', preferPrimary"
+    })
+    void severalHosts_implyThePrimaryOne(String url, String wanted) {
+        assertEquals(wanted, source(url).getTargetServerType());
+    }
+
     @Test
     void valuesInErrors_areNotToBeHad() {
         assertFalse(source("jdbc:postgresql://db/symbolon?logServerErrorDetail=true")
