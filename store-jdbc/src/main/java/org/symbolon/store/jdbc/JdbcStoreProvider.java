@@ -104,13 +104,12 @@ public final class JdbcStoreProvider implements StoreProvider {
     @Override
     public Stores open(Settings settings, StoreAccess access) {
         Database database = database(settings);
-        StoreStatus before = database.inspect();
-        Pairing pairing = pairing(settings, before);
-        pairing.requireStore(before, access);
+        Pairing pairing = pairing(settings, database);
+        pairing.requireStore(access);
         if (access != StoreAccess.COMMAND && settings.get(MIGRATE)) {
-            migrate(database, before);
+            migrate(database, pairing.store());
         } else {
-            StoreInspection.requireCurrent(before);
+            StoreInspection.requireCurrent(pairing.store());
         }
         return open(database.open(access), pairing, access);
     }
@@ -125,9 +124,9 @@ public final class JdbcStoreProvider implements StoreProvider {
         }
     }
 
-    private static Pairing pairing(Settings settings, StoreStatus store) {
+    private static Pairing pairing(Settings settings, Database database) {
         Path ring = settings.dataFolder().resolve(settings.get(KEYRING_FILE));
-        return new Pairing(new FileKeyRing(ring, settings.get(TIMEOUT)), store.place());
+        return Pairing.look(new FileKeyRing(ring, settings.get(TIMEOUT)), database::inspect);
     }
 
     private static Database database(Settings settings) {
@@ -155,9 +154,9 @@ public final class JdbcStoreProvider implements StoreProvider {
     @Override
     public void migrate(Settings settings) {
         Database database = database(settings);
-        StoreStatus before = database.inspect();
-        pairing(settings, before).requireStore(before, StoreAccess.SETUP);
-        migrate(database, before);
+        Pairing pairing = pairing(settings, database);
+        pairing.requireStore(StoreAccess.SETUP);
+        migrate(database, pairing.store());
     }
 
     private static void migrate(Database database, StoreStatus before) {

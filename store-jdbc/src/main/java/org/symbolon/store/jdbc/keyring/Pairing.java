@@ -2,6 +2,7 @@ package org.symbolon.store.jdbc.keyring;
 
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.core.error.StoreUnavailableException;
@@ -14,25 +15,45 @@ import org.symbolon.store.jdbc.keyring.StoreIdentity.Memory;
 /**
  * Sees to it when a store is opened that store and key ring belong together, and that one which is missing is not
  * silently made anew: an unmounted disk would otherwise look like a first start.
- *
- * @param file the file of the ring
- * @param place where the store is, for messages
  */
-public record Pairing(FileKeyRing file, String place) {
+public final class Pairing {
     private static final Logger LOG = LoggerFactory.getLogger(Pairing.class);
     private static final String WAY_OUT =
             ". To go on without what is missing, run 'symbolon store accept --force'; nothing brings it back after that";
 
+    private final FileKeyRing file;
+    private final Optional<Content> found;
+    private final StoreStatus status;
+    private final String place;
+
+    private Pairing(FileKeyRing file, Optional<Content> found, StoreStatus status) {
+        this.file = file;
+        this.found = found;
+        this.status = status;
+        this.place = status.place();
+    }
+
     /**
-     * Refuses to make a store for a ring that has one already. To be called before the tables are made.
+     * Looks at both sides. At the ring first: another process may be making both, and it makes the store first.
      *
-     * @param status the store as it is now
+     * @param inspection looks at the store
      */
-    public void requireStore(StoreStatus status, StoreAccess access) {
+    public static Pairing look(FileKeyRing file, Supplier<StoreStatus> inspection) {
+        Optional<Content> found = file.content();
+        return new Pairing(file, found, inspection.get());
+    }
+
+    /** The store as it was found. */
+    public StoreStatus store() {
+        return status;
+    }
+
+    /** Refuses to make a store for a ring that has one already. To be called before the tables are made. */
+    public void requireStore(StoreAccess access) {
         if (status.schema() > 0 || access == StoreAccess.ACCEPT) {
             return;
         }
-        file.content().ifPresent(ring -> {
+        found.ifPresent(ring -> {
             String which = ring.store().map(id -> " " + id).orElse("");
             throw new StoreUnavailableException("there is no store at " + place + ", but the key ring " + file.file()
                     + " belongs to a store" + which
