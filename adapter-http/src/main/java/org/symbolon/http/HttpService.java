@@ -20,6 +20,7 @@ import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.value.DrmId;
+import org.symbolon.http.connection.Capacity;
 import org.symbolon.http.keystore.KeyStorageEndpoint;
 import org.symbolon.http.records.RecordsEndpoint;
 import org.symbolon.http.rights.RightsEndpoint;
@@ -98,9 +99,13 @@ public final class HttpService implements AutoCloseable {
 
     private void listen(int eventLoops) throws TimeoutException {
         Router router = router();
+        Capacity capacity = new Capacity(new Capacity.Limits(
+                settings.get(HttpSettings.MEMORY_MAX),
+                settings.get(HttpSettings.CONNECTIONS_MAX),
+                settings.get(HttpSettings.CONNECTIONS_OF_ADDRESS_MAX)));
         DeploymentOptions options =
                 new DeploymentOptions().setInstances(eventLoops).setThreadingModel(ThreadingModel.EVENT_LOOP);
-        deployment = vertx.deployVerticle(() -> new EventLoopServer(router, log, settings), options)
+        deployment = vertx.deployVerticle(() -> new EventLoopServer(router, capacity, log, settings), options)
                 .await(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     }
 

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.symbolon.http.connection.Connections;
 
 /** Sends answers, then counts them, then logs them. Nobody else writes to a response. Used on its event loop only. */
 final class Responder {
@@ -23,6 +24,7 @@ final class Responder {
     private final Vertx vertx;
     private final RequestLog log;
     private final Counter counter;
+    private final Connections connections;
     private final long readerMillis;
     private CharSequence date = formatDate();
 
@@ -37,8 +39,9 @@ final class Responder {
      *
      * @param readerTimeout how long a caller may take to read a part of a long answer
      */
-    Responder(Vertx vertx, RequestLog log, Counter counter, Duration readerTimeout) {
-        this.vertx = vertx;
+    Responder(Connections connections, RequestLog log, Counter counter, Duration readerTimeout) {
+        this.vertx = connections.vertx();
+        this.connections = connections;
         this.log = log;
         this.counter = counter;
         this.readerMillis = Math.max(1, readerTimeout.toMillis());
@@ -51,14 +54,32 @@ final class Responder {
     }
 
     /**
-     * Answers a call. Where a body is still to come that nobody will read, the connection is closed after the refusal.
+     * Answers a call. The connection is closed after it where what comes next could not be understood: after a refused
+     * head, behind a body that nobody reads, and where the caller may send a body or not.
      */
     void answer(Call call, Answer answer) {
         try {
-            if (answer.status() >= 400 && call.hasUnreadBody()) {
+            boolean leavesBody =
+                    (answer.status() >= 400 || call.connection().expectsContinue()) && call.hasUnreadBody();
+            if (leavesBody || call.connection().fault().isPresent()) {
                 answerAndClose(call, answer);
+            } else if (connections.isEnding()) {
+                call.connection().lookForMore(() -> answerAtTheEnd(call, answer));
             } else {
                 send(call, answer);
+            }
+        } catch (RuntimeException e) {
+            giveUp(call, e);
+        }
+    }
+
+    /** The service ends: the last answer says so, but requests that have arrived behind this one are answered first. */
+    private void answerAtTheEnd(Call call, Answer answer) {
+        try {
+            if (call.connection().hasMore()) {
+                send(call, answer);
+            } else {
+                answerAndClose(call, answer);
             }
         } catch (RuntimeException e) {
             giveUp(call, e);
@@ -71,11 +92,10 @@ final class Responder {
         breakOff(call);
     }
 
-    /** Answers a call, and closes its connection soon: what comes next on it could not be understood. */
-    void answerAndClose(Call call, Answer answer) {
+    private void answerAndClose(Call call, Answer answer) {
         call.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        call.closesAfterwards();
         send(call, answer);
-        call.connection().closeSoon();
     }
 
     private void send(Call call, Answer answer) {
@@ -93,17 +113,19 @@ final class Responder {
             response.setChunked(true);
             sendPart(call, answer.body());
         } else {
-            end(response, answer);
+            end(call, answer);
             ended(call);
         }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // a caller who has left is none that could be told
-    private static void end(HttpServerResponse response, Answer answer) {
-        if (answer.status() == 204) {
-            response.end();
-        } else {
-            response.end(answer.body().bytes());
+    private static void end(Call call, Answer answer) {
+        HttpServerResponse response = call.response();
+        Future<Void> sent = answer.status() == 204
+                ? response.end()
+                : response.end(answer.body().bytes());
+        if (call.holdsAnswer()) {
+            sent.onComplete(outcome -> call.releaseAnswer());
         }
     }
 
@@ -118,6 +140,7 @@ final class Responder {
         Future<Void> sent = last ? response.end(part.bytes()) : response.write(part.bytes());
         sent.onComplete(outcome -> {
             vertx.cancelTimer(timer);
+            call.releaseAnswer();
             if (outcome.failed()) {
                 breakOff(call);
             } else if (last) {
@@ -130,10 +153,12 @@ final class Responder {
 
     private void sendNext(Call call, Answer.Part part) {
         part.next().orElseThrow().get().onComplete(next -> {
-            if (next.succeeded()) {
+            if (next.failed()) {
+                call.log().reference(log.failure("an answer was broken off", next.cause()));
+                breakOff(call);
+            } else if (call.hold(next.result())) {
                 sendPart(call, next.result());
             } else {
-                call.log().reference(log.failure("an answer was broken off", next.cause()));
                 breakOff(call);
             }
         });
@@ -150,6 +175,9 @@ final class Responder {
         LogLine line = call.log();
         line.ended();
         call.connection().requestEnded();
+        if (call.isClosingAfterwards()) {
+            call.connection().closeSoon();
+        }
         counter.answered(line.route(), line.status(), line.micros());
         log.write(line);
     }

@@ -8,6 +8,8 @@ import java.util.function.Function;
 
 /** Finds the endpoint of a call by its path, in which nothing is decoded. */
 public final class Router {
+    private static final String HEALTH = "/healthz";
+
     private static final Route NOT_FOUND = Route.of(call -> {
         throw RefusedCallException.notFound();
     });
@@ -48,7 +50,7 @@ public final class Router {
         this.refusals = refusals;
         this.paths = ImmutableMap.<String, Route>builder()
                 .putAll(paths)
-                .put("/healthz", Route.of(Router::health))
+                .put(HEALTH, Route.of(Router::health))
                 .buildOrThrow();
         this.trees = trees;
     }
@@ -58,17 +60,40 @@ public final class Router {
         Route route = find(call);
         Future<Answer> outcome;
         try {
+            requireTaken(call);
             outcome = route.endpoint().handle(call);
         } catch (Throwable e) {
             outcome = Future.failedFuture(e);
         }
-        Future<Answer> answer = outcome.succeeded()
-                ? outcome
-                : outcome.recover(failure -> Future.succeededFuture(
-                        refusals.answer(call, failure, route.shape().apply(call))));
+        Future<Answer> answer =
+                outcome.succeeded() && call.hold(outcome.result().body())
+                        ? outcome
+                        : outcome.map(made -> requireHeld(call, made))
+                                .recover(failure -> Future.succeededFuture(refusals.answer(
+                                        call, failure, route.shape().apply(call))));
         return route.headers()
                 .map(headers -> answer.map(plain -> plain.with(headers.apply(call))))
                 .orElse(answer);
+    }
+
+    /** Refuses what the connection says is not to be answered by an endpoint. */
+    private static void requireTaken(Call call) {
+        call.connection().fault().ifPresent(fault -> {
+            String message = String.valueOf(fault.getMessage());
+            throw fault.status() == 503
+                    ? RefusedCallException.busy(message)
+                    : new RefusedCallException(fault.status(), message);
+        });
+        if (call.connection().isInReserve() && !call.path().equals(HEALTH)) {
+            throw RefusedCallException.busy("The service has no more connections; try again");
+        }
+    }
+
+    private static Answer requireHeld(Call call, Answer answer) {
+        if (call.hold(answer.body())) {
+            return answer;
+        }
+        throw RefusedCallException.busy("The service has no memory for the answer; try again");
     }
 
     private Route find(Call call) {
