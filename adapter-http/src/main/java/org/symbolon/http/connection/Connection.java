@@ -22,6 +22,7 @@ public final class Connection {
     private static final String DECODER = "httpDecoder";
 
     private final Connections all;
+    private final HttpConnection httpConnection;
     private final VertxConnection vertxConnection;
     private final Vertx vertx;
     private final Optional<InetAddress> peer;
@@ -34,9 +35,6 @@ public final class Connection {
     private long requestBytes;
     private int requestsUnderWay;
     private long since = System.nanoTime();
-    /** The time since which the connection waited when it was last put to the end of its queue. */
-    private long queuedSince = since;
-
     private long timer;
     private boolean expectsContinue;
     private boolean inReserve;
@@ -45,6 +43,7 @@ public final class Connection {
 
     Connection(Connections all, Connections.Environment environment, HttpConnection connection) {
         this.all = all;
+        this.httpConnection = connection;
         this.vertxConnection = (VertxConnection) connection;
         this.vertx = environment.vertx();
         this.peer = environment.addresses().apply(connection.remoteAddress().hostAddress());
@@ -127,6 +126,7 @@ public final class Connection {
     public void requestEnded() {
         requestsUnderWay--;
         since = System.nanoTime();
+        all.isActive(httpConnection);
         if (requestBytes > 0) {
             share.release(requestBytes);
             requestBytes = 0;
@@ -178,7 +178,6 @@ public final class Connection {
      * @param giveUp refuses its request, in favour of others
      */
     public void bodyBegan(Runnable giveUp) {
-        since = System.nanoTime();
         givingUpBody = giveUp;
     }
 
@@ -192,29 +191,29 @@ public final class Connection {
         return requestsUnderWay == 0 || givingUpBody != null || closing;
     }
 
-    /** Refuses the request whose body is being received, which releases its memory; false if there is none. */
-    boolean giveUpBody() {
-        Runnable giveUp = givingUpBody;
-        if (giveUp == null) {
-            return false;
-        }
-        givingUpBody = null;
-        giveUp.run();
-        share.release(requestBytes);
-        requestBytes = 0;
-        return true;
+    boolean isReceivingBody() {
+        return givingUpBody != null;
     }
 
-    /** Whether the caller has done nothing since the connection was last put to the end of its queue. */
-    boolean isLongestWaiting() {
-        boolean unchanged = isWaiting() && since == queuedSince;
-        queuedSince = since;
-        return unchanged;
+    /** Refuses the request whose body is being received, which releases its memory. */
+    void giveUpBody() {
+        Runnable giveUp = givingUpBody;
+        givingUpBody = null;
+        share.release(requestBytes);
+        requestBytes = 0;
+        if (giveUp != null) {
+            giveUp.run();
+        }
     }
 
     /** Whether nothing of a request has arrived. */
     boolean isIdle() {
-        return requestsUnderWay == 0 && !decoder.hasMore();
+        return isWaitingForHead() && decoder.isIdle();
+    }
+
+    /** Whether no request is being answered, nor the last answer being read. */
+    boolean isWaitingForHead() {
+        return requestsUnderWay == 0 && !decoder.isUnanswered() && !closing;
     }
 
     /** Finds out whether the caller has sent further requests behind the one under way. */
@@ -241,23 +240,31 @@ public final class Connection {
     }
 
     /**
-     * Answers no further requests. The caller sees the end of the last answer at once, and has time to read it before
-     * the connection is closed: bytes that nobody reads would make the caller's system discard the answer.
+     * Answers no further requests. The caller sees the end of the last answer as soon as it has read it, and has time
+     * to close the connection itself: bytes that nobody reads would make the caller's system discard the answer.
      */
     public void closeSoon() {
         if (!closed && !closing) {
             closing = true;
+            ChannelPromise sent = vertxConnection.newChannelPromise();
+            sent.addListener(outcome -> lastAnswerWasSent());
+            vertxConnection.flush(sent);
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void lastAnswerWasSent() {
+        if (!closed) {
             vertx.cancelTimer(timer);
             timer = vertx.setTimer(CLOSING_MILLIS, fired -> cut());
-            ChannelPromise sent = vertxConnection.newChannelPromise();
-            sent.addListener(outcome -> ((DuplexChannel) vertxConnection.channel()).shutdownOutput());
-            vertxConnection.flush(sent);
+            ((DuplexChannel) vertxConnection.channel()).shutdownOutput();
         }
     }
 
     /** Closes the connection at once. Vert.x's own {@code close} would wait for a caller who has stopped reading. */
     @SuppressWarnings("FutureReturnValueIgnored")
     public void cut() {
+        share.close(); // now, and not when the system has closed the connection: another one needs the room
         vertxConnection.channelHandlerContext().close();
     }
 }

@@ -1,5 +1,6 @@
 package org.symbolon.http.connection;
 
+import com.google.common.collect.ImmutableList;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
@@ -13,9 +14,9 @@ import io.vertx.core.net.impl.VertxConnection;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +31,17 @@ public final class Connections {
     /** How long an idle connection is kept at the end, for a request that is on its way. */
     private static final long LAST_REQUEST_MILLIS = 250;
 
+    /** How long the head of a request may take at the end. */
+    private static final long LAST_HEAD_MILLIS = 1000;
+
     /** A read is no longer than the part of it that may be left over while a request is being answered. */
     private static final int LONGEST_READ = Capacity.BYTES_OF_EACH / 2;
 
     private final Environment environment;
-    private final Map<HttpConnection, Connection> open = new LinkedHashMap<>();
+
+    /** In the order of what their callers did last: each look-up puts a connection to the end. */
+    private final Map<HttpConnection, Connection> open = new LinkedHashMap<>(16, 0.75f, true);
+
     private @Nullable Channel acceptor;
     private @Nullable Promise<Void> emptied;
 
@@ -112,26 +119,21 @@ public final class Connections {
 
     /** Gives up the body that has been arriving for longest; false if none is arriving. */
     boolean giveUpABody() {
-        return longestWaiting(Connection::giveUpBody).isPresent();
+        Optional<Connection> found = longestWaiting(Connection::isReceivingBody);
+        found.ifPresent(Connection::giveUpBody);
+        return found.isPresent();
     }
 
-    /**
-     * Finds the connection that has waited longest for its caller. Those whose callers have done something since they
-     * were looked at go to the end of the queue, so that a request changes no queue.
-     */
     private Optional<Connection> longestWaiting(Predicate<Connection> which) {
-        for (int left = 2 * open.size(); left > 0; left--) {
-            Map.Entry<HttpConnection, Connection> eldest =
-                    open.entrySet().iterator().next();
-            HttpConnection key = eldest.getKey();
-            Connection connection = eldest.getValue();
-            open.remove(key);
-            open.put(key, connection);
-            if (connection.isLongestWaiting() && which.test(connection)) {
-                return Optional.of(connection);
-            }
-        }
-        return Optional.empty();
+        return open.values().stream()
+                .filter(Connection::isWaiting)
+                .filter(which)
+                .findFirst();
+    }
+
+    /** The caller of a connection has done what it was waited for. */
+    void isActive(HttpConnection connection) {
+        open.get(connection);
     }
 
     /**
@@ -164,20 +166,21 @@ public final class Connections {
         if (acceptor != null) {
             acceptor.close();
         }
-        environment
-                .vertx()
-                .setTimer(
-                        LAST_REQUEST_MILLIS,
-                        now -> List.copyOf(open.values()).stream()
-                                .filter(Connection::isIdle)
-                                .forEach(Connection::cut));
-        environment
-                .vertx()
-                .setTimer(
-                        Math.max(1, most.toMillis()),
-                        now -> List.copyOf(open.values()).forEach(Connection::cut));
+        later(LAST_REQUEST_MILLIS, Connection::isIdle, Connection::closeSoon);
+        later(LAST_HEAD_MILLIS, Connection::isWaitingForHead, Connection::closeSoon);
+        later(Math.max(1, most.toMillis()), left -> true, Connection::cut);
         checkEmptied();
         return end.future();
+    }
+
+    private void later(long millis, Predicate<Connection> which, Consumer<Connection> close) {
+        environment
+                .vertx()
+                .setTimer(
+                        millis,
+                        now -> ImmutableList.copyOf(open.values()).stream()
+                                .filter(which)
+                                .forEach(close));
     }
 
     private void checkEmptied() {

@@ -39,6 +39,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     private final Connection connection;
     private String target = "";
     private boolean headBegan;
+    private boolean folded;
     private int headBytes;
     private int headers;
     private boolean bodyFollows;
@@ -53,6 +54,16 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     /** Whether a caller has sent more than the requests that were handed on. */
     boolean hasMore() {
         return headBegan || actualReadableBytes() > 0;
+    }
+
+    /** Whether there is nothing of a request, be it one that waits until the answer ahead of it is read. */
+    boolean isIdle() {
+        return !unanswered && !hasMore();
+    }
+
+    /** Whether a whole request was handed on, and not answered yet. */
+    boolean isUnanswered() {
+        return unanswered;
     }
 
     @Override
@@ -114,10 +125,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     }
 
     private void decodeHead(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
-        if (isFolded(in)) {
-            refuse(in, out, new RequestFault(400, "A header must not continue on another line"));
-            return;
-        }
+        folded = folded || isFolded(in);
         int from = in.readerIndex();
         super.decode(context, in, out);
         headBytes += in.readerIndex() - from;
@@ -143,6 +151,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     private void began() {
         target = "";
         headBegan = false;
+        folded = false;
         headBytes = 0;
         headers = 0;
         unanswered = true;
@@ -160,6 +169,9 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     private void check(HttpRequest request) {
         if (request.decoderResult().isFailure()) {
             throw fault(request.decoderResult().cause());
+        }
+        if (folded) {
+            throw new RequestFault(400, "A header must not continue on another line");
         }
         String coding = request.headers().get(TRANSFER_ENCODING);
         if (coding != null
