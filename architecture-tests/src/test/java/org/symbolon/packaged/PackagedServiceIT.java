@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,11 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.symbolon.example.ExamplePlugin;
@@ -167,7 +163,7 @@ final class PackagedServiceIT {
     @Test
     void pluginInTheFolder_isLoaded() throws Exception {
         Path plugins = Files.createDirectories(data.resolve("plugins"));
-        writeJar(plugins.resolve("example.jar"), ExamplePlugin.class.getName());
+        PluginJar.write(plugins.resolve("example.jar"), ExamplePlugin.class.getName(), List.of("ExamplePlugin"));
         importAccount("null");
         try (RunningService service = RunningService.start(data)) {
             String request = REQUEST.replace("/wv/", "/ex/");
@@ -178,32 +174,15 @@ final class PackagedServiceIT {
 
     @Test
     void pluginThatCannotBeLoaded_stopsTheStart() throws Exception {
-        writeJar(
+        PluginJar.write(
                 Files.createDirectories(data.resolve("plugins")).resolve("broken.jar"),
-                "org.symbolon.example.NoSuchPlugin");
+                "org.symbolon.example.NoSuchPlugin",
+                List.of("ExamplePlugin"));
         Launcher.Result result = Launcher.run(data, "serve", "--port", "0");
 
         assertEquals(1, result.code());
         assertTrue(result.err().contains("broken.jar] cannot be loaded"), result.err());
         assertTrue(result.err().contains("NoSuchPlugin"), result.err());
-    }
-
-    private static void writeJar(Path jar, String provider) throws IOException {
-        Path classes = Path.of(ExamplePlugin.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .getPath());
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
-                Stream<Path> files = Files.list(classes.resolve("org/symbolon/example"))) {
-            for (Path file : files.filter(path -> path.getFileName().toString().startsWith("ExamplePlugin"))
-                    .toList()) {
-                out.putNextEntry(new JarEntry("org/symbolon/example/" + file.getFileName()));
-                Files.copy(file, out);
-            }
-            out.putNextEntry(new JarEntry("META-INF/services/org.symbolon.core.drm.DrmPlugin"));
-            out.write(provider.getBytes(StandardCharsets.UTF_8));
-        }
     }
 
     @Test

@@ -1,0 +1,89 @@
+package org.symbolon.example;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
+import org.symbolon.core.drm.DrmContext;
+import org.symbolon.core.drm.DrmPlugin;
+import org.symbolon.core.drm.DrmPolicy;
+import org.symbolon.core.drm.DrmRules;
+import org.symbolon.core.drm.DrmSystem;
+import org.symbolon.core.drm.EncodedPolicy;
+import org.symbolon.core.drm.PolicyRequest;
+import org.symbolon.core.error.ErrorCode;
+import org.symbolon.core.error.SharedError;
+import org.symbolon.core.parameter.Parameter;
+import org.symbolon.core.parameter.Parsed;
+import org.symbolon.core.value.DrmId;
+
+/** A plug-in that breaks the process or an event loop: as the cookie of a request for a token says. */
+public final class FaultyPlugin implements DrmPlugin {
+    private static final Parameter<String> COOKIE = Parameter.<String>named("cookie")
+            .meaning("What the request says")
+            .invalid(SharedError.INVALID_COOKIE)
+            .parser(Parsed::valid)
+            .build();
+
+    private final DrmPlugin example = new ExamplePlugin();
+
+    @Override
+    public int interfaceVersion() {
+        return INTERFACE_VERSION;
+    }
+
+    @Override
+    public DrmId id() {
+        return example.id();
+    }
+
+    @Override
+    public String displayName() {
+        return "Faulty";
+    }
+
+    @Override
+    public ImmutableList<ErrorCode> errorCodes() {
+        return example.errorCodes();
+    }
+
+    @Override
+    public DrmRules rules() {
+        return example.rules();
+    }
+
+    @Override
+    public ImmutableList<Parameter<?>> parameters() {
+        return example.parameters();
+    }
+
+    @Override
+    public DrmSystem create(DrmContext context) {
+        return new DrmSystem() {
+            @Override
+            public Optional<DrmPolicy> parse(PolicyRequest request) {
+                if (request.says(COOKIE, "memory")) {
+                    throw new OutOfMemoryError("no memory outside the heap");
+                }
+                sleep();
+                return Optional.empty();
+            }
+
+            @Override
+            public DrmPolicy decode(EncodedPolicy policy) {
+                throw new IllegalStateException("nothing was ever encoded");
+            }
+        };
+    }
+
+    private static void sleep() {
+        LoggerFactory.getLogger(FaultyPlugin.class).warn("FaultyPlugin sleeps");
+        while (true) {
+            try {
+                TimeUnit.DAYS.sleep(1);
+            } catch (InterruptedException ignored) {
+                LoggerFactory.getLogger(FaultyPlugin.class).warn("FaultyPlugin sleeps on");
+            }
+        }
+    }
+}
