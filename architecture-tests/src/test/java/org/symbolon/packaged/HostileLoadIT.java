@@ -34,9 +34,10 @@ final class HostileLoadIT {
     @TempDir
     private Path data;
 
-    /** The request for a Widevine token that the first start prints. */
-    private static String goodRequest(RunningService service) throws IOException {
-        Matcher curl = Pattern.compile("curl 'http://[^/]+(/hms/[^']+)'").matcher(service.errors());
+    /** The request for a token of a DRM that the first start prints. */
+    private static String request(RunningService service, String drm) throws IOException {
+        Matcher curl =
+                Pattern.compile("curl 'http://[^/]+(/hms/" + drm + "/[^']+)'").matcher(service.errors());
         assertTrue(curl.find(), service.errors());
         return curl.group(1).replace("^", "%5E");
     }
@@ -59,7 +60,7 @@ final class HostileLoadIT {
     void thousandsOfUnfinishedBodies_takeNothingFromOthers() throws Exception {
         List<SocketChannel> crowd = new ArrayList<>();
         try (RunningService service = RunningService.startWith("-Xmx64m", data)) {
-            String good = goodRequest(service);
+            String good = request(service, "wv");
             for (int i = 0; i < CROWD; i++) {
                 crowd.add(unfinishedBody(service.port));
                 if (i % 100 == 0) {
@@ -85,7 +86,7 @@ final class HostileLoadIT {
                 .start();
         try {
             String printed = "";
-            Pattern listening = Pattern.compile("listening on http://127\\.0\\.0\\.1:(\\d+)");
+            Pattern listening = Pattern.compile("listening on http://127\\.0\\.0\\.1:(\\d+),");
             Matcher port = listening.matcher(printed);
             while (!port.find()) {
                 printed += new String(process.getInputStream().readNBytes(1), StandardCharsets.UTF_8);
@@ -113,7 +114,7 @@ final class HostileLoadIT {
     @Test
     void errorOfTheVirtualMachine_endsTheProcess() throws Exception {
         try (RunningService service = startFaulty()) {
-            assertThrows(IOException.class, () -> service.send(faulty("memory")));
+            assertThrows(IOException.class, () -> service.send(request(service, "ex") + "&cookie=memory"));
             assertTrue(service.process.waitFor(30, TimeUnit.SECONDS), "the process goes on");
             assertEquals(3, service.process.exitValue());
             assertTrue(service.errors().contains("the process cannot go on after this error"), service.errors());
@@ -122,11 +123,12 @@ final class HostileLoadIT {
 
     @Test
     void eventLoopThatHangs_doesNotStopTheEnd() throws Exception {
-        Files.writeString(data.resolve("symbolon.properties"), "http.shutdown.timeout=PT3S\n");
+        Files.writeString(data.resolve("symbolon.properties"), "http.shutdown.timeout=PT2S\n");
         try (RunningService service = startFaulty()) {
             CompletableFuture<Integer> hanging = CompletableFuture.supplyAsync(() -> {
                 try {
-                    return service.send(faulty("sleep")).statusCode();
+                    return service.send(request(service, "ex") + "&cookie=sleep")
+                            .statusCode();
                 } catch (IOException cut) {
                     return 0;
                 }
@@ -145,17 +147,6 @@ final class HostileLoadIT {
                 Files.createDirectories(data.resolve("plugins")).resolve("faulty.jar"),
                 FaultyPlugin.class.getName(),
                 List.of("FaultyPlugin", "ExamplePlugin"));
-        Path accounts = Files.writeString(data.resolve("accounts.json"), """
-                {"accounts": [{"id": 300004, "name": "Faulty", "options": {"ex": "enabled"},
-                  "authenticators": [{"environment": "production", "secret": "44444444444444444444444444444444"}]}]}
-                """);
-        assertEquals(
-                0, Launcher.run(data, "account", "import", accounts.toString()).code());
         return RunningService.start(data);
-    }
-
-    private static String faulty(String fault) {
-        return "/hms/ex/token?customerAuthenticator=300004,44444444444444444444444444444444&quality=1"
-                + "&contentKey=0f1e2d3c4b5a69788796a5b4c3d2e1f0&cookie=" + fault;
     }
 }
