@@ -180,7 +180,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
             throw new RequestFault(400, "Transfer-Encoding must be chunked, and nothing else");
         }
         String expected = request.headers().get(EXPECT);
-        boolean expects = expected != null && request.protocolVersion() == HttpVersion.HTTP_1_1;
+        boolean expects = expected != null && request.protocolVersion().equals(HttpVersion.HTTP_1_1);
         if (expects && !expected.equalsIgnoreCase("100-continue")) {
             throw new RequestFault(417, "The only expectation that can be met is 100-continue");
         }
