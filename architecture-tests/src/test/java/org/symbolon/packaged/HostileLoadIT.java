@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,11 +44,17 @@ final class HostileLoadIT {
     }
 
     private static SocketChannel unfinishedBody(int port) {
-        String head = "POST /hms/wv/token HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-                + "Content-Length: 65000\r\n\r\n";
+        String head = String.join(
+                "\r\n",
+                "POST /hms/wv/token HTTP/1.1",
+                "Host: a",
+                "Content-Type: application/x-www-form-urlencoded",
+                "Content-Length: 65000",
+                "",
+                "");
         ByteBuffer bytes = ByteBuffer.wrap((head + "a".repeat(64_000)).getBytes(StandardCharsets.US_ASCII));
         try {
-            SocketChannel caller = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+            SocketChannel caller = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             caller.configureBlocking(false);
             caller.write(bytes);
             return caller;

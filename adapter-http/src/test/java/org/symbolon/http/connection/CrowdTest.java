@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableMap;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -198,7 +199,8 @@ final class CrowdTest {
         CountDownLatch release = new CountDownLatch(1);
         FakeStores slow = FakeStores.before(() -> release.await(30, TimeUnit.SECONDS));
         try (TestService service = TestService.start(slow);
-                SocketChannel caller = SocketChannel.open(new InetSocketAddress("127.0.0.1", service.port))) {
+                SocketChannel caller =
+                        SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), service.port))) {
             service.change(account -> account.metered(true));
             service.symbolon.balance().set(TestService.ACCOUNT, 10);
             String target = "/hms/wv/token?" + TestService.encode(TestService.valid("wv"));
@@ -221,7 +223,8 @@ final class CrowdTest {
     @Test
     void answersThatNobodyReads_stopTheReadingOfRequests() throws Exception {
         try (TestService service = TestService.start();
-                SocketChannel caller = SocketChannel.open(new InetSocketAddress("127.0.0.1", service.port))) {
+                SocketChannel caller =
+                        SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), service.port))) {
             caller.configureBlocking(false);
             ByteBuffer requests = ByteBuffer.wrap(HEALTH.repeat(1000).getBytes(StandardCharsets.US_ASCII));
             long written = 0;
