@@ -3,7 +3,6 @@ package org.symbolon.example;
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.LoggerFactory;
 import org.symbolon.core.drm.DrmContext;
 import org.symbolon.core.drm.DrmPlugin;
 import org.symbolon.core.drm.DrmPolicy;
@@ -77,12 +76,12 @@ public final class FaultyPlugin implements DrmPlugin {
     }
 
     private static void sleep() {
-        LoggerFactory.getLogger(FaultyPlugin.class).warn("FaultyPlugin sleeps");
+        System.err.println("FaultyPlugin sleeps");
         while (true) {
             try {
                 TimeUnit.DAYS.sleep(1);
             } catch (InterruptedException ignored) {
-                LoggerFactory.getLogger(FaultyPlugin.class).warn("FaultyPlugin sleeps on");
+                System.err.println("FaultyPlugin sleeps on");
             }
         }
     }

@@ -104,7 +104,7 @@ final class HostileLoadIT {
                     .timeout(Duration.ofSeconds(20))
                     .build();
             HttpClient client = HttpClient.newHttpClient();
-            for (int i = 0; i < 1500; i++) {
+            for (int i = 0; i < 800; i++) {
                 assertEquals(
                         200,
                         client.send(request, HttpResponse.BodyHandlers.discarding())
