@@ -3,10 +3,12 @@ package org.symbolon.http;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Lists;
+import com.google.common.collect.Streams;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.internal.VertxInternal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,11 +18,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.symbolon.core.Symbolon;
 import org.symbolon.core.catalogue.DrmDescription;
 import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.settings.Settings;
+import org.symbolon.http.connection.Capacity;
 import org.symbolon.http.demo.DemoPages;
 import org.symbolon.http.keystore.KeyStorageEndpoint;
 import org.symbolon.http.records.RecordsEndpoint;
@@ -37,15 +45,19 @@ import org.symbolon.http.token.TokenEndpoint;
 
 /** The running service: one server on each event loop, one event loop for each processor. */
 public final class HttpService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpService.class);
+    private static final int EVENT_LOOPS = Runtime.getRuntime().availableProcessors();
     private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
 
     private final Symbolon symbolon;
     private final Settings settings;
     private final RequestLog log;
     private final List<Workers> workers = new ArrayList<>();
-    private final Vertx vertx;
+    private final VertxInternal vertx;
+    private final Consumer<Throwable> onFailure;
     private String deployment = "";
     private Optional<DemoPages> demoPages = Optional.empty();
+    private volatile boolean closing;
 
     /** The service cannot listen on the address that its settings name. */
     public static final class CannotListenException extends RuntimeException {
@@ -56,11 +68,22 @@ public final class HttpService implements AutoCloseable {
         }
     }
 
-    private HttpService(Symbolon symbolon, Settings settings, RequestLog log, Vertx vertx) {
+    /** A thread that answers requests has ended, and the connections that it served hang. */
+    public static final class EventLoopEndedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        EventLoopEndedException(@Nullable Throwable cause) {
+            super("an event loop has ended", cause);
+        }
+    }
+
+    private HttpService(Symbolon symbolon, Settings settings, Consumer<Throwable> onFailure) {
         this.symbolon = symbolon;
         this.settings = settings;
-        this.log = log;
-        this.vertx = vertx;
+        this.onFailure = onFailure;
+        this.log = RequestLog.start(settings.get(HttpSettings.LOG_QUEUE));
+        this.vertx = (VertxInternal)
+                Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setUseDaemonThread(false));
     }
 
     /** The settings that the service declares, for {@code SymbolonLoader.of}. */
@@ -86,13 +109,21 @@ public final class HttpService implements AutoCloseable {
      * @throws CannotListenException if it cannot listen on the address
      */
     public static HttpService start(Symbolon symbolon, Settings settings) {
-        int eventLoops = Runtime.getRuntime().availableProcessors();
-        Vertx vertx =
-                Vertx.vertx(new VertxOptions().setEventLoopPoolSize(eventLoops).setUseDaemonThread(false));
-        RequestLog log = RequestLog.start(settings.get(HttpSettings.LOG_QUEUE));
-        HttpService service = new HttpService(symbolon, settings, log, vertx);
+        return start(symbolon, settings, failure -> {});
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param onFailure is told of each failure that nobody foresaw, once it is in the log. After an {@link
+     *     EventLoopEndedException} or an error of the virtual machine the service is not to be relied on.
+     * @throws CannotListenException if it cannot listen on the address
+     */
+    public static HttpService start(Symbolon symbolon, Settings settings, Consumer<Throwable> onFailure) {
+        HttpService service = new HttpService(symbolon, settings, onFailure);
         try {
-            service.listen(eventLoops);
+            service.watchEventLoops();
+            service.listen();
             return service;
         } catch (Exception e) {
             service.stop();
@@ -100,16 +131,38 @@ public final class HttpService implements AutoCloseable {
         }
     }
 
-    private void listen(int eventLoops) throws TimeoutException {
+    private void watchEventLoops() {
+        vertx.exceptionHandler(failure -> {
+            LOG.error("a task of an event loop failed", failure);
+            onFailure.accept(failure);
+        });
+        Stream.of(vertx.nettyEventLoopGroup(), vertx.acceptorEventLoopGroup())
+                .flatMap(Streams::stream)
+                .forEach(loop -> loop.terminationFuture().addListener(ended -> eventLoopEnded(ended.cause())));
+    }
+
+    private void eventLoopEnded(@Nullable Throwable cause) {
+        if (!closing) {
+            EventLoopEndedException ended = new EventLoopEndedException(cause);
+            LOG.error("the service is broken", ended);
+            onFailure.accept(ended);
+        }
+    }
+
+    private void listen() throws TimeoutException {
         Router router = router();
+        Capacity capacity = new Capacity(new Capacity.Limits(
+                settings.get(HttpSettings.MEMORY_MAX),
+                settings.get(HttpSettings.CONNECTIONS_MAX),
+                settings.get(HttpSettings.CONNECTIONS_OF_ADDRESS_MAX)));
         DeploymentOptions options =
-                new DeploymentOptions().setInstances(eventLoops).setThreadingModel(ThreadingModel.EVENT_LOOP);
-        deployment = vertx.deployVerticle(() -> new EventLoopServer(router, log, settings), options)
+                new DeploymentOptions().setInstances(EVENT_LOOPS).setThreadingModel(ThreadingModel.EVENT_LOOP);
+        deployment = vertx.deployVerticle(() -> new EventLoopServer(router, capacity, log, settings), options)
                 .await(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     }
 
     private Router router() {
-        Refusals refusals = new Refusals(log);
+        Refusals refusals = new Refusals(log, onFailure);
         KnownCallers callers = new KnownCallers(symbolon.accounts());
         TokenEndpoint tokens = new TokenEndpoint(
                 symbolon.issuer(), workers("tokens", HttpSettings.WORKERS, HttpSettings.QUEUE, true), settings);
@@ -175,6 +228,7 @@ public final class HttpService implements AutoCloseable {
     }
 
     private void stop() {
+        closing = true;
         vertx.close().await();
         Lists.reverse(workers).forEach(Workers::close);
         log.close();

@@ -20,6 +20,7 @@ import org.symbolon.core.store.StoreAccess;
 import org.symbolon.http.demo.DemoAccount;
 import org.symbolon.http.demo.Demonstration;
 import org.symbolon.http.server.Hosts;
+import org.symbolon.http.server.HttpSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -63,6 +64,7 @@ public final class Main implements Callable<Integer> {
     public static void main(String[] arguments) {
         int code = new CommandLine(new Main()).execute(arguments);
         if (code != 0) {
+            EventAppender.finish();
             System.exit(code);
         }
     }
@@ -109,9 +111,10 @@ public final class Main implements Callable<Integer> {
         Symbolon symbolon = SymbolonLoader.of(settings, HttpService.settings(), ImmutableSet.of())
                 .open(StoreAccess.SERVICE);
         try {
-            HttpService service = HttpService.start(symbolon, settings);
+            LastResort lastResort = LastResort.start(settings.get(HttpSettings.SHUTDOWN_TIMEOUT));
+            HttpService service = HttpService.start(symbolon, settings, lastResort);
             try {
-                introduce(symbolon, settings, service, demo);
+                introduce(new Running(symbolon, settings, service, lastResort), demo);
             } catch (RuntimeException e) {
                 close(service, e);
                 throw e;
@@ -131,29 +134,36 @@ public final class Main implements Callable<Integer> {
         }
     }
 
+    /** What was started, and is to be ended. */
+    private record Running(Symbolon symbolon, Settings settings, HttpService service, LastResort lastResort) {
+        void end(Optional<Demonstration> shown) {
+            lastResort.ending();
+            LOG.info("ending: requests under way are still answered");
+            try (symbolon) {
+                service.close();
+                shown.ifPresent(Demonstration::close);
+            }
+            LOG.info("ended");
+            EventAppender.finish();
+        }
+    }
+
     /**
      * To be called once the service listens, so that a second service on the same port changes nothing of the first
      * one's demonstration.
      */
-    private static void introduce(Symbolon symbolon, Settings settings, HttpService service, boolean demo) {
+    private static void introduce(Running running, boolean demo) {
+        Symbolon symbolon = running.symbolon();
+        Settings settings = running.settings();
         Optional<Demonstration> shown = demo ? Optional.of(Demonstration.start(symbolon)) : Optional.empty();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(service, symbolon, shown), "symbolon-shutdown"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> running.end(shown), "symbolon-shutdown"));
         shown.map(demonstration -> demonstration.introduction(symbolon, settings))
                 .or(() -> DemoAccount.createIfWanted(symbolon, settings)
                         .map(account -> account.introduction(symbolon, settings)))
                 .ifPresent(System.err::println);
-        shown.flatMap(demonstration -> demonstration.show(service.demoPages(), settings))
+        shown.flatMap(demonstration -> demonstration.show(running.service().demoPages(), settings))
                 .ifPresent(System.err::println);
         Hosts.licenseUrlProblems(settings, symbolon.drms().ids()).forEach(LOG::warn);
         LOG.info("listening on {}, data in {}", CoreSettings.serviceUrl(settings), settings.dataFolder());
-    }
-
-    private static void end(HttpService service, Symbolon symbolon, Optional<Demonstration> shown) {
-        LOG.info("ending: requests under way are still answered");
-        try (symbolon) {
-            service.close();
-            shown.ifPresent(Demonstration::close);
-        }
-        LOG.info("ended");
     }
 }

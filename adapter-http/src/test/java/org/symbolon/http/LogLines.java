@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Everything that is logged while it is open. */
 public final class LogLines implements AutoCloseable {
+    private final Instant began = Instant.now();
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
     private final Logger requests = (Logger) LoggerFactory.getLogger("symbolon.requests");
@@ -40,6 +42,8 @@ public final class LogLines implements AutoCloseable {
                 .filter(event -> event.getLoggerName().equals(requests.getName()))
                 .flatMap(event -> event.getFormattedMessage().lines())
                 .map(AnswerJson::of)
+                // A line is written a little later than its answer is sent, so the one before may arrive here.
+                .filter(line -> !Instant.parse(line.get("time").asString()).isBefore(began))
                 .toList();
     }
 

@@ -155,6 +155,12 @@ final class LauncherTest {
     }
 
     @Test
+    void service_endsWhenTheHeapIsUsedUp() {
+        assertTrue(run("serve").out().contains("-XX:+ExitOnOutOfMemoryError\n"));
+        assertFalse(run("plugins").out().contains("OutOfMemoryError"));
+    }
+
+    @Test
     void argument_staysWhole() {
         assertTrue(run("account", "add", "two  words", "").out().endsWith("account\nadd\ntwo  words\n\n"));
     }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Order;
@@ -167,10 +164,7 @@ final class PackagedServiceIT {
     @Test
     void pluginThatCannotBeLoaded_stopsTheStart() throws IOException {
         Path plugins = Files.createDirectories(data.resolve("plugins"));
-        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(plugins.resolve("broken.jar")))) {
-            jar.putNextEntry(new JarEntry("META-INF/services/org.symbolon.core.drm.DrmPlugin"));
-            jar.write("org.symbolon.example.NoSuchPlugin".getBytes(StandardCharsets.UTF_8));
-        }
+        PluginJar.write(plugins.resolve("broken.jar"), "org.symbolon.example.NoSuchPlugin", List.of());
         Launcher.Result result = Launcher.run(data, "serve", "--port", "0");
 
         assertEquals(1, result.code());

@@ -76,7 +76,7 @@ final class PlayersIT {
             }
             assertTrue(explanation(service, -4010).contains("ended"), () -> "the token has ended");
             assertTrue(
-                    explanation(service, -9007).contains(KeyId.ofString("audio").toString()));
+                    explanation(service, -8007).contains(KeyId.ofString("audio").toString()));
         }
     }
 

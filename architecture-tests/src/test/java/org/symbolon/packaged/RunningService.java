@@ -27,7 +27,7 @@ final class RunningService implements AutoCloseable {
     private final Path out;
     private final Path err;
 
-    private RunningService(Path data, String... options) throws IOException {
+    private RunningService(Path data, String javaOption, String... options) throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             this.port = free.getLocalPort();
         }
@@ -35,21 +35,27 @@ final class RunningService implements AutoCloseable {
         this.err = Files.createTempFile(data, "serve", ".err");
         List<String> arguments = new ArrayList<>(List.of("serve", "--port", Integer.toString(port)));
         arguments.addAll(List.of(options));
-        this.process = Launcher.command(data, arguments.toArray(String[]::new))
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
+        ProcessBuilder command = Launcher.command(data, arguments.toArray(String[]::new));
+        command.environment().merge("SYMBOLON_JAVA_OPTIONS", javaOption, (before, more) -> before + " " + more);
+        this.process =
+                command.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     }
 
     /** Starts, and waits until requests are taken. */
     static RunningService start(Path data, String... options) {
         Archive.isWritten();
-        return startAsItIs(data, options);
+        return startAsItIs("", data, options);
     }
 
-    private static RunningService startAsItIs(Path data, String... options) {
+    /** The same, with an option for {@code java}. */
+    static RunningService startWith(String javaOption, Path data, String... options) {
+        Archive.isWritten();
+        return startAsItIs(javaOption, data, options);
+    }
+
+    private static RunningService startAsItIs(String javaOption, Path data, String... options) {
         try {
-            RunningService service = new RunningService(data, options);
+            RunningService service = new RunningService(data, javaOption, options);
             service.awaitHealth();
             return service;
         } catch (IOException e) {
@@ -133,7 +139,7 @@ final class RunningService implements AutoCloseable {
         static {
             try {
                 Path data = Files.createTempDirectory("archive");
-                startAsItIs(data).terminate();
+                startAsItIs("", data).terminate();
                 MoreFiles.deleteRecursively(data, RecursiveDeleteOption.ALLOW_INSECURE);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -15,18 +15,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.core.account.Caller;
 import org.symbolon.core.value.Environment;
+import org.symbolon.http.connection.Connection;
 
 /** One request, as an endpoint sees it. Used on its event loop only, except {@link #callerHasLeft}. */
 public final class Call {
     private final HttpServerRequest request;
-    private final Connections.Connection connection;
+    private final Connection connection;
     private final Callers callers;
     private final Context eventLoop;
     private final LogLine log = new LogLine();
     private @Nullable Buffer body;
     private Runnable afterwards = () -> {};
+    private int heldOfAnswer;
+    private boolean closesAfterwards;
 
-    Call(HttpServerRequest request, Connections.Connection connection, Callers callers, Context eventLoop) {
+    Call(HttpServerRequest request, Connection connection, Callers callers, Context eventLoop) {
         this.request = request;
         this.connection = connection;
         this.callers = callers;
@@ -127,33 +130,75 @@ public final class Call {
      * @return fails with a {@link RefusedCallException} if the body is too long, too slow, or no HTTP
      */
     public Future<Buffer> body(BodyLimit limit) {
-        RefusedCallException tooLong =
-                new RefusedCallException(limit.statusBeyond(), "The body is longer than " + limit.bytes() + " bytes");
+        IncomingBody incoming = new IncomingBody(limit);
         if (header(HttpHeaders.CONTENT_LENGTH).map(Long::parseLong).orElse(0L) > limit.bytes()) {
-            return Future.failedFuture(tooLong);
+            return Future.failedFuture(incoming.tooLong());
         }
-        Promise<Buffer> whole = Promise.promise();
-        Buffer bytes = Buffer.buffer();
-        long timer = vertx().setTimer(
-                        Math.max(1, limit.time().toMillis()),
-                        fired -> whole.tryFail(new RefusedCallException(408, "The body did not arrive in time")));
-        request.exceptionHandler(broken -> {
-            vertx().cancelTimer(timer);
-            whole.tryFail(new RefusedCallException(400, "The body is no HTTP that can be read"));
-        });
-        request.handler(part -> {
-            if (bytes.length() + part.length() > limit.bytes()) {
-                whole.tryFail(tooLong);
-            } else if (!whole.future().isComplete()) {
+        if (connection.expectsContinue()) {
+            request.response().writeContinue();
+        }
+        return incoming.receive();
+    }
+
+    /** A body that is arriving. Its memory is that of the connection until the request has ended. */
+    private final class IncomingBody {
+        private final BodyLimit limit;
+        private final Promise<Buffer> whole = Promise.promise();
+        private Buffer bytes = Buffer.buffer();
+
+        IncomingBody(BodyLimit limit) {
+            this.limit = limit;
+        }
+
+        RefusedCallException tooLong() {
+            return new RefusedCallException(
+                    limit.statusBeyond(), "The body is longer than " + limit.bytes() + " bytes");
+        }
+
+        Future<Buffer> receive() {
+            long timer = vertx().setTimer(
+                            Math.max(1, limit.time().toMillis()),
+                            fired -> refuse(new RefusedCallException(408, "The body did not arrive in time")));
+            whole.future().onComplete(done -> {
+                vertx().cancelTimer(timer);
+                connection.bodyEnded();
+            });
+            connection.bodyBegan(
+                    () -> refuse(RefusedCallException.busy("The service has no memory for the body; try again")));
+            request.exceptionHandler(
+                    broken -> refuse(new RefusedCallException(400, "The body is no HTTP that can be read")));
+            request.handler(this::append);
+            request.endHandler(end -> complete());
+            return whole.future();
+        }
+
+        private void refuse(RefusedCallException refusal) {
+            bytes = Buffer.buffer();
+            whole.tryFail(refusal);
+        }
+
+        private void append(Buffer part) {
+            if (isRefused()) {
+                return;
+            } else if (bytes.length() + part.length() > limit.bytes()) {
+                refuse(tooLong());
+            } else if (!connection.holdBody(part.length())) {
+                refuse(RefusedCallException.busy("The service has no memory for the body; try again"));
+            } else if (!isRefused()) { // to hold more may have meant to give up this one
                 bytes.appendBuffer(part);
             }
-        });
-        request.endHandler(end -> {
-            vertx().cancelTimer(timer);
-            body = bytes;
-            whole.tryComplete(bytes);
-        });
-        return whole.future();
+        }
+
+        private boolean isRefused() {
+            return whole.future().isComplete();
+        }
+
+        private void complete() {
+            if (!isRefused()) {
+                body = bytes;
+                whole.complete(bytes);
+            }
+        }
     }
 
     /** Whether a part of the body may still be on its way. */
@@ -177,6 +222,36 @@ public final class Call {
         actions.run();
     }
 
+    /** Holds the memory of an answer, or of a part of one, until it was sent; false if there is none for it. */
+    boolean hold(Answer.Part part) {
+        int bytes = part.bytes().length();
+        if (bytes <= Connection.SMALL_ANSWER) {
+            return true;
+        } else if (connection.holdAnswer(bytes)) {
+            heldOfAnswer = bytes;
+            return true;
+        }
+        return false;
+    }
+
+    boolean holdsAnswer() {
+        return heldOfAnswer > 0;
+    }
+
+    void releaseAnswer() {
+        connection.releaseAnswer(heldOfAnswer);
+        heldOfAnswer = 0;
+    }
+
+    /** The connection is to be closed once this call was answered. */
+    void closesAfterwards() {
+        closesAfterwards = true;
+    }
+
+    boolean isClosingAfterwards() {
+        return closesAfterwards;
+    }
+
     /** Whether nobody waits for the answer any more; may be asked on any thread. */
     boolean callerHasLeft() {
         return connection.isClosed();
@@ -186,7 +261,7 @@ public final class Call {
         return request.response();
     }
 
-    Connections.Connection connection() {
+    Connection connection() {
         return connection;
     }
 

@@ -100,7 +100,7 @@ final class Callers {
                 .toList();
     }
 
-    private boolean isTrusted(InetAddress address) {
+    boolean isTrusted(InetAddress address) {
         return trustedProxies.stream().anyMatch(network -> network.contains(address));
     }
 

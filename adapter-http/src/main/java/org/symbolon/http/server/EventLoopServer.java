@@ -1,28 +1,32 @@
 package org.symbolon.http.server;
 
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.Settings;
+import org.symbolon.http.connection.Capacity;
+import org.symbolon.http.connection.Connections;
 
 /** The server of one event loop; those of all event loops listen on the same port. */
 public final class EventLoopServer extends VerticleBase {
     private static final int SEND_BUFFER = 1 << 17;
 
     private final Router router;
+    private final Capacity capacity;
     private final RequestLog log;
     private final Settings settings;
     private final Callers callers;
     private @Nullable HttpServer server;
+    private @Nullable Connections connections;
 
-    public EventLoopServer(Router router, RequestLog log, Settings settings) {
+    public EventLoopServer(Router router, Capacity capacity, RequestLog log, Settings settings) {
         this.router = router;
+        this.capacity = capacity;
         this.log = log;
         this.settings = settings;
         this.callers = new Callers(settings);
@@ -30,19 +34,13 @@ public final class EventLoopServer extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        Connections connections = new Connections(vertx, settings.get(HttpSettings.IDLE_TIMEOUT));
+        Connections opened = new Connections(new Connections.Environment(
+                vertx, capacity, settings.get(HttpSettings.IDLE_TIMEOUT), heads(), Callers::parse, callers::isTrusted));
         Responder responder =
-                new Responder(vertx, log, (route, status, micros) -> {}, settings.get(HttpSettings.IDLE_TIMEOUT));
+                new Responder(opened, log, (route, status, micros) -> {}, settings.get(HttpSettings.IDLE_TIMEOUT));
         HttpServer created = vertx.createHttpServer(options())
-                .connectionHandler(connections::opened)
-                .invalidRequestHandler(request -> connections
-                        .requestBegan(request.connection())
-                        .ifPresent(connection -> {
-                            Call call = new Call(request, connection, callers, context);
-                            responder.answerAndClose(call, router.refuseUnreadable(call, unreadable(request)));
-                        }))
-                .requestHandler(request -> connections
-                        .requestBegan(request.connection())
+                .connectionHandler(opened::opened)
+                .requestHandler(request -> opened.requestBegan(request.connection())
                         .ifPresent(connection -> {
                             Call call = new Call(request, connection, callers, context);
                             router.handle(call)
@@ -50,21 +48,34 @@ public final class EventLoopServer extends VerticleBase {
                                             answer -> responder.answer(call, answer),
                                             fault -> responder.giveUp(call, fault));
                         }));
+        this.connections = opened;
         this.server = created;
         return created.listen(settings.get(CoreSettings.HTTP_PORT), settings.get(CoreSettings.HTTP_HOST));
     }
 
-    /** Ends as soon as the requests under way have, and after the time-out at the latest. */
+    /**
+     * Ends as soon as the requests under way have been answered, and after three quarters of the time-out at the
+     * latest: the rest is for closing the store.
+     */
     @Override
     public Future<?> stop() {
-        return server == null ? Future.succeededFuture() : server.shutdown(settings.get(HttpSettings.SHUTDOWN_TIMEOUT));
+        HttpServer started = server;
+        if (started == null || connections == null) {
+            return Future.succeededFuture();
+        }
+        return connections
+                .end(settings.get(HttpSettings.SHUTDOWN_TIMEOUT).multipliedBy(3).dividedBy(4))
+                .compose(ended -> started.shutdown(Duration.ZERO));
+    }
+
+    private Http1ServerConfig heads() {
+        return new Http1ServerConfig()
+                .setMaxInitialLineLength(settings.get(CoreSettings.HTTP_LINE_MAX))
+                .setMaxHeaderSize(settings.get(HttpSettings.HEADERS_MAX));
     }
 
     private HttpServerOptions options() {
         return new HttpServerOptions()
-                .setMaxInitialLineLength(settings.get(CoreSettings.HTTP_LINE_MAX))
-                .setMaxHeaderSize(settings.get(HttpSettings.HEADERS_MAX))
-                .setHandle100ContinueAutomatically(true)
                 // With the default of megabytes, a part of a list would count as sent long before a slow caller reads
                 // it.
                 .setSendBufferSize(SEND_BUFFER)
@@ -72,16 +83,5 @@ public final class EventLoopServer extends VerticleBase {
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setHttp2ClearTextEnabled(false);
-    }
-
-    /** The answer to what the HTTP codec could not read: too long a line, too many headers, or no HTTP. */
-    private static RefusedCallException unreadable(HttpServerRequest request) {
-        Throwable cause = request.decoderResult().cause();
-        if (cause instanceof TooLongHttpLineException) {
-            return new RefusedCallException(414, "The request line is too long");
-        } else if (cause instanceof TooLongHttpHeaderException) {
-            return new RefusedCallException(431, "The headers are too long");
-        }
-        return new RefusedCallException(400, "This is no HTTP that can be read");
     }
 }

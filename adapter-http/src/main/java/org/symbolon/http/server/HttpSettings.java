@@ -40,6 +40,31 @@ public final class HttpSettings {
     public static final SettingKey<Integer> RIGHTS_BODY_MAX = SettingKey.number(
             "http.rights.body.max", 65_536, "The longest challenge of a player, in bytes; longer: 413", 512, 1 << 26);
 
+    public static final SettingKey<Integer> MEMORY_MAX = SettingKey.number(
+            "http.memory.max",
+            0,
+            "The most bytes that requests and answers may hold in memory together, beyond: 503; 0 for a quarter of the"
+                    + " heap",
+            0,
+            Integer.MAX_VALUE);
+
+    public static final SettingKey<Integer> CONNECTIONS_MAX = SettingKey.number(
+            "http.connections.max",
+            0,
+            "The most connections; beyond, those that have waited longest for their callers are closed; 0 for one for"
+                    + " each 64 KiB of the heap, and at most three quarters of the file descriptors",
+            0,
+            1_000_000);
+
+    public static final SettingKey<Integer> CONNECTIONS_OF_ADDRESS_MAX = SettingKey.number(
+            "http.connections.address.max",
+            0,
+            "The most connections from one IPv4 address or one /64 network of IPv6, but for trusted proxies; beyond,"
+                    + " those from there that have waited longest for their callers are closed; 0 for half of"
+                    + " http.connections.max",
+            0,
+            1_000_000);
+
     public static final SettingKey<Duration> REQUEST_TIMEOUT = SettingKey.duration(
             "http.request.timeout", Duration.ofSeconds(10), "How long a body may take to arrive; longer: 408", WAITING);
 
@@ -60,7 +85,8 @@ public final class HttpSettings {
     public static final SettingKey<Duration> SHUTDOWN_TIMEOUT = SettingKey.duration(
             "http.shutdown.timeout",
             Duration.ofSeconds(20),
-            "How long requests under way may take to end after SIGTERM",
+            "How long the process may take to end after SIGTERM, three quarters of it for requests under way; then it"
+                    + " ends in any case, with status 4",
             WAITING);
 
     public static final SettingKey<Integer> WORKERS =
@@ -157,6 +183,9 @@ public final class HttpSettings {
                 HEADERS_MAX,
                 BODY_MAX,
                 RIGHTS_BODY_MAX,
+                MEMORY_MAX,
+                CONNECTIONS_MAX,
+                CONNECTIONS_OF_ADDRESS_MAX,
                 REQUEST_TIMEOUT,
                 REQUEST_DEADLINE,
                 IDLE_TIMEOUT,

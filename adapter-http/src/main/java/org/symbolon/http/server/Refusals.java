@@ -6,6 +6,7 @@ import static org.symbolon.core.error.SharedError.KEY_STORAGE_FAILED;
 import com.google.common.collect.ImmutableList;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.symbolon.core.error.RefusedException;
 import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.error.Violation;
@@ -16,9 +17,16 @@ import org.symbolon.core.redeem.RedemptionRefusedException;
 /** Turns what a call fails with into its answer: the one place that knows the exceptions of core. */
 public final class Refusals {
     private final RequestLog log;
+    private final Consumer<Throwable> fatal;
 
-    public Refusals(RequestLog log) {
+    /**
+     * For all endpoints.
+     *
+     * @param fatal is told of every failure that nobody foresaw, and ends the process where it cannot go on
+     */
+    public Refusals(RequestLog log, Consumer<Throwable> fatal) {
         this.log = log;
+        this.fatal = fatal;
     }
 
     /**
@@ -41,6 +49,7 @@ public final class Refusals {
         } else if (failure instanceof StoreUnavailableException) {
             return storeUnavailable(failure, shape);
         }
+        fatal.accept(failure);
         String reference = log.failure("a request failed", failure);
         return shape.problem(500, "Internal error, reference " + reference).with(Answer.REFERENCE, reference);
     }

@@ -11,6 +11,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.symbolon.http.connection.Connections;
 
 /** Sends answers, then counts them, then logs them. Nobody else writes to a response. Used on its event loop only. */
 final class Responder {
@@ -32,6 +33,7 @@ final class Responder {
     private final Vertx vertx;
     private final RequestLog log;
     private final Counter counter;
+    private final Connections connections;
     private final long readerMillis;
     private CharSequence date = formatDate();
 
@@ -46,8 +48,9 @@ final class Responder {
      *
      * @param readerTimeout how long a caller may take to read a part of a long answer
      */
-    Responder(Vertx vertx, RequestLog log, Counter counter, Duration readerTimeout) {
-        this.vertx = vertx;
+    Responder(Connections connections, RequestLog log, Counter counter, Duration readerTimeout) {
+        this.vertx = connections.vertx();
+        this.connections = connections;
         this.log = log;
         this.counter = counter;
         this.readerMillis = Math.max(1, readerTimeout.toMillis());
@@ -60,17 +63,34 @@ final class Responder {
     }
 
     /**
-     * Answers a call. Where a body is still to come that nobody will read, the connection is closed after the refusal.
-     * A head that HTTP does not allow becomes an answer of status 500, so that the caller does not wait for ever.
+     * Answers a call. The connection is closed after it where what comes next could not be understood: after a refused
+     * head, behind a body that nobody reads, and where the caller may send a body or not.
      */
     void answer(Call call, Answer answer) {
         try {
-            if (answer.status() >= 400 && call.hasUnreadBody()) {
+            boolean leavesBody =
+                    (answer.status() >= 400 || call.connection().expectsContinue()) && call.hasUnreadBody();
+            if (leavesBody || call.connection().fault().isPresent()) {
                 answerAndClose(call, answer);
+            } else if (connections.isEnding()) {
+                call.connection().lookForMore(() -> answerAtTheEnd(call, answer));
             } else {
                 send(call, answer);
             }
         } catch (RuntimeException | Error e) {
+            giveUp(call, e);
+        }
+    }
+
+    /** The service ends: the last answer says so, but requests that have arrived behind this one are answered first. */
+    private void answerAtTheEnd(Call call, Answer answer) {
+        try {
+            if (call.connection().hasMore()) {
+                send(call, answer);
+            } else {
+                answerAndClose(call, answer);
+            }
+        } catch (RuntimeException e) {
             giveUp(call, e);
         }
     }
@@ -98,11 +118,10 @@ final class Responder {
         breakOff(call);
     }
 
-    /** Answers a call, and closes its connection soon: what comes next on it could not be understood. */
-    void answerAndClose(Call call, Answer answer) {
+    private void answerAndClose(Call call, Answer answer) {
         call.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        call.closesAfterwards();
         send(call, answer);
-        call.connection().closeSoon();
     }
 
     private void send(Call call, Answer answer) {
@@ -124,17 +143,19 @@ final class Responder {
             response.setChunked(true);
             sendPart(call, answer.body());
         } else {
-            end(response, answer);
+            end(call, answer);
             ended(call);
         }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // a caller who has left is none that could be told
-    private static void end(HttpServerResponse response, Answer answer) {
-        if (WITHOUT_BODY.contains(answer.status())) {
-            response.end();
-        } else {
-            response.end(answer.body().bytes());
+    private static void end(Call call, Answer answer) {
+        HttpServerResponse response = call.response();
+        Future<Void> sent = WITHOUT_BODY.contains(answer.status())
+                ? response.end()
+                : response.end(answer.body().bytes());
+        if (call.holdsAnswer()) {
+            sent.onComplete(outcome -> call.releaseAnswer());
         }
     }
 
@@ -149,6 +170,7 @@ final class Responder {
         Future<Void> sent = last ? response.end(part.bytes()) : response.write(part.bytes());
         sent.onComplete(outcome -> {
             vertx.cancelTimer(timer);
+            call.releaseAnswer();
             if (outcome.failed()) {
                 breakOff(call);
             } else if (last) {
@@ -162,10 +184,18 @@ final class Responder {
     private void sendNext(Call call, Answer.Part part) {
         Future.succeededFuture(part.next().orElseThrow())
                 .compose(Supplier::get)
-                .onComplete(next -> sendPart(call, next), failure -> {
+                .onComplete(next -> sendHeld(call, next), failure -> {
                     call.log().reference(log.failure("an answer was broken off", failure));
                     breakOff(call);
                 });
+    }
+
+    private void sendHeld(Call call, Answer.Part part) {
+        if (call.hold(part)) {
+            sendPart(call, part);
+        } else {
+            breakOff(call);
+        }
     }
 
     /** Ends an answer without the end that HTTP knows, so that nobody takes the part for the whole. */
@@ -180,6 +210,9 @@ final class Responder {
         line.ended();
         call.ended();
         call.connection().requestEnded();
+        if (call.isClosingAfterwards()) {
+            call.connection().closeSoon();
+        }
         counter.answered(line.route(), line.status(), line.micros());
         log.write(line);
     }

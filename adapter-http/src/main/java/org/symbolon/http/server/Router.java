@@ -9,6 +9,8 @@ import java.util.function.Function;
 
 /** Finds the endpoint of a call by its path, in which nothing is decoded. */
 public final class Router {
+    private static final String HEALTH = "/healthz";
+
     private final Refusals refusals;
     private final ImmutableMap<String, Route> paths;
     private final ImmutableMap<String, Route> trees;
@@ -55,7 +57,7 @@ public final class Router {
         this.isReady = isReady;
         this.paths = ImmutableMap.<String, Route>builder()
                 .putAll(paths)
-                .put("/healthz", Route.of(this::health))
+                .put(HEALTH, Route.of(this::health))
                 .buildOrThrow();
         this.trees = trees;
         this.elsewhere = elsewhere;
@@ -66,27 +68,40 @@ public final class Router {
         Route route = find(call);
         Future<Answer> outcome;
         try {
+            requireTaken(call);
             outcome = route.endpoint().handle(call);
         } catch (Throwable e) {
             outcome = Future.failedFuture(e);
         }
-        Future<Answer> answer = outcome.succeeded()
-                ? outcome
-                : outcome.recover(failure -> Future.succeededFuture(
-                        refusals.answer(call, failure, route.shape().apply(call))));
+        Future<Answer> answer =
+                outcome.succeeded() && call.hold(outcome.result().body())
+                        ? outcome
+                        : outcome.map(made -> requireHeld(call, made))
+                                .recover(failure -> Future.succeededFuture(refusals.answer(
+                                        call, failure, route.shape().apply(call))));
         return route.headers()
                 .map(headers -> answer.map(plain -> plain.with(headers.apply(call))))
                 .orElse(answer);
     }
 
-    /**
-     * The answer to a request that could be read in part at best: in the shape and with the headers of its endpoint, as
-     * far as its line was read.
-     */
-    Answer refuseUnreadable(Call call, RefusedCallException refusal) {
-        Route route = find(call);
-        Answer answer = refusal.answer(route.shape().apply(call));
-        return route.headers().map(headers -> answer.with(headers.apply(call))).orElse(answer);
+    /** Refuses what the connection says is not to be answered by an endpoint. */
+    private static void requireTaken(Call call) {
+        call.connection().fault().ifPresent(fault -> {
+            String message = String.valueOf(fault.getMessage());
+            throw fault.status() == 503
+                    ? RefusedCallException.busy(message)
+                    : new RefusedCallException(fault.status(), message);
+        });
+        if (call.connection().isInReserve() && !call.path().equals(HEALTH)) {
+            throw RefusedCallException.busy("The service has no more connections; try again");
+        }
+    }
+
+    private static Answer requireHeld(Call call, Answer answer) {
+        if (call.hold(answer.body())) {
+            return answer;
+        }
+        throw RefusedCallException.busy("The service has no memory for the answer; try again");
     }
 
     private Route find(Call call) {

@@ -18,6 +18,7 @@ import org.symbolon.http.server.Call;
 import org.symbolon.http.server.ErrorShape;
 import org.symbolon.http.server.FormParameters;
 import org.symbolon.http.server.HttpSettings;
+import org.symbolon.http.server.KnownCallers;
 import org.symbolon.http.server.RefusedCallException;
 import org.symbolon.http.server.Router;
 import org.symbolon.http.server.Workers;
@@ -59,7 +60,19 @@ public final class TokenEndpoint {
         } else if (!isPlainForm(call)) {
             return refuse(call, new RefusedCallException(415, "The body must be " + FORM + ", not compressed"));
         }
+        requireKnownCaller(call, drm);
         return call.body(bodyLimit).compose(body -> issue(call, drm));
+    }
+
+    /** Where the query says who asks, nobody else's body is waited for. */
+    private void requireKnownCaller(Call call, DrmId drm) {
+        if (call.query().isEmpty()) {
+            return;
+        }
+        RequestParameters inQuery = FormParameters.ofQuery(call).all();
+        if (inQuery.count(KnownCallers.PARAMETER) > 0) {
+            issuer.requireKnownCaller(TokenRequest.of(drm, call.caller(), inQuery));
+        }
     }
 
     private Future<Answer> refuse(Call call, RefusedCallException refusal) {

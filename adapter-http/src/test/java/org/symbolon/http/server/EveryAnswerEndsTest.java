@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableMap;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.Settings;
+import org.symbolon.http.connection.Capacity;
 
 /** Whatever an endpoint answers, its caller does not wait for ever. */
 final class EveryAnswerEndsTest {
@@ -39,7 +41,8 @@ final class EveryAnswerEndsTest {
         Settings settings = Settings.inFolder(Path.of("target")).with(CoreSettings.HTTP_PORT, Integer.toString(port));
         log = RequestLog.start(100);
         vertx = Vertx.vertx();
-        vertx.deployVerticle(() -> new EventLoopServer(router(), log, settings), new io.vertx.core.DeploymentOptions())
+        Capacity capacity = new Capacity(new Capacity.Limits(1 << 20, 100, 100));
+        vertx.deployVerticle(() -> new EventLoopServer(router(), capacity, log, settings), new DeploymentOptions())
                 .await(30, TimeUnit.SECONDS);
     }
 
@@ -52,7 +55,7 @@ final class EveryAnswerEndsTest {
     private static Router router() {
         Answer good = Answer.of(200, "text/plain", "good");
         return new Router(
-                new Refusals(log),
+                new Refusals(log, failure -> {}),
                 ImmutableMap.<String, Router.Route>builder()
                         .put("/good", of(() -> good))
                         .put("/header", of(() -> good.with("x-name", "a\nb")))

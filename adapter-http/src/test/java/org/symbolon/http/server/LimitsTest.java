@@ -162,7 +162,7 @@ final class LimitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Content-Encoding: gzip", "Transfer-Encoding: gzip, chunked"})
+    @ValueSource(strings = "Content-Encoding: gzip")
     void compressedBody_is415(String header) {
         assertStatus(
                 415,

@@ -64,9 +64,7 @@ public final class TokenIssuer {
      */
     public PreparedToken prepare(TokenRequest request) {
         Drm drm = services.drms().require(request.drm());
-        Instant now = services.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-        RequestReader reader =
-                new RequestReader(request.parameters(), request.caller().environment(), now);
+        RequestReader reader = reader(request);
         ErrorFormat errorFormat = reader.read(CommonParameters.ERROR_FORMAT).orElse(ErrorFormat.HTML);
         Account account = authenticate(reader, request, errorFormat);
         checkOption(account, drm, reader);
@@ -87,6 +85,22 @@ public final class TokenIssuer {
             reader.use(USE_HTTPS);
         }
         return prefix;
+    }
+
+    /**
+     * Checks only who asks, for adapters that have the parameters of a query and would have to wait for those of a
+     * body.
+     *
+     * @throws TokenRefusedException if the caller is not known or must not ask
+     */
+    public void requireKnownCaller(TokenRequest request) {
+        RequestReader reader = reader(request);
+        authenticate(reader, request, reader.read(CommonParameters.ERROR_FORMAT).orElse(ErrorFormat.HTML));
+    }
+
+    private RequestReader reader(TokenRequest request) {
+        Instant now = services.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        return new RequestReader(request.parameters(), request.caller().environment(), now);
     }
 
     private Account authenticate(RequestReader reader, TokenRequest request, ErrorFormat errorFormat) {

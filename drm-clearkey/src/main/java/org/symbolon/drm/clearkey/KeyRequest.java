@@ -71,7 +71,7 @@ record KeyRequest(ImmutableSet<KeyId> kids, Form form) {
     /**
      * Reads a request.
      *
-     * @throws LicenseRefusedException with -9006 if it is none
+     * @throws LicenseRefusedException with -8006 if it is none
      */
     static KeyRequest read(Challenge challenge) {
         return challenge.query().map(KeyRequest::ofQuery).orElseGet(() -> ofBody(challenge.bytes()));

@@ -77,11 +77,11 @@ final class ClearKeyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "persist=yes, -9003",
+        "persist=yes, -8003",
         "persist=, -2035",
-        "licenseDuration=0, -9004",
-        "licenseDuration=x, -9004",
-        "deviceId=1, -9002",
+        "licenseDuration=0, -8004",
+        "licenseDuration=x, -8004",
+        "deviceId=1, -8002",
     })
     void parameter_isHeldToItsRow(String query, int code) {
         assertEquals(List.of(code), service.codes(query));
@@ -110,7 +110,7 @@ final class ClearKeyTest {
     void keyThatTheTokenDoesNotCover_isRefusedByItsId() {
         KeyId other = KeyId.ofString("subtitles");
         RedemptionRefusedException refusal = refusal(token(BOTH), asking(VIDEO, other));
-        assertEquals(-9007, code(refusal));
+        assertEquals(-8007, code(refusal));
         assertTrue(refusal.violations().get(0).message().endsWith(": " + other));
         assertEquals(other.toString(), refusal.explanation().got());
     }
@@ -131,21 +131,21 @@ final class ClearKeyTest {
                 "{\"kids\":[\"AAAAAAAAAAAAAAAAAAAAAA\""
             })
     void bodyThatIsNoLicenseRequest_isRefused(String body) {
-        assertEquals(-9006, code(refusal(token(BOTH), body)));
+        assertEquals(-8006, code(refusal(token(BOTH), body)));
     }
 
     @Test
     void moreKeyIdsThanTheBound_areRefused() {
         KeyId[] kids = new KeyId[65];
         Arrays.fill(kids, VIDEO);
-        assertEquals(-9006, code(refusal(token(BOTH), asking(kids))));
+        assertEquals(-8006, code(refusal(token(BOTH), asking(kids))));
         licenseText(token(BOTH), asking(Arrays.copyOf(kids, 64)));
     }
 
     @Test
     void persistentLicense_needsATokenThatAllowsIt() {
         String persistent = asking(VIDEO).replace("temporary", "persistent-license");
-        assertEquals(-9006, code(refusal(token(BOTH), persistent)));
+        assertEquals(-8006, code(refusal(token(BOTH), persistent)));
         assertEquals(
                 "{\"keys\":[" + jwk(VIDEO, VIDEO_KEY) + "],\"type\":\"persistent-license\"}",
                 licenseText(token(BOTH + "&persist=true"), persistent));
@@ -157,9 +157,9 @@ final class ClearKeyTest {
         service.at(TestService.NOW.plus(Duration.ofSeconds(60)).minusMillis(1));
         licenseText(token, asking(VIDEO));
         service.at(TestService.NOW.plus(Duration.ofSeconds(60)));
-        assertEquals(-9008, code(refusal(token, asking(VIDEO))));
+        assertEquals(-8008, code(refusal(token, asking(VIDEO))));
         service.at(TestService.NOW.plus(Duration.ofSeconds(60)).plusMillis(1));
-        assertEquals(-9008, code(refusal(token, asking(VIDEO))));
+        assertEquals(-8008, code(refusal(token, asking(VIDEO))));
     }
 
     private License getLicense(SealedToken token, String name, String value) {
@@ -190,15 +190,15 @@ final class ClearKeyTest {
         assertArrayEquals(
                 Hex.decode(VIDEO_KEY), getLicense(one, "kids", "x").answer().body());
         Challenge plain = Challenge.ofQuery(ImmutableListMultimap.of());
-        assertEquals(-9006, code(service.refusal(token(BOTH), plain).orElseThrow()));
+        assertEquals(-8006, code(service.refusal(token(BOTH), plain).orElseThrow()));
     }
 
     @Test
     void getWithAnInvalidOrUnknownKeyId_isRefused() {
         Challenge invalid = Challenge.ofQuery(ImmutableListMultimap.of("kid", "AAAA"));
-        assertEquals(-9006, code(service.refusal(token(BOTH), invalid).orElseThrow()));
+        assertEquals(-8006, code(service.refusal(token(BOTH), invalid).orElseThrow()));
         Challenge unknown = Challenge.ofQuery(ImmutableListMultimap.of("kid", "0".repeat(32)));
-        assertEquals(-9007, code(service.refusal(token(BOTH), unknown).orElseThrow()));
+        assertEquals(-8007, code(service.refusal(token(BOTH), unknown).orElseThrow()));
     }
 
     @Test

@@ -1,0 +1,191 @@
+package org.symbolon.http.connection;
+
+import com.google.common.collect.ImmutableList;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.WriteBufferWaterMark;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.Http1ServerConfig;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.VertxConnection;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open connections of one event loop. Closes those on which no complete request head has arrived for too long:
+ * bytes that dribble in keep a connection from being idle, so an idle time-out alone would let them hold it for ever.
+ * Where there are too many connections or bytes, the one gives way that has waited longest for its caller, so that
+ * callers who do nothing cannot keep others out. Used on its event loop only.
+ */
+public final class Connections {
+    /** How long an idle connection is kept at the end, for a request that is on its way. */
+    private static final long LAST_REQUEST_MILLIS = 250;
+
+    /** How long the head of a request may take at the end. */
+    private static final long LAST_HEAD_MILLIS = 1000;
+
+    /** A read is no longer than the part of it that may be left over while a request is being answered. */
+    private static final int LONGEST_READ = Capacity.BYTES_OF_EACH / 2;
+
+    private final Environment environment;
+
+    /** In the order of what their callers did last: each look-up puts a connection to the end. */
+    private final Map<HttpConnection, Connection> open = new LinkedHashMap<>(16, 0.75f, true);
+
+    private @Nullable Channel acceptor;
+    private @Nullable Promise<Void> emptied;
+
+    /**
+     * What all connections have in common.
+     *
+     * @param idle how long a connection may go without a complete request head
+     * @param heads the bounds of lines and headers
+     * @param addresses reads an address; empty if it is none of the Internet
+     * @param unbound whether an address is that of a proxy, which may have any number of connections
+     */
+    public record Environment(
+            Vertx vertx,
+            Capacity capacity,
+            Duration idle,
+            Http1ServerConfig heads,
+            Function<String, Optional<InetAddress>> addresses,
+            Predicate<InetAddress> unbound) {}
+
+    public Connections(Environment environment) {
+        this.environment = environment;
+    }
+
+    public Vertx vertx() {
+        return environment.vertx();
+    }
+
+    public void opened(HttpConnection connection) {
+        Connection opened = new Connection(this, environment, connection);
+        Optional<InetAddress> counted =
+                opened.peer().filter(environment.unbound().negate());
+        Channel channel = ((VertxConnection) connection).channel();
+        bound(channel.config());
+        acceptor = channel.parent();
+        open.put(connection, opened);
+        environment.capacity().opened();
+        boolean tooManyFromThere =
+                counted.filter(environment.capacity()::openedFrom).isPresent();
+        connection.closeHandler(closed -> {
+            open.remove(connection);
+            opened.closed();
+            environment.capacity().closed();
+            counted.ifPresent(environment.capacity()::closedFrom);
+            checkEmptied();
+        });
+        opened.open();
+        boolean hasRoom = (!tooManyFromThere || makeRoom(opened, other -> isFromSameNetwork(other, counted)))
+                && (!environment.capacity().isExceeded() || makeRoom(opened, other -> true) || putIntoReserve(opened))
+                && (opened.takeMemory() || (makeRoom(opened, other -> true) && opened.takeMemory()));
+        if (!hasRoom) {
+            opened.cut();
+        }
+    }
+
+    private static void bound(ChannelConfig channel) {
+        channel.setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(64, LONGEST_READ / 2, LONGEST_READ));
+        channel.setWriteBufferWaterMark(new WriteBufferWaterMark(Capacity.BYTES_OF_EACH / 2, Capacity.BYTES_OF_EACH));
+    }
+
+    private static boolean isFromSameNetwork(Connection other, Optional<InetAddress> address) {
+        return other.peer().isPresent() && Capacity.isSameNetwork(other.peer().get(), address.orElseThrow());
+    }
+
+    private boolean putIntoReserve(Connection opened) {
+        opened.putIntoReserve();
+        return !environment.capacity().isReserveExceeded();
+    }
+
+    /** Closes the connection that has waited longest for its caller. */
+    private boolean makeRoom(Connection opened, Predicate<Connection> which) {
+        Optional<Connection> found = longestWaiting(other -> other != opened && which.test(other));
+        found.ifPresent(Connection::cut);
+        return found.isPresent();
+    }
+
+    /** Gives up the body that has been arriving for longest; false if none is arriving. */
+    boolean giveUpABody() {
+        Optional<Connection> found = longestWaiting(Connection::isReceivingBody);
+        found.ifPresent(Connection::giveUpBody);
+        return found.isPresent();
+    }
+
+    private Optional<Connection> longestWaiting(Predicate<Connection> which) {
+        return open.values().stream()
+                .filter(Connection::isWaiting)
+                .filter(which)
+                .findFirst();
+    }
+
+    /** The caller of a connection has done what it was waited for. */
+    void isActive(HttpConnection connection) {
+        open.get(connection);
+    }
+
+    /**
+     * The connection on which a request begins; empty if it is being closed, so that the request is not to be answered.
+     */
+    public Optional<Connection> requestBegan(HttpConnection connection) {
+        Connection found = open.get(connection);
+        if (found == null || found.isClosing()) {
+            return Optional.empty();
+        }
+        found.requestBegan();
+        return Optional.of(found);
+    }
+
+    /** Whether the service is about to end. */
+    public boolean isEnding() {
+        return emptied != null;
+    }
+
+    /**
+     * Accepts no connections any more, and closes each when its requests are answered.
+     *
+     * @param most when those are cut that are left then
+     * @return completes when all are closed
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // Vert.x closes the acceptor again, and waits for it
+    public Future<Void> end(Duration most) {
+        Promise<Void> end = Promise.promise();
+        emptied = end;
+        if (acceptor != null) {
+            acceptor.close();
+        }
+        later(LAST_REQUEST_MILLIS, Connection::isIdle, Connection::closeSoon);
+        later(LAST_HEAD_MILLIS, Connection::isWaitingForHead, Connection::closeSoon);
+        later(Math.max(1, most.toMillis()), left -> true, Connection::cut);
+        checkEmptied();
+        return end.future();
+    }
+
+    private void later(long millis, Predicate<Connection> which, Consumer<Connection> close) {
+        environment
+                .vertx()
+                .setTimer(
+                        millis,
+                        now -> ImmutableList.copyOf(open.values()).stream()
+                                .filter(which)
+                                .forEach(close));
+    }
+
+    private void checkEmptied() {
+        if (emptied != null && open.isEmpty()) {
+            emptied.tryComplete();
+        }
+    }
+}
