@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.symbolon.cli.base.CommandFailedException;
+import org.symbolon.cli.base.Commands;
 import org.symbolon.cli.base.GlobalOptions;
 import org.symbolon.cli.base.Inputs;
 import org.symbolon.core.Symbolon;
@@ -27,15 +28,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows and changes accounts. A running service sees a change within seconds. */
-@Command(name = "account", description = "Shows and changes accounts.")
+@Command(name = "account", addMethodSubcommands = false, description = "Shows and changes accounts.")
 public record AccountCommand(GlobalOptions global) {
     static final String ID_MEANING = "The id of the account, which is the customer id of its authenticators.";
 
-    /** The command with its subcommands. */
-    public static CommandLine create(GlobalOptions global) {
-        return new CommandLine(new AccountCommand(global))
-                .addSubcommand(new AuthenticatorCommand(global))
-                .addSubcommand(new AccountKekCommand(global));
+    /** The command with the subcommands that the words name. */
+    public static CommandLine create(GlobalOptions global, ImmutableList<String> words) {
+        ImmutableMap<String, Commands.Source> classes = ImmutableMap.of(
+                "authenticator", rest -> Commands.group(new AuthenticatorCommand(global), ImmutableMap.of(), rest),
+                "kek", rest -> Commands.group(new AccountKekCommand(global), ImmutableMap.of(), rest));
+        return Commands.group(new AccountCommand(global), classes, words);
     }
 
     @Command(description = "Lists the accounts.")

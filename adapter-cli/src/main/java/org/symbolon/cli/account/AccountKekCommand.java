@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
 /** Keeps a KEK for an account, sealed under the key ring; it is never shown. */
 @Command(
         name = "kek",
+        addMethodSubcommands = false,
         description = {
             "Keeps a key encryption key (KEK) for an account, sealed under the key ring.",
             "",

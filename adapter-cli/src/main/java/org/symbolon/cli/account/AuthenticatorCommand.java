@@ -19,7 +19,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Adds and removes API keys, so that a customer can change to a new one before the old one is removed. */
-@Command(name = "authenticator", description = "Adds and removes the authenticators (API keys) of an account.")
+@Command(
+        name = "authenticator",
+        addMethodSubcommands = false,
+        description = "Adds and removes the authenticators (API keys) of an account.")
 record AuthenticatorCommand(GlobalOptions global) {
     /** The option for the file that holds the secret, which is never an argument itself. */
     static final class SecretSource {

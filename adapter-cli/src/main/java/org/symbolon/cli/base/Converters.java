@@ -1,6 +1,5 @@
 package org.symbolon.cli.base;
 
-import com.google.common.base.Ascii;
 import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -53,13 +52,7 @@ public final class Converters {
                                 .map(InetAddresses::forString),
                         "must be an IP address"));
         command.registerConverter(TokenId.class, of(Converters::token, "must be 32 hexadecimal digits"));
-        command.registerConverter(
-                Reference.class,
-                of(
-                        text -> Optional.of(Ascii.toLowerCase(text))
-                                .filter(Reference::isValid)
-                                .map(Reference::new),
-                        "must be 32 hexadecimal digits"));
+        command.registerConverter(Reference.class, of(References::find, "must be 32 hexadecimal digits"));
         command.registerConverter(
                 Duration.class, of(Converters::duration, "must be a duration such as PT10M, and not negative"));
     }

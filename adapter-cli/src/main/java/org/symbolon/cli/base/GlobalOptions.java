@@ -73,6 +73,14 @@ public final class GlobalOptions {
         return new Output(surroundings, output);
     }
 
+    /** The data folder and the settings file as arguments, for a command that runs another one. */
+    public ImmutableList<String> arguments() {
+        ImmutableList.Builder<String> arguments = ImmutableList.builder();
+        data.ifPresent(folder -> arguments.add("--data", folder.toString()));
+        config.ifPresent(file -> arguments.add("--config", file.toString()));
+        return arguments.build();
+    }
+
     boolean verbose() {
         return verbose;
     }

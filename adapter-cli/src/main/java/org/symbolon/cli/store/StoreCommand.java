@@ -9,7 +9,10 @@ import org.symbolon.core.store.StoreStatus;
 import picocli.CommandLine.Command;
 
 /** Shows and updates the store itself. These commands do not open the store as the others do. */
-@Command(name = "store", description = "Shows the state of the store, and updates its schema.")
+@Command(
+        name = "store",
+        addMethodSubcommands = false,
+        description = "Shows the state of the store, and updates its schema.")
 public record StoreCommand(GlobalOptions global) {
     @Command(
             description = {
