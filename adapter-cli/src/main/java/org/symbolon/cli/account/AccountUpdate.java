@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.immutables.value.Value;
 import org.symbolon.core.Symbolon;
@@ -62,10 +63,11 @@ abstract class AccountUpdate {
      * @param admitted checks the stored account in the same transaction; if it throws, nothing is changed
      */
     final Account write(Symbolon symbolon, UnaryOperator<Optional<Account>> admitted) {
-        Account written = symbolon.accounts().change(id(), stored -> applyTo(admitted.apply(stored)));
-        tokens().ifPresent(allowance ->
-                allowance.balance().ifPresent(balance -> symbolon.balance().set(id(), balance)));
-        return written;
+        Function<Optional<Account>, Account> change = stored -> applyTo(admitted.apply(stored));
+        OptionalLong balance = tokens().map(Allowance::balance).orElse(OptionalLong.empty());
+        return balance.isPresent()
+                ? symbolon.accounts().change(id(), change, balance.getAsLong())
+                : symbolon.accounts().change(id(), change);
     }
 
     private Account applyTo(Optional<Account> stored) {

@@ -2,6 +2,7 @@ package org.symbolon.core.account;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -49,24 +50,44 @@ public final class AccountDirectory {
         if (restored) {
             changes = store.changesAfter(0);
         }
-        if (restored || !changes.accounts().isEmpty()) {
-            accounts = merged(restored ? ImmutableMap.of() : accounts, changes.accounts());
+        if (restored || changes.revision() > revision) {
+            accounts = merged(restored ? ImmutableMap.of() : accounts, changes);
             revision = changes.revision();
         }
     }
 
     private static ImmutableMap<AccountId, Account> merged(
-            ImmutableMap<AccountId, Account> known, ImmutableList<Account> changed) {
+            ImmutableMap<AccountId, Account> known, AccountChanges changes) {
         Map<AccountId, Account> merged = new HashMap<>(known);
-        changed.forEach(account -> merged.put(account.id(), account));
+        changes.deleted().forEach(merged::remove);
+        changes.accounts().forEach(account -> merged.put(account.id(), account));
         return ImmutableMap.copyOf(merged);
     }
 
-    /** Changes an account in the store and in memory; see {@link AccountStore#change}. */
+    /** Changes an account in the store and in memory; see {@link AccountStore#change(AccountId, Function)}. */
     public synchronized Account change(AccountId id, Function<Optional<Account>, Account> change) {
-        Account changed = store.change(id, change);
-        accounts = merged(accounts, ImmutableList.of(changed));
+        return keep(store.change(id, change));
+    }
+
+    /**
+     * Changes an account and its balance together; see {@link AccountStore#change(AccountId, Function, long)}.
+     *
+     * @param tokens the new balance; ignored if the account is not metered after the change
+     */
+    public synchronized Account change(AccountId id, Function<Optional<Account>, Account> change, long tokens) {
+        return keep(store.change(id, change, tokens));
+    }
+
+    private Account keep(Account changed) {
+        accounts = merged(accounts, new AccountChanges(revision, ImmutableList.of(changed)));
         return changed;
+    }
+
+    /** Deletes an account with all that belongs to it, except for records; see {@link AccountStore#delete}. */
+    public synchronized boolean delete(AccountId id) {
+        boolean existed = store.delete(id);
+        accounts = merged(accounts, new AccountChanges(revision, ImmutableList.of(), ImmutableSet.of(id)));
+        return existed;
     }
 
     /** The account of this id. */

@@ -1,7 +1,9 @@
 package org.symbolon.core.account;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.symbolon.core.value.Environment.PRODUCTION;
 import static org.symbolon.core.value.Environment.TEST;
 
@@ -138,6 +140,24 @@ class AccountDirectoryTest {
         failing.away = true;
         assertThrows(StoreUnavailableException.class, known::refresh);
         assertEquals(directory.all(), known.all());
+    }
+
+    @Test
+    void refresh_afterADeletionByAnother_forgetsTheAccount() {
+        store.change(ONE, before -> account(1));
+        directory.refresh();
+        assertTrue(store.delete(ONE));
+        directory.refresh();
+        assertEquals(Optional.empty(), directory.find(ONE));
+    }
+
+    @Test
+    void delete_isInForceAtOnce() {
+        store.change(ONE, before -> account(1));
+        directory.refresh();
+        assertTrue(directory.delete(ONE));
+        assertEquals(Optional.empty(), directory.find(ONE));
+        assertFalse(directory.delete(ONE));
     }
 
     private static final class FailingStore implements AccountStore {

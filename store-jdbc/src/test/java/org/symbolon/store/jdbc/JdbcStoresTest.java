@@ -10,6 +10,7 @@ import org.symbolon.core.settings.Settings;
 import org.symbolon.core.store.StoreAccess;
 import org.symbolon.core.store.Stores;
 import org.symbolon.store.jdbc.keyring.FileKeyRing;
+import org.symbolon.testing.store.AccountBelongingsContract;
 import org.symbolon.testing.store.AccountStoreContract;
 import org.symbolon.testing.store.CredentialStoreContract;
 import org.symbolon.testing.store.DurableStoresContract;
@@ -36,6 +37,11 @@ final class JdbcStoresTest {
     @TestFactory
     Stream<DynamicTest> accounts() {
         return AccountStoreContract.tests(() -> open(emptyFolder()));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> accountBelongings() {
+        return AccountBelongingsContract.tests(() -> open(emptyFolder()));
     }
 
     @TestFactory

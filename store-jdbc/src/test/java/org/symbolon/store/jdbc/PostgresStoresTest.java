@@ -10,6 +10,7 @@ import org.symbolon.core.settings.Settings;
 import org.symbolon.core.store.StoreAccess;
 import org.symbolon.core.store.Stores;
 import org.symbolon.store.jdbc.postgres.PostgresServer;
+import org.symbolon.testing.store.AccountBelongingsContract;
 import org.symbolon.testing.store.AccountStoreContract;
 import org.symbolon.testing.store.CredentialStoreContract;
 import org.symbolon.testing.store.DurableStoresContract;
@@ -34,6 +35,11 @@ final class PostgresStoresTest {
     @TestFactory
     Stream<DynamicTest> accounts() {
         return AccountStoreContract.tests(this::openEmpty);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> accountBelongings() {
+        return AccountBelongingsContract.tests(this::openEmpty);
     }
 
     @TestFactory

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.symbolon.core.store.Stores;
 import org.symbolon.core.store.account.Account;
+import org.symbolon.core.store.account.BalanceTooLowException;
 import org.symbolon.core.store.account.TokenBalance;
 import org.symbolon.core.value.AccountId;
 
@@ -38,6 +39,7 @@ public final class TokenBalanceContract {
                 test("balance_ofAnUnknownAccount_isNone", empty, TokenBalanceContract::unknown),
                 test("credit_addsAndReturnsTheNewBalance", empty, TokenBalanceContract::credits),
                 test("credit_beyondTheLargestNumber_isRefused", empty, TokenBalanceContract::tooMuch),
+                test("debit_takesAwayNoMoreThanThereIs", empty, TokenBalanceContract::debits),
                 test("set_replacesTheBalance", empty, TokenBalanceContract::sets),
                 test("set_toNoneAfterATake_refusesTheNext", empty, TokenBalanceContract::setsToNone),
                 test("takeAtHand_takesOneTokenOrNone", empty, TokenBalanceContract::takesAtHand),
@@ -105,6 +107,21 @@ public final class TokenBalanceContract {
 
         assertEquals(OptionalLong.of(Long.MAX_VALUE - 1), stores.balance().remaining(METERED));
         assertTrue(stores.balance().take(METERED));
+    }
+
+    private static void debits(Stores stores) {
+        stores.balance().set(METERED, 10);
+        assertTrue(stores.balance().take(METERED));
+
+        assertEquals(OptionalLong.of(3), stores.balance().debit(METERED, 6));
+        BalanceTooLowException refusal = assertThrows(
+                BalanceTooLowException.class, () -> stores.balance().debit(METERED, 4));
+
+        assertEquals(3, refusal.left());
+        assertEquals(OptionalLong.of(3), stores.balance().remaining(METERED));
+        assertEquals(OptionalLong.of(0), stores.balance().debit(METERED, 3));
+        assertEquals(OptionalLong.empty(), stores.balance().debit(UNLIMITED, 1));
+        assertEquals(OptionalLong.empty(), stores.balance().debit(UNKNOWN, 1));
     }
 
     private static void sets(Stores stores) {

@@ -13,6 +13,11 @@ final class InMemoryAccountsTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> accountBelongings() {
+        return AccountBelongingsContract.tests(InMemoryStores::new);
+    }
+
+    @TestFactory
     Stream<DynamicTest> balance() {
         return TokenBalanceContract.tests(InMemoryStores::new);
     }

@@ -5,8 +5,7 @@ import java.util.function.Function;
 import org.symbolon.core.value.AccountId;
 
 /**
- * Port: where accounts are kept. Accounts are disabled, never removed, so that the records of their tokens keep a name.
- * Implementations are safe for use by many threads and processes, and throw {@link
+ * Port: where accounts are kept. Implementations are safe for use by many threads and processes, and throw {@link
  * org.symbolon.core.error.StoreUnavailableException} if the store does not answer.
  */
 public interface AccountStore {
@@ -26,4 +25,25 @@ public interface AccountStore {
      * another change came first. If it throws, nothing is changed
      */
     Account change(AccountId id, Function<Optional<Account>, Account> change);
+
+    /**
+     * Creates or changes an account like {@link #change(AccountId, Function)} and, in the same transaction, replaces
+     * its balance. Nobody sees the new account with the old balance, and a failure changes neither.
+     *
+     * @param tokens the new balance; ignored if the account is not metered after the change
+     */
+    default Account change(AccountId id, Function<Optional<Account>, Account> change, long tokens) {
+        throw new UnsupportedOperationException("this store cannot change an account and its balance together");
+    }
+
+    /**
+     * Deletes an account with its authenticators, its balance, what nodes have leased of that, its stored keys, its
+     * kept KEK and its credentials. Records stay. An account with many keys is not deleted in one transaction: it is
+     * made inactive first, and if the deletion is interrupted, it stays so and can be deleted again.
+     *
+     * @return false if there is no such account
+     */
+    default boolean delete(AccountId id) {
+        throw new UnsupportedOperationException("this store cannot delete accounts");
+    }
 }

@@ -30,6 +30,17 @@ public interface TokenBalance {
      */
     OptionalLong credit(AccountId account, long tokens);
 
+    /**
+     * Takes tokens away from a metered account and returns its new balance; empty if the account is unlimited or does
+     * not exist.
+     *
+     * @param tokens 0 or more
+     * @throws BalanceTooLowException if fewer tokens are left; then none is taken
+     */
+    default OptionalLong debit(AccountId account, long tokens) {
+        throw new UnsupportedOperationException("this store cannot take tokens away from a balance");
+    }
+
     /** Replaces the balance of a metered account; does nothing if the account is unlimited or does not exist. */
     void set(AccountId account, long tokens);
 

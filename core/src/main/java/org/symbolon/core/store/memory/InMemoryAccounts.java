@@ -1,14 +1,18 @@
 package org.symbolon.core.store.memory;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.symbolon.core.store.account.Account;
 import org.symbolon.core.store.account.AccountChanges;
 import org.symbolon.core.store.account.AccountStore;
+import org.symbolon.core.store.account.BalanceTooLowException;
 import org.symbolon.core.store.account.TokenBalance;
 import org.symbolon.core.value.AccountId;
 
@@ -17,7 +21,21 @@ final class InMemoryAccounts implements AccountStore, TokenBalance {
     private record Row(Account account, long revision, long tokens) {}
 
     private final Map<AccountId, Row> rows = new HashMap<>();
+
+    /** The revision at which each account was deleted. */
+    private final Map<AccountId, Long> deletions = new HashMap<>();
+
+    private final Consumer<AccountId> removeBelongings;
     private long revision;
+
+    /**
+     * No accounts.
+     *
+     * @param removeBelongings removes what other stores have of an account that is deleted
+     */
+    InMemoryAccounts(Consumer<AccountId> removeBelongings) {
+        this.removeBelongings = removeBelongings;
+    }
 
     @Override
     public synchronized AccountChanges changesAfter(long earlier) {
@@ -25,7 +43,9 @@ final class InMemoryAccounts implements AccountStore, TokenBalance {
                 .filter(row -> row.revision > earlier)
                 .map(Row::account)
                 .collect(ImmutableList.toImmutableList());
-        return new AccountChanges(revision, changed);
+        ImmutableSet<AccountId> deleted = Maps.filterValues(deletions, at -> at > earlier).keySet().stream()
+                .collect(ImmutableSet.toImmutableSet());
+        return new AccountChanges(revision, changed, deleted);
     }
 
     @Override
@@ -39,7 +59,26 @@ final class InMemoryAccounts implements AccountStore, TokenBalance {
                 before.filter(row -> row.account.metered()).map(Row::tokens).orElse(0L);
         revision++;
         rows.put(id, new Row(after, revision, tokens));
+        deletions.remove(id);
         return after;
+    }
+
+    @Override
+    public synchronized Account change(AccountId id, Function<Optional<Account>, Account> change, long tokens) {
+        Account after = change(id, change);
+        set(id, tokens);
+        return after;
+    }
+
+    @Override
+    public synchronized boolean delete(AccountId id) {
+        if (rows.remove(id) == null) {
+            return false;
+        }
+        revision++;
+        deletions.put(id, revision);
+        removeBelongings.accept(id);
+        return true;
     }
 
     @Override
@@ -62,6 +101,17 @@ final class InMemoryAccounts implements AccountStore, TokenBalance {
     @Override
     public synchronized OptionalLong credit(AccountId account, long tokens) {
         metered(account).ifPresent(row -> replace(row, Math.addExact(row.tokens, tokens)));
+        return remaining(account);
+    }
+
+    @Override
+    public synchronized OptionalLong debit(AccountId account, long tokens) {
+        metered(account).ifPresent(row -> {
+            if (row.tokens < tokens) {
+                throw new BalanceTooLowException(account, row.tokens);
+            }
+            replace(row, row.tokens - tokens);
+        });
         return remaining(account);
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.symbolon.core.store.credential.CredentialId;
 import org.symbolon.core.store.credential.CredentialStore;
 import org.symbolon.core.store.credential.SealedCredential;
+import org.symbolon.core.value.AccountId;
 
 /** Sealed credentials. */
 final class InMemoryCredentials implements CredentialStore {
@@ -33,6 +34,13 @@ final class InMemoryCredentials implements CredentialStore {
             put(id, after);
         }
         return same;
+    }
+
+    /** Removes the credentials of an account that is deleted. */
+    synchronized void removeAll(AccountId account) {
+        if (credentials.keySet().removeIf(id -> id.account().equals(Optional.of(account)))) {
+            revision++;
+        }
     }
 
     @Override

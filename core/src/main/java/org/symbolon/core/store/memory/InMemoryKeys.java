@@ -75,6 +75,11 @@ final class InMemoryKeys implements KeyStorage {
         return present;
     }
 
+    /** Removes the keys of an account that is deleted. */
+    synchronized void removeAll(AccountId account) {
+        keys.keySet().removeIf(owner -> owner.account.equals(account));
+    }
+
     @Override
     public synchronized ImmutableList<StoredKey> list(KeyScope scope, KeyPage page) {
         NavigableMap<KeyId, StoredKey> all = of(scope);

@@ -7,14 +7,20 @@ import org.symbolon.core.store.credential.CredentialStore;
 import org.symbolon.core.store.key.KeyStorage;
 import org.symbolon.core.store.keyring.KeyRingStore;
 import org.symbolon.core.store.record.RecordStore;
+import org.symbolon.core.value.AccountId;
 
 /** Stores in memory, for embedders and for tests. Everything is lost when the process ends. */
 public final class InMemoryStores implements Stores {
-    private final InMemoryAccounts accounts = new InMemoryAccounts();
     private final KeyRingStore keyRing = new InMemoryKeyRing();
-    private final KeyStorage keys = new InMemoryKeys();
-    private final CredentialStore credentials = new InMemoryCredentials();
+    private final InMemoryKeys keys = new InMemoryKeys();
+    private final InMemoryCredentials credentials = new InMemoryCredentials();
+    private final InMemoryAccounts accounts = new InMemoryAccounts(this::removeBelongings);
     private final RecordStore records = new InMemoryRecords();
+
+    private void removeBelongings(AccountId account) {
+        keys.removeAll(account);
+        credentials.removeAll(account);
+    }
 
     @Override
     public AccountStore accounts() {

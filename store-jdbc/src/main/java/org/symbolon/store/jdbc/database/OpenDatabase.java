@@ -3,6 +3,7 @@ package org.symbolon.store.jdbc.database;
 import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
 import org.symbolon.core.store.account.TokenBalance;
+import org.symbolon.core.value.AccountId;
 
 /** The connections to a database, and the balances in it. Queries and changes use different connections. */
 public interface OpenDatabase extends AutoCloseable {
@@ -29,6 +30,13 @@ public interface OpenDatabase extends AutoCloseable {
      * @throws IllegalStateException inside another change, which would wait for itself
      */
     <T> T write(Work<T> change);
+
+    /**
+     * Runs a change like {@link #write} and replaces the balance of an account in the same transaction.
+     *
+     * @param tokens the new balance; ignored if the account is not metered after the change
+     */
+    <T> T writeAndSetBalance(AccountId account, long tokens, Work<T> change);
 
     /** The token balances in this database. */
     TokenBalance balance();

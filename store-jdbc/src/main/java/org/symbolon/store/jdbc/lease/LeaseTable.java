@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.symbolon.core.store.account.BalanceTooLowException;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.lease.AccountLease.Grant;
 import org.symbolon.store.jdbc.lease.AccountLease.Outcome;
@@ -177,6 +178,24 @@ final class LeaseTable {
         }
         long left = Math.addExact(Math.addExact(free.getAsLong(), leased(handle, account, used)), tokens);
         return addFree(handle, account, tokens) ? OptionalLong.of(left) : OptionalLong.empty();
+    }
+
+    /**
+     * Takes tokens away from a balance, and returns what is left of it. The caller's transaction is rolled back if the
+     * balance has too few.
+     *
+     * @param used how many tokens of the account this node has used
+     */
+    OptionalLong debit(Handle handle, AccountId account, long tokens, long used) {
+        OptionalLong free = lock(handle, account);
+        if (free.isEmpty() || !addFree(handle, account, -tokens)) {
+            return OptionalLong.empty();
+        }
+        long before = free.getAsLong() + leased(handle, account, used);
+        if (before < tokens) {
+            throw new BalanceTooLowException(account, before);
+        }
+        return OptionalLong.of(before - tokens);
     }
 
     /** Replaces what is left of a balance, of which nodes keep what they have leased. */

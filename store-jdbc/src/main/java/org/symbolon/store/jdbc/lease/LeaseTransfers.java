@@ -52,13 +52,13 @@ final class LeaseTransfers {
         }
     }
 
-    /** Returns a lease and, in the same transaction, makes a change. */
-    void giveBackAnd(AccountLease lease, Work<?> change) {
+    /** Makes a change and, in the same transaction, returns a lease. */
+    <T> T giveBackAnd(AccountLease lease, Work<T> change) {
         if (!lease.beginGiveBack(terms.timeout())) {
             throw new StoreUnavailableException(
                     "the store did not answer in time about account " + lease.account() + "; nothing was changed");
         }
-        giveBack(ImmutableList.of(lease), change);
+        return giveBack(ImmutableList.of(lease), change);
     }
 
     /**
@@ -82,19 +82,20 @@ final class LeaseTransfers {
     }
 
     /**
-     * Returns leases in one transaction. If it fails before its statements are complete, it was certainly rolled back,
+     * Returns leases in one transaction, after a change that locks what it needs first. If it fails before its statements are complete, it was certainly rolled back,
      * because it runs on this thread; if it fails after that, which is during the commit, nobody knows.
      */
-    private void giveBack(List<AccountLease> leases, Work<?> change) {
+    private <T> T giveBack(List<AccountLease> leases, Work<T> change) {
         AtomicBoolean complete = new AtomicBoolean();
         try {
-            database.write(handle -> {
+            T answer = database.write(handle -> {
+                T changed = change.run(handle);
                 leases.forEach(lease -> table.end(handle, lease.account(), lease.used()));
-                change.run(handle);
                 complete.set(true);
-                return true;
+                return changed;
             });
             leases.forEach(AccountLease::endGivenBack);
+            return answer;
         } catch (RuntimeException | Error e) {
             leases.forEach(lease -> lease.endFailed(!complete.get()));
             throw e;

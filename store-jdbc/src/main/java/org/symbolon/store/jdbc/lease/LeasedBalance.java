@@ -161,20 +161,35 @@ public final class LeasedBalance implements TokenBalance, AutoCloseable {
         }
     }
 
+    /** {@inheritDoc} Other nodes may go on with what they have leased, so that the free part can be below zero. */
+    @Override
+    public OptionalLong debit(AccountId account, long tokens) {
+        try {
+            return database.write(handle -> table.debit(handle, account, tokens, used(account)));
+        } finally {
+            find(account).ifPresent(AccountLease::forgetAnswer);
+        }
+    }
+
     /**
-     * {@inheritDoc} The lease of this node is returned first. Other nodes go on with what they have leased; if that is
+     * {@inheritDoc} The lease of this node is returned too. Other nodes go on with what they have leased; if that is
      * more than the new balance, the balance is below zero afterwards.
      */
     @Override
     public void set(AccountId account, long tokens) {
-        Work<Integer> setting = handle -> table.set(handle, account, tokens, used(account));
+        changeAndSet(account, tokens, handle -> true);
+    }
+
+    /** Makes a change and replaces the balance, as {@link #set} does, in the same transaction. */
+    public <T> T changeAndSet(AccountId account, long tokens, Work<T> change) {
+        Work<T> setting = handle -> {
+            T answer = change.run(handle);
+            table.set(handle, account, tokens, used(account));
+            return answer;
+        };
         Optional<AccountLease> lease = find(account);
         try {
-            if (lease.isPresent()) {
-                transfers.giveBackAnd(lease.get(), setting);
-            } else {
-                database.write(setting);
-            }
+            return lease.isPresent() ? transfers.giveBackAnd(lease.get(), setting) : database.write(setting);
         } finally {
             find(account).ifPresent(AccountLease::forgetAnswer);
         }

@@ -8,6 +8,7 @@ import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.store.account.TokenBalance;
+import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.database.OpenDatabase;
 import org.symbolon.store.jdbc.file.LockBackoff;
 import org.symbolon.store.jdbc.lease.LeasedBalance;
@@ -109,6 +110,11 @@ final class OpenPostgres implements OpenDatabase {
                         ? "the connection to the store broke; the change had begun and may yet be made"
                         : "the store could not make a change; nothing was changed",
                 cause);
+    }
+
+    @Override
+    public <T> T writeAndSetBalance(AccountId account, long tokens, Work<T> change) {
+        return balance.changeAndSet(account, tokens, change);
     }
 
     @Override

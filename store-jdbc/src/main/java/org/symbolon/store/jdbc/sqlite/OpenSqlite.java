@@ -9,6 +9,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.store.account.TokenBalance;
+import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.database.Database;
 import org.symbolon.store.jdbc.database.OpenDatabase;
 
@@ -66,6 +67,15 @@ final class OpenSqlite implements OpenDatabase {
     @Override
     public <T> T write(Work<T> change) {
         return writer.write(SharedWork.of(change));
+    }
+
+    @Override
+    public <T> T writeAndSetBalance(AccountId account, long tokens, Work<T> change) {
+        return write(handle -> {
+            T answer = change.run(handle);
+            SqliteBalance.replace(handle, account, tokens);
+            return answer;
+        });
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
+import org.symbolon.core.store.account.BalanceTooLowException;
 import org.symbolon.core.store.account.TokenBalance;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.database.OpenDatabase;
@@ -33,18 +34,26 @@ final class SqliteBalance implements TokenBalance {
         return database.write(handle -> credit(handle, account, tokens));
     }
 
+    /** Adds here and not in SQLite, which turns a sum that does not fit into an inexact floating-point number. */
     private static OptionalLong credit(Handle handle, AccountId account, long tokens) {
-        // Added here and not by SQLite, which turns a sum that does not fit into an inexact floating-point number.
-        Optional<Long> before = handle.createQuery("SELECT tokens FROM account WHERE id = :id AND tokens IS NOT NULL")
-                .bind("id", account.value())
-                .mapTo(Long.class)
-                .findOne();
+        OptionalLong before = tokens(handle, account).orElse(OptionalLong.empty());
         if (before.isEmpty()) {
-            return OptionalLong.empty();
+            return before;
         }
-        long after = Math.addExact(before.get(), tokens);
+        long after = Math.addExact(before.getAsLong(), tokens);
         replace(handle, account, after);
         return OptionalLong.of(after);
+    }
+
+    @Override
+    public OptionalLong debit(AccountId account, long tokens) {
+        return database.write(handle -> {
+            OptionalLong before = tokens(handle, account).orElse(OptionalLong.empty());
+            if (before.isPresent() && before.getAsLong() < tokens) {
+                throw new BalanceTooLowException(account, before.getAsLong());
+            }
+            return credit(handle, account, -tokens);
+        });
     }
 
     @Override
@@ -52,7 +61,7 @@ final class SqliteBalance implements TokenBalance {
         database.write(handle -> replace(handle, account, tokens));
     }
 
-    private static int replace(Handle handle, AccountId account, long tokens) {
+    static int replace(Handle handle, AccountId account, long tokens) {
         return handle.execute(
                 "UPDATE account SET tokens = ? WHERE id = ? AND tokens IS NOT NULL", tokens, account.value());
     }

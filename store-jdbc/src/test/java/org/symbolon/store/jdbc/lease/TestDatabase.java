@@ -3,6 +3,7 @@ package org.symbolon.store.jdbc.lease;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.store.account.TokenBalance;
+import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.database.OpenDatabase;
 
 /** A database that counts the changes it is asked for, and fails in the ways of a network. */
@@ -48,6 +49,11 @@ final class TestDatabase implements OpenDatabase {
             throw new StoreUnavailableException("the answer is lost");
         }
         return answer;
+    }
+
+    @Override
+    public <T> T writeAndSetBalance(AccountId account, long tokens, Work<T> change) {
+        return database.writeAndSetBalance(account, tokens, change);
     }
 
     @Override
