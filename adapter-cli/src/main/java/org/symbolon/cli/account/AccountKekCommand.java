@@ -118,11 +118,16 @@ record AccountKekCommand(GlobalOptions global) {
         return symbolon.managedKeks().find(find(symbolon, id));
     }
 
-    private static void refuseIfKeysAreStored(Symbolon symbolon, AccountId id) {
-        long keys = Arrays.stream(Environment.values())
+    /** How many keys the account has, in both environments. */
+    static long storedKeys(Symbolon symbolon, AccountId id) {
+        return Arrays.stream(Environment.values())
                 .map(environment -> new KeyCaller(id, environment, Optional.empty(), Optional.empty()))
                 .mapToLong(symbolon.keys()::count)
                 .sum();
+    }
+
+    private static void refuseIfKeysAreStored(Symbolon symbolon, AccountId id) {
+        long keys = storedKeys(symbolon, id);
         if (keys > 0) {
             throw CommandFailedException.refused("account " + id + " has " + keys
                     + " stored keys, which may be wrapped under the KEK that is kept; --force gives up this KEK");

@@ -1,6 +1,7 @@
 package org.symbolon.core.catalogue;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -52,6 +53,14 @@ public final class DrmDescription {
     /** The parameter of this name. */
     public Optional<Parameter<?>> parameter(String name) {
         return parameters.stream().filter(p -> p.name().equals(name)).findFirst();
+    }
+
+    /** Defaults for an account whose requests may leave out what the DRM requires, by name; see {@link Parameter}. */
+    public ImmutableMap<String, String> lenientDefaults() {
+        ImmutableMap.Builder<String, String> defaults = ImmutableMap.builder();
+        parameters.forEach(
+                parameter -> parameter.lenientDefault().ifPresent(value -> defaults.put(parameter.name(), value)));
+        return defaults.buildOrThrow();
     }
 
     /** The names that a request may number, if the DRM allows several keys. */

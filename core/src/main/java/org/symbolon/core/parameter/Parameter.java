@@ -64,6 +64,12 @@ public abstract class Parameter<T> {
     public abstract Optional<String> example();
 
     /**
+     * The value for accounts that accept requests without this required parameter; empty if there is none that suits
+     * every request. It is the mildest rule, so that licences work on every device.
+     */
+    public abstract Optional<String> lenientDefault();
+
+    /**
      * The code for a required parameter that is left out, and for an empty value; without it an empty value is -2035.
      */
     public abstract Optional<ErrorCode> missing();
@@ -97,6 +103,10 @@ public abstract class Parameter<T> {
         }
         if (secret() && defaultable()) {
             throw new IllegalStateException(name() + " is a secret, so no account may carry a default for it");
+        }
+        if (lenientDefault().isPresent() && !defaultable()) {
+            throw new IllegalStateException(
+                    name() + " has a lenient default, but no account may have a default for it");
         }
         if (required() && repeatable()) {
             throw new IllegalStateException(name() + " is both required and repeatable");
