@@ -12,6 +12,7 @@ import org.symbolon.core.account.Authentication;
 import org.symbolon.core.account.Caller;
 import org.symbolon.core.account.Credentials;
 import org.symbolon.core.account.ManagedKeks;
+import org.symbolon.core.account.RunningServices;
 import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.drm.License;
 import org.symbolon.core.drm.MalformedFieldsException;
@@ -56,6 +57,7 @@ public final class Symbolon implements AutoCloseable {
     private final TokenIssuer issuer;
     private final TokenRedeemer redeemer;
     private Optional<Refresher> refresher = Optional.empty();
+    private Optional<RunningServices.Presence> presence = Optional.empty();
 
     Symbolon(Services services, Stores stores, RecordWriter records, PluginFolder folder, SecureRandom random) {
         this.services = services;
@@ -68,7 +70,8 @@ public final class Symbolon implements AutoCloseable {
     }
 
     /** Starts the background work. */
-    void start(Optional<Duration> refreshInterval) {
+    void start(Optional<Duration> refreshInterval, Optional<RunningServices.Presence> entered) {
+        presence = entered;
         records.start();
         ImmutableList<Runnable> refreshes = ImmutableList.of(
                 services.accounts()::refresh, services.sealer()::refresh, services.credentials()::refresh);
@@ -221,6 +224,7 @@ public final class Symbolon implements AutoCloseable {
     @Override
     public void close() {
         refresher.ifPresent(Refresher::close);
+        presence.ifPresent(RunningServices.Presence::close);
         records.close();
         try (folder;
                 stores) {

@@ -64,7 +64,9 @@ final class AccountAddCommand implements Runnable {
             model.putAll(new AccountView(symbolon).whole(account));
             secret.ifPresent(
                     made -> model.put("customerAuthenticator", new CustomerAuthenticator(added, made).reveal()));
+            // Shown before the wait, because a secret that is not shown is lost.
             global.output().result(model.buildOrThrow());
+            global.awaitServices(symbolon);
         }
     }
 

@@ -86,6 +86,7 @@ public record AccountCommand(GlobalOptions global) {
             String status = AccountView.status(account);
             global.output()
                     .result(ImmutableMap.of("id", id.value(), "status", status), "account " + id + " is " + status);
+            global.awaitServices(symbolon);
         }
     }
 
@@ -156,6 +157,7 @@ public record AccountCommand(GlobalOptions global) {
                 throw CommandFailedException.unknownAccount(id);
             }
             global.output().result(ImmutableMap.of("deleted", id.value()), "account " + id + " is deleted");
+            global.awaitServices(symbolon);
         }
     }
 

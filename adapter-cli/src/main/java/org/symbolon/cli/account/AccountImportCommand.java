@@ -52,6 +52,7 @@ final class AccountImportCommand implements Runnable {
                     .result(
                             ImmutableMap.of("created", created, "changed", changed),
                             "accounts imported: " + created.size() + " new, " + changed.size() + " changed");
+            global.awaitServices(symbolon);
         }
     }
 

@@ -64,6 +64,7 @@ record AccountKekCommand(GlobalOptions global) {
                     .result(
                             ImmutableMap.of("account", id.value(), "kekId", kek.id()),
                             "the KEK " + kek.id() + " is kept for account " + id);
+            global.awaitServices(symbolon);
         }
     }
 
@@ -103,6 +104,7 @@ record AccountKekCommand(GlobalOptions global) {
                     .result(
                             ImmutableMap.of("account", id.value(), "managedKek", false),
                             "the KEK of account " + id + " is removed");
+            global.awaitServices(symbolon);
         }
     }
 

@@ -66,6 +66,7 @@ final class AccountSetCommand implements Runnable {
             Account account = update.write(symbolon, stored -> AccountUpdate.requireStored(changed, stored));
             update.warnings(symbolon, account).forEach(global.output()::warn);
             global.output().result(new AccountView(symbolon).whole(account));
+            global.awaitServices(symbolon);
         }
     }
 

@@ -49,16 +49,17 @@ record AuthenticatorCommand(GlobalOptions global) {
                 .orElseGet(
                         () -> AuthenticatorSecret.random(global.surroundings().random()));
         Authenticator added = Authenticator.of(id, environment, secret);
-        try (Symbolon symbolon = global.open()) {
-            AccountCommand.change(symbolon, id, account -> with(account, added));
-        }
         ImmutableMap.Builder<String, Object> model = ImmutableMap.<String, Object>builder()
                 .put("account", id.value())
                 .putAll(AccountView.authenticator(added));
         if (source.file.isEmpty()) {
             model.put("customerAuthenticator", new CustomerAuthenticator(id, secret).reveal());
         }
-        global.output().result(model.buildOrThrow());
+        try (Symbolon symbolon = global.open()) {
+            AccountCommand.change(symbolon, id, account -> with(account, added));
+            global.output().result(model.buildOrThrow());
+            global.awaitServices(symbolon);
+        }
     }
 
     private AuthenticatorSecret read(String file) {
@@ -80,11 +81,12 @@ record AuthenticatorCommand(GlobalOptions global) {
                     String label) {
         try (Symbolon symbolon = global.open()) {
             AccountCommand.change(symbolon, id, account -> without(account, label));
+            global.output()
+                    .result(
+                            ImmutableMap.of("account", id.value(), "removed", label),
+                            "authenticator " + label + " of account " + id + " is removed");
+            global.awaitServices(symbolon);
         }
-        global.output()
-                .result(
-                        ImmutableMap.of("account", id.value(), "removed", label),
-                        "authenticator " + label + " of account " + id + " is removed");
     }
 
     private static Account without(Account account, String label) {

@@ -3,6 +3,7 @@ package org.symbolon.cli.base;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.symbolon.core.Symbolon;
 import org.symbolon.core.SymbolonLoader;
+import org.symbolon.core.account.RunningServices;
 import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.settings.Settings;
@@ -24,6 +26,9 @@ import picocli.CommandLine.ScopeType;
 public final class GlobalOptions {
     /** The first parts of the names of settings that belong to the service, which reads the same settings file. */
     private static final ImmutableSet<String> OTHER_COMPONENTS = ImmutableSet.of("http");
+
+    /** Longer than the usual refresh.interval, and short enough to wait for. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final Surroundings surroundings;
 
@@ -170,6 +175,18 @@ public final class GlobalOptions {
         } catch (CommandFailedException | StoreUnavailableException e) {
             // If something is missing, it is created now. If the store does not answer, this fails again and says so.
             return create();
+        }
+    }
+
+    /**
+     * Waits until the services that run on this data folder have read the changes of accounts that the command made. If
+     * none runs, this returns at once.
+     */
+    public void awaitServices(Symbolon symbolon) {
+        long revision = symbolon.accounts().refresh();
+        if (!new RunningServices(settings().dataFolder()).await(revision, LONGEST_WAIT)) {
+            output().warn("a service that runs on this data folder has not read the change after "
+                    + LONGEST_WAIT.toSeconds() + " seconds; it reads changes every refresh.interval");
         }
     }
 
