@@ -20,14 +20,14 @@ import org.symbolon.core.store.StoreAccess;
 import org.symbolon.http.demo.DemoAccount;
 import org.symbolon.http.demo.Demonstration;
 import org.symbolon.http.server.Hosts;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Runs the service until the process is told to end: {@code symbolon serve}. */
 @Command(
         name = "symbolon serve",
-        description = "Issues licence tokens over HTTP, until SIGTERM.",
+        description = "Issues and redeems licence tokens over HTTP, until SIGTERM.",
+        footer = {"", "Exit codes: 0 ended when it was told to, 1 the start failed, 2 wrong command line."},
         mixinStandardHelpOptions = true)
 public final class Main implements Callable<Integer> {
     static {
@@ -61,7 +61,7 @@ public final class Main implements Callable<Integer> {
     private boolean demo;
 
     public static void main(String[] arguments) {
-        int code = new CommandLine(new Main()).execute(arguments);
+        int code = StartFailures.commandLine(new Main()).execute(arguments);
         if (code != 0) {
             System.exit(code);
         }
@@ -77,7 +77,7 @@ public final class Main implements Callable<Integer> {
                 | StoreUnavailableException
                 | HttpService.CannotListenException e) {
             LOG.debug("the start failed", e);
-            System.err.println("symbolon: " + e.getMessage());
+            StartFailures.report(String.valueOf(e.getMessage()));
             return 1;
         }
     }

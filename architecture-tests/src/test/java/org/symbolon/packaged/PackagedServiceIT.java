@@ -241,7 +241,20 @@ final class PackagedServiceIT {
         Launcher.Result result = Launcher.run(data, "serve");
 
         assertEquals(1, result.code());
-        assertTrue(result.err().contains("http.prot (settings file) is no setting"), result.err());
+        assertEquals("error: http.prot (settings file) is no setting\n", result.err());
+    }
+
+    @Test
+    void commandLineOfTheService_isCheckedAsThatOfCommands() {
+        for (String program : new String[] {"serve", "plugins"}) {
+            Launcher.Result result = Launcher.run(data, program, "--prot", "8080");
+
+            assertEquals(2, result.code());
+            assertEquals(
+                    "error: there is no --prot here\nSee: symbolon " + program + " --help\n",
+                    result.err().replaceFirst("Possible solutions.*\n", ""));
+        }
+        assertEquals(0, Launcher.run(data, "serve", "--help").code());
     }
 
     @Test
