@@ -84,7 +84,10 @@ public record KeyCommand(GlobalOptions global) {
 
     @Command(
             description = {
-                "Lists keys in the order of their ids, one in each line. In JSON they include the wrapped key."
+                "Lists keys in the order of their ids, one in each line. In JSON they include the wrapped key.",
+                "",
+                "The id of a key that was stored as ^ and a string does not tell the string; 'key put' and 'key import'"
+                        + " keep it as info, if no other info is given."
             })
     void list(@Mixin KeyOwner owner, @Mixin Range range) {
         KeyPage page = range.page();
