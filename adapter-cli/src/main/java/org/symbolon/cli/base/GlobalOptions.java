@@ -123,8 +123,15 @@ public final class GlobalOptions {
             return loader().open(StoreAccess.COMMAND);
         } catch (StoreUnavailableException e) {
             Optional<String> advice = advice(store().status(settings()));
-            throw advice.isPresent() ? CommandFailedException.refused(advice.get()) : e;
+            throw advice.isPresent()
+                    ? CommandFailedException.refused(advice.get() + " (data folder " + dataFolder() + ")")
+                    : e;
         }
+    }
+
+    /** As a whole path, so that a message shows a wrong one even if it was given relative to another folder. */
+    private Path dataFolder() {
+        return settings().dataFolder().toAbsolutePath().normalize();
     }
 
     /** Why this release cannot use a store as it is, and what the operator can do; empty if it can use the store. */
@@ -156,8 +163,8 @@ public final class GlobalOptions {
             if (symbolon.keyRing().read().isPresent()) {
                 return symbolon;
             }
-            throw CommandFailedException.refused(
-                    "there is no key ring yet; 'symbolon serve' and 'symbolon account add' create it");
+            throw CommandFailedException.refused("there is no key ring in the data folder " + dataFolder()
+                    + " yet; 'symbolon serve' and 'symbolon account add' create it");
         } catch (RuntimeException e) {
             try (symbolon) {
                 throw e;
