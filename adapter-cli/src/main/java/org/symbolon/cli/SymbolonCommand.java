@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -105,7 +106,10 @@ final class SymbolonCommand {
     private static String sections(Help help) {
         return SECTIONS.asMap().entrySet().stream()
                 .map(section -> "%n%s:%n".formatted(section.getKey())
-                        + help.commandList(Maps.toMap(section.getValue(), help.subcommands()::get)))
+                        + help.commandList(Maps.toMap(
+                                section.getValue(),
+                                name -> Objects.requireNonNull(
+                                        help.subcommands().get(name)))))
                 .collect(Collectors.joining());
     }
 

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +59,7 @@ public final class RunningServices {
      */
     public Presence enter() {
         try {
-            Files.createDirectories(folder);
+            Files.createDirectories(folder, ownerOnly());
             removeFilesOfTheDead();
             Optional<Presence> entered = Optional.empty();
             while (entered.isEmpty()) {
@@ -70,6 +72,15 @@ public final class RunningServices {
                     folder);
             return new Absence();
         }
+    }
+
+    /** The data folder is made too if it is missing, and nobody else may read it. */
+    private FileAttribute<?>[] ownerOnly() {
+        return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
     }
 
     /** Empty if another service that starts removed the file before it was locked. */
