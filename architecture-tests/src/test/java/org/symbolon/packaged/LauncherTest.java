@@ -117,7 +117,7 @@ final class LauncherTest {
 
     @Test
     void longBuild_saysThatItGoesOn_andKeepsNoPipeOpen() throws IOException {
-        program("bin/sleep", "[ \"$1\" != 15 ] || exec /bin/sleep 0.2");
+        program("bin/sleep", "exec /bin/sleep 0.05");
         program(
                 "maven/mvn",
                 "while ! grep -q still '" + folder.resolve("told.txt") + "'; do /bin/sleep 0.1; done; mkdir -p '" + lib
