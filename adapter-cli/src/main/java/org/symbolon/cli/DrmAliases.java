@@ -1,9 +1,12 @@
 package org.symbolon.cli;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.symbolon.cli.base.GlobalOptions;
 import org.symbolon.core.catalogue.DrmDescription;
 import org.symbolon.core.drm.PluginException;
@@ -34,11 +37,30 @@ final class DrmAliases {
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
-    /** Replaces other names by the usual ones. The plug-ins are loaded only if the first word is not a command. */
-    String[] expand(CommandLine root, String... arguments) {
+    /**
+     * The arguments that are neither global options nor their values: the names of commands, and what follows them. An
+     * option for help ends them, because the help is that of the command before it, which lists all its subcommands.
+     */
+    ImmutableList<String> words(String... arguments) {
+        List<String> all = Stream.of(arguments)
+                .takeWhile(argument -> !argument.equals("--help") && !argument.equals("-h"))
+                .toList();
+        ImmutableList.Builder<String> words = ImmutableList.builder();
+        for (int next = nextWord(all, 0); next < all.size(); next = nextWord(all, next + 1)) {
+            words.add(all.get(next));
+        }
+        return words.build();
+    }
+
+    /**
+     * Replaces other names by the usual ones.
+     *
+     * @param commands the names of commands; the plug-ins are loaded only if the first word is none of them
+     */
+    String[] expand(ImmutableSet<String> commands, String... arguments) {
         List<String> words = List.of(arguments);
         int first = nextWord(words, 0);
-        if (first == words.size() || root.getSubcommands().containsKey(words.get(first))) {
+        if (first == words.size() || commands.contains(words.get(first))) {
             return arguments;
         }
         try {

@@ -1,22 +1,18 @@
 package org.symbolon.cli;
 
-import org.symbolon.cli.account.AccountCommand;
+import com.google.common.collect.ImmutableList;
+import java.util.List;
 import org.symbolon.cli.base.Converters;
 import org.symbolon.cli.base.Failures;
 import org.symbolon.cli.base.GlobalOptions;
 import org.symbolon.cli.base.Surroundings;
-import org.symbolon.cli.credential.CredentialCommand;
-import org.symbolon.cli.key.KeyCommand;
-import org.symbolon.cli.keyring.KeyringCommand;
-import org.symbolon.cli.record.RecordsCommand;
-import org.symbolon.cli.store.StoreCommand;
-import org.symbolon.cli.token.SimulateCommand;
-import org.symbolon.cli.token.TokenCommand;
 import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The main class of the command line, which the launcher starts. */
 public final class Main {
-    private static final int HELP_WIDTH = 100;
 
     private Main() {}
 
@@ -29,20 +25,14 @@ public final class Main {
     /** Runs one command and returns its exit code. */
     static int execute(Surroundings surroundings, String... arguments) {
         GlobalOptions global = new GlobalOptions(surroundings);
-        CommandLine root = commandLine(surroundings, global);
-        return root.execute(new DrmAliases(global).expand(root, arguments));
+        DrmAliases aliases = new DrmAliases(global);
+        String[] expanded = aliases.expand(SymbolonCommand.names(), arguments);
+        return commandLine(global, aliases.words(expanded)).execute(expanded);
     }
 
-    private static CommandLine commandLine(Surroundings surroundings, GlobalOptions global) {
-        CommandLine root = SymbolonCommand.create(global)
-                .addSubcommand(AccountCommand.create(global))
-                .addSubcommand(KeyCommand.create(global))
-                .addSubcommand(TokenCommand.create(global))
-                .addSubcommand(new SimulateCommand(global))
-                .addSubcommand(CredentialCommand.create(global))
-                .addSubcommand(new RecordsCommand(global))
-                .addSubcommand(new KeyringCommand(global))
-                .addSubcommand(new StoreCommand(global));
+    private static CommandLine commandLine(GlobalOptions global, ImmutableList<String> words) {
+        Surroundings surroundings = global.surroundings();
+        CommandLine root = SymbolonCommand.create(global, words);
         Converters.register(root);
         Failures failures = new Failures(global);
         // Picocli must not replace an argument @FILE by the content of the file: the commands read such files
@@ -51,8 +41,22 @@ public final class Main {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())
-                .setUsageHelpWidth(HELP_WIDTH)
+                .setExecutionStrategy(parsed -> run(surroundings, root, parsed))
                 .setExecutionExceptionHandler(failures::onFailure)
                 .setParameterExceptionHandler(failures::onUsageError);
+    }
+
+    /** To ask for the width of the terminal starts a process, so that is done for a help text only. */
+    private static int run(Surroundings surroundings, CommandLine root, ParseResult parsed) {
+        List<CommandLine> named = parsed.asCommandLineList();
+        if (named.stream().anyMatch(CommandLine::isUsageHelpRequested)) {
+            CommandLine last = named.get(named.size() - 1);
+            // Picocli would show the help of the command before a word that is none.
+            if (!last.getUnmatchedArguments().isEmpty()) {
+                throw new UnmatchedArgumentException(last, last.getUnmatchedArguments());
+            }
+            root.setUsageHelpWidth(surroundings.width().getAsInt());
+        }
+        return new RunLast().execute(parsed);
     }
 }

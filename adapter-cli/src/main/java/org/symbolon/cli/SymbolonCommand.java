@@ -1,37 +1,62 @@
 package org.symbolon.cli;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.symbolon.cli.account.AccountCommand;
 import org.symbolon.cli.base.CommandFailedException;
+import org.symbolon.cli.base.Commands;
 import org.symbolon.cli.base.GlobalOptions;
-import org.symbolon.cli.record.RecordView;
-import org.symbolon.core.Symbolon;
+import org.symbolon.cli.credential.CredentialCommand;
+import org.symbolon.cli.key.KeyCommand;
+import org.symbolon.cli.keyring.KeyringCommand;
+import org.symbolon.cli.record.ExplainCommand;
+import org.symbolon.cli.record.RecordsCommand;
+import org.symbolon.cli.store.StoreCommand;
+import org.symbolon.cli.token.SimulateCommand;
+import org.symbolon.cli.token.TokenCommand;
 import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.error.ErrorCode;
-import org.symbolon.core.store.record.RecordQuery;
-import org.symbolon.core.store.record.Reference;
-import org.symbolon.core.store.record.TransactionRecord;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The root command, with the subcommands that explain refusals and describe this release. */
 @Command(
         name = "symbolon",
-        description = "Issues DRM licence tokens.",
+        addMethodSubcommands = false,
+        description = "Issues and redeems DRM licence tokens.",
         versionProvider = SymbolonCommand.Version.class,
         footer = {
             "",
-            "'symbolon serve' starts the service.",
+            "'symbolon help account add' shows the help of a command, as 'symbolon account add --help' does.",
             "Exit codes: 0 success, 1 refused or failed, 2 wrong command line."
         })
 final class SymbolonCommand {
     private static final String ALL = "all";
+
+    /** The commands as the help lists them. */
+    private static final ImmutableListMultimap<String, String> SECTIONS =
+            ImmutableListMultimap.<String, String>builder()
+                    .putAll("The service", "serve", "store", "keyring", "plugins")
+                    .putAll("Customers and what belongs to them", "account", "key", "credential")
+                    .putAll("Tokens and licences", "token", "simulate", "records", "explain")
+                    .putAll("Help", "errors", "completion", "help")
+                    .build();
 
     @Mixin
     private final GlobalOptions global;
@@ -47,13 +72,45 @@ final class SymbolonCommand {
         this.global = global;
     }
 
-    /** The command with its own subcommands. */
-    static CommandLine create(GlobalOptions global) {
-        CommandLine root = new CommandLine(new SymbolonCommand(global));
+    /** The command with the subcommands that the words name. */
+    static CommandLine create(GlobalOptions global, ImmutableList<String> words) {
+        CommandLine root = Commands.group(new SymbolonCommand(global), classes(global), words);
+        root.getHelpSectionMap().remove(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING);
+        root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, SymbolonCommand::sections);
         // An error code can be given with its minus sign, which otherwise begins an option.
-        CommandLine errors = Objects.requireNonNull(root.getSubcommands().get("errors"));
-        errors.setUnmatchedOptionsArePositionalParams(true);
+        Optional.ofNullable(root.getSubcommands().get("errors"))
+                .ifPresent(errors -> errors.setUnmatchedOptionsArePositionalParams(true));
         return root;
+    }
+
+    /** The names of the commands. */
+    static ImmutableSet<String> names() {
+        return ImmutableSet.copyOf(SECTIONS.values());
+    }
+
+    private static ImmutableMap<String, Commands.Source> classes(GlobalOptions global) {
+        return ImmutableMap.<String, Commands.Source>builder()
+                .put("account", words -> AccountCommand.create(global, words))
+                .put("key", words -> KeyCommand.create(global, words))
+                .put("token", words -> TokenCommand.create(global, words))
+                .put("simulate", Commands.Source.of(SimulateCommand::new, global))
+                .put("credential", words -> CredentialCommand.create(global, words))
+                .put("explain", Commands.Source.of(ExplainCommand::new, global))
+                .put("records", Commands.Source.of(RecordsCommand::new, global))
+                .put("keyring", words -> Commands.group(new KeyringCommand(global), ImmutableMap.of(), words))
+                .put("store", words -> Commands.group(new StoreCommand(global), ImmutableMap.of(), words))
+                .buildOrThrow();
+    }
+
+    /** The commands in sections, each with its description. */
+    private static String sections(Help help) {
+        return SECTIONS.asMap().entrySet().stream()
+                .map(section -> "%n%s:%n".formatted(section.getKey())
+                        + help.commandList(Maps.toMap(
+                                section.getValue(),
+                                name -> Objects.requireNonNull(
+                                        help.subcommands().get(name)))))
+                .collect(Collectors.joining());
     }
 
     @Command(description = "Shows the error codes, what causes each of them, and what to do.")
@@ -85,28 +142,6 @@ final class SymbolonCommand {
 
     @Command(
             description =
-                    "Explains why a token or a licence was refused: which rule failed, what was expected, what was"
-                            + " received, and what the usual cause is.")
-    void explain(
-            @Parameters(
-                            paramLabel = "REFERENCE",
-                            description = "The reference in the header Error-Reference of the refusal, and in the log.")
-                    Reference reference) {
-        try (Symbolon symbolon = global.open()) {
-            RecordQuery query = RecordQuery.builder().reference(reference).build();
-            TransactionRecord refused = symbolon.records(query).stream()
-                    .findFirst()
-                    .orElseThrow(
-                            () -> CommandFailedException.refused("there is no refusal with this reference; it may be"
-                                    + " older than records.keep, not yet written, which takes up to a second, or an"
-                                    + " answer to a caller who was not authenticated, which is not recorded"));
-            Optional<ErrorCode> code = refused.code().flatMap(symbolon.drms()::errorCode);
-            global.output().result(new RecordView(refused).refusal(code));
-        }
-    }
-
-    @Command(
-            description =
                     "Shows the loaded DRM plug-ins, their jars and versions, and the parameters of their token requests.")
     void plugins() {
         global.output().result(CatalogueView.drms(global.drms()));
@@ -129,9 +164,40 @@ final class SymbolonCommand {
                             paramLabel = "P",
                             defaultValue = "",
                             description = "The port to listen on (default: the setting http.port, 8080).")
-                    String port) {
+                    String port,
+            @Option(names = "--demo", description = "Show redemption too, with simulated devices and services.")
+                    boolean demo) {
         global.output().problem("error: the launcher starts the service: run ./symbolon serve");
         return ExitCode.USAGE;
+    }
+
+    @Command(
+            description = {
+                "Prints a script that lets a shell complete the names of commands and options with the tab key.",
+                "",
+                "For bash: source <(symbolon completion bash). For zsh the same with zsh. To have it in each shell, put"
+                        + " this line into ~/.bashrc or ~/.zshrc."
+            })
+    void completion(
+            @Parameters(paramLabel = "SHELL", description = "bash or zsh; both read the same script.") Shell shell) {
+        global.surroundings().out().println(AutoComplete.bash("symbolon", create(global, ImmutableList.of())));
+    }
+
+    /** The shells that can read the script. */
+    enum Shell {
+        BASH,
+        ZSH
+    }
+
+    @Command(description = "Shows the help of a command, such as: symbolon help account add.")
+    int help(
+            @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "The command (default: all commands).")
+                    List<String> words) {
+        return Main.execute(
+                global.surroundings(),
+                Stream.of(global.arguments(), Optional.ofNullable(words).orElseGet(List::of), List.of("--help"))
+                        .flatMap(List::stream)
+                        .toArray(String[]::new));
     }
 
     /** Reads the version from the manifest of the jar. */

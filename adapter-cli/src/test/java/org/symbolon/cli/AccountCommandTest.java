@@ -63,6 +63,10 @@ class AccountCommandTest {
                 "enable 9",
                 "disable 9",
                 "credit 9 1",
+                "debit 9 1",
+                "set 9 --name Nine",
+                "delete 9",
+                "delete 9 --force",
                 "authenticator add 9",
                 "authenticator remove 9 00000000"
             })
@@ -145,6 +149,142 @@ class AccountCommandTest {
                 account.get("defaults").get("wv").get("rental.playDuration").stringValue());
         assertEquals(0, account.get("authenticators").size());
         assertFalse(account.has("customerAuthenticator"));
+    }
+
+    @Test
+    void add_leniently_hasTheDefaultsOfWidevine_whichGiveWayToOthers() {
+        String add = "account add 7 --name Seven --lenient";
+
+        assertEquals(
+                "{\"wv\":{\"securityLevel\":\"1\",\"hdcpOutputControl\":\"0\"}}",
+                operator.json(add.split(" ")).get("defaults").toString());
+        assertEquals(
+                "{\"wv\":{\"securityLevel\":\"3\",\"hdcpOutputControl\":\"0\"}}",
+                operator.json((add.replace('7', '8') + " --default wv.securityLevel=3").split(" "))
+                        .get("defaults")
+                        .toString());
+    }
+
+    @Test
+    void leniently_requestsWithoutLevelAndOutputControlAreAccepted() {
+        String[] add = "account add 7 --name Seven --option wv=enabled".split(" ");
+        String authenticator = operator.json(add).get("customerAuthenticator").stringValue();
+        String[] issue = {
+            "token", "issue", "wv", "customerAuthenticator=" + authenticator, "contentKey=" + Operator.KEY, "kid=^a"
+        };
+
+        assertTrue(operator.run(issue).err().contains("-7003"));
+        operator.run("account", "set", "7", "--lenient");
+        Answer issued = operator.run(issue);
+        assertEquals(0, issued.exitCode(), issued.err());
+    }
+
+    @Test
+    void add_withoutAName_isRefused() {
+        Answer answer = operator.run("account", "add", "7");
+
+        assertEquals(2, answer.exitCode());
+        assertTrue(answer.err().startsWith("error: --name is needed\n"), answer.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --name Other                          | name           | "Other"
+            --status disabled                     | status         | "disabled"
+            --tokens 4                            | tokens         | 4
+            --unlimited                           | tokens         | null
+            --option fp=disabled                  | options        | {"wv":"enabled","fp":"disabled"}
+            --option wv=absent                    | options        | {}
+            --network 192.168.0.0/16              | allowedNetworks | ["192.168.0.0/16"]
+            --any-network                         | allowedNetworks | []
+            --default fp.rentalDuration=5         | defaults       | {"wv":{"securityLevel":"3"},"fp":{"rentalDuration":"5"}}
+            --default wv.securityLevel=5          | defaults       | {"wv":{"securityLevel":"5"}}
+            --no-default wv.securityLevel         | defaults       | {}
+            --lenient                             | defaults       | {"wv":{"securityLevel":"3","hdcpOutputControl":"0"}}
+            """)
+    void set_changesOneField_andNoOther(String option, String field, String value) {
+        JsonNode before = operator.json(("account add 5 --name Five --tokens 3 --option wv=enabled --network 10.0.0.0/8"
+                        + " --default wv.securityLevel=3")
+                .split(" "));
+
+        JsonNode after = operator.json(("account set 5 " + option).split(" "));
+
+        assertEquals(value, sorted(after.get(field)), option);
+        before.properties().stream()
+                .filter(each -> !each.getKey().equals(field) && !each.getKey().equals("customerAuthenticator"))
+                .forEach(each -> assertEquals(each.getValue(), after.get(each.getKey()), each.getKey()));
+        assertEquals(after, operator.json("account", "show", "5"));
+    }
+
+    /** The JSON with the DRMs in one order. */
+    private static String sorted(JsonNode node) {
+        return node.toString()
+                .replace("{\"fp\":\"disabled\",\"wv\":\"enabled\"}", "{\"wv\":\"enabled\",\"fp\":\"disabled\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --tokens 4 --unlimited                      | --tokens and --unlimited exclude each other
+            --network 10.0.0.0/8 --any-network          | --network and --any-network exclude each other
+            --default wv.securityLevel=1 --no-default wv.securityLevel | --default and --no-default exclude each other
+            --no-default securityLevel                  | --no-default must be written DRM.NAME
+            --verbose                                   | there is nothing to change; name a field, such as --name
+            """)
+    void set_withOptionsThatMakeNoSense_isRefused(String options, String problem) {
+        operator.run("account", "add", "5", "--name", "Five");
+
+        Answer answer = operator.run(("account set 5 " + options).split(" "));
+
+        assertEquals(2, answer.exitCode(), answer.err());
+        assertTrue(answer.err().contains("error: " + problem + "\n"), answer.err());
+    }
+
+    @Test
+    void debit_takesTokensAway_butNoMoreThanThereAre() {
+        operator.run("account", "add", "5", "--name", "Five", "--tokens", "7");
+
+        assertEquals("4\n", operator.run("account", "debit", "5", "3").out());
+        Answer tooMany = operator.run("account", "debit", "5", "5");
+        assertEquals(1, tooMany.exitCode());
+        assertEquals("error: account 5 has only 4 tokens\n", tooMany.err());
+        assertEquals("0\n", operator.run("account", "debit", "5", "4").out());
+        assertEquals(2, operator.run("account", "debit", "5", "0").exitCode());
+    }
+
+    @Test
+    void debit_ofAnUnlimitedAccount_isRefused() {
+        operator.run("account", "add", "5", "--name", "Five");
+
+        assertEquals(
+                "error: account 5 is unlimited; it has no balance\n",
+                operator.run("account", "debit", "5", "1").err());
+    }
+
+    @Test
+    void delete_removesADisabledAccount() {
+        operator.run("account", "add", "5", "--name", "Five");
+
+        assertTrue(operator.run("account", "delete", "5").err().contains("disable it first"));
+        operator.run("account", "disable", "5");
+        assertEquals(
+                "account 5 is deleted\n", operator.run("account", "delete", "5").out());
+        assertEquals(1, operator.run("account", "show", "5").exitCode());
+    }
+
+    @Test
+    void delete_ofAnAccountWithKeys_needsForce() {
+        operator.withAccount().run("account", "kek", "set", Operator.ACCOUNT, "--random");
+        operator.key("put", "^a", "--random");
+        operator.run("account", "disable", Operator.ACCOUNT);
+
+        Answer refused = operator.run("account", "delete", Operator.ACCOUNT);
+        assertEquals(1, refused.exitCode());
+        assertEquals("error: account 201722 has 1 stored keys; --force deletes them too\n", refused.err());
+        assertEquals(
+                0,
+                operator.run("account", "delete", Operator.ACCOUNT, "--force").exitCode());
+        operator.withAccount();
+        assertEquals(0, operator.keyJson("list").size());
     }
 
     @Test

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,16 +101,96 @@ class AccountImportTest {
     }
 
     @Test
-    void importingAgain_aFieldThatIsThere_replaces() {
-        operator.imports("{\"id\": 5, \"tokens\": 3, \"options\": {\"wv\": \"enabled\"},"
-                + " \"allowedNetworks\": [\"10.0.0.0/8\"]}");
-        operator.imports("{\"id\": 5, \"tokens\": 9, \"options\": {\"fp\": \"enabled\"}, \"allowedNetworks\": []}");
+    void importingAgain_aFieldThatIsThere_replaces_andOptionsAndDefaultsAreMerged() {
+        operator.imports("""
+                {"id": 5, "tokens": 3, "options": {"wv": "enabled", "trial": "enabled"}, "allowedNetworks": ["10.0.0.0/8"],
+                 "defaults": {"wv": {"securityLevel": "1", "hdcpOutputControl": "0"}, "fp": {"rentalDuration": "9"}}}""");
+        operator.imports("""
+                {"id": 5, "tokens": 9, "options": {"fp": "disabled", "trial": "absent"}, "allowedNetworks": [],
+                 "defaults": {"wv": {"securityLevel": "3", "hdcpOutputControl": null}}}""");
 
         JsonNode account = operator.json("account", "show", "5");
 
         assertEquals(9, account.get("tokens").longValue());
-        assertFalse(account.get("options").has("wv"));
+        assertEquals(
+                "{\"wv\":\"enabled\",\"fp\":\"disabled\"}",
+                account.get("options").toString());
         assertEquals(0, account.get("allowedNetworks").size());
+        assertEquals(
+                "{\"wv\":{\"securityLevel\":\"3\"},\"fp\":{\"rentalDuration\":\"9\"}}",
+                account.get("defaults").toString());
+    }
+
+    private void prepareAccounts() {
+        operator.withAccount();
+        operator.run("account", "add", "5", "--name", "Five", "--tokens", "7", "--network", "10.0.0.0/8", "--lenient");
+        operator.run("account", "authenticator", "add", "5", "--environment", "test");
+        operator.run("account", "kek", "set", "5", "--random");
+        operator.run("account", "disable", "5");
+    }
+
+    @Test
+    void listInJson_isImportedAgain_andChangesNothing() {
+        prepareAccounts();
+        Answer list = operator.run("account", "list", "--output", "json");
+
+        Answer answer = operator.run("account", "import", operator.file("list.json", list.out()));
+
+        assertEquals("accounts imported: 0 new, 2 changed\n", answer.out(), answer.err());
+        assertEquals("", answer.err());
+        assertEquals(
+                list.out(), operator.run("account", "list", "--output", "json").out());
+        assertEquals(
+                0,
+                operator.run(
+                                "token",
+                                "issue",
+                                "trial",
+                                "customerAuthenticator=" + Operator.AUTHENTICATOR,
+                                "contentKey=" + Operator.KEY)
+                        .exitCode());
+    }
+
+    @Test
+    void listInJson_importedIntoAnotherStore_makesTheAccountsWithoutAuthenticators_andSaysSo() {
+        prepareAccounts();
+        String list = operator.run("account", "list", "--output", "json").out();
+        Operator other = Operator.inMemory(folder.resolve("other"));
+
+        Answer answer = other.run("account", "import", operator.file("list.json", list));
+
+        assertEquals("accounts imported: 2 new, 0 changed\n", answer.out());
+        assertEquals(3, answer.problems().size(), answer.err());
+        assertTrue(
+                answer.err().matches("(?s)warning: account 5 does not get the authenticator [0-9a-f]{8}, because .*"),
+                answer.err());
+        JsonNode account = other.json("account", "show", "5");
+        assertEquals(7, account.get("tokens").longValue());
+        assertEquals("disabled", account.get("status").stringValue());
+        assertEquals(0, account.get("authenticators").size());
+    }
+
+    @Test
+    void failureHalfWay_saysWhatIsWritten() throws SQLException {
+        Path data = folder.resolve("data");
+        operator = Operator.on(data);
+        operator.imports("{\"id\": 4}");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("symbolon.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TRIGGER no_seven BEFORE INSERT ON account WHEN NEW.id = 7"
+                    + " BEGIN SELECT RAISE(ABORT, 'no account 7'); END");
+        }
+
+        Answer answer = operator.imports("{\"id\": 5}, {\"id\": 6}, {\"id\": 7}, {\"id\": 8}");
+
+        assertEquals(1, answer.exitCode());
+        assertEquals("", answer.out());
+        assertEquals(
+                "note: accounts imported before the failure: 5, 6; account 7 failed; the file can be imported again"
+                        + " from its beginning",
+                answer.problems().get(0));
+        assertTrue(answer.problems().get(1).startsWith("error: "), answer.err());
+        assertEquals(3, operator.json("account", "list").size());
     }
 
     @Test
@@ -182,7 +266,8 @@ class AccountImportTest {
             "defaults": {"wv": {"kid": "^film"}}             | defaults.wv.kid: cannot have a default
             "defaults": {"wv": {"contentKey": "0f1e2d3c4b5a69788796a5b4c3d2e1f0"}} | defaults.wv.contentKey: cannot have a default
             "defaults": {"fp": {"rentalDuration": "-1"}}     | defaults.fp.rentalDuration: must be a whole number of seconds, 0 to 4294967295
-            "colour": "blue"                                 | colour: is no field here; fields are id, name, status, tokens, options, authenticators, allowedNetworks, defaults
+            "colour": "blue"                                 | colour: is no field here; fields are id, name, status, tokens, options, authenticators, allowedNetworks, defaults, managedKek
+            "authenticators": [{"environment": "test", "label": 3}] | authenticators[0].label: must be text
             """)
     void wrongField_isNamed(String field, String problem) {
         Answer answer = operator.imports("{\"id\": 5, " + field + "}");
@@ -201,7 +286,8 @@ class AccountImportTest {
             {"accounts": [{"id": 5}, {"id": 5}]}   | error: accounts[1].id: is the id of an earlier account too
             {"accounts": {}}                       | error: accounts: must be a list
             {}                                     | error: the document: has no list accounts
-            []                                     | error: the document: must be an object
+            3                                      | error: the document: must be an object
+            [7]                                    | error: [0]: has no id
             {"accounts": [], "more": 1}            | error: more: is no field here; fields are accounts
             {"accounts": [{"id": 5, "id": 6}]}     | error: this is not JSON, or has a field twice: line 1, column 29
             {"accounts": [}                        | error: this is not JSON, or has a field twice: line 1, column 15

@@ -75,8 +75,23 @@ class KeyCommandTest {
         put("^a", "--content-id", "second");
 
         JsonNode key = operator.keyJson("get", "^a").get(0);
-        assertFalse(key.has("info"));
+        assertEquals("^a", key.get("info").stringValue());
         assertEquals("second", key.get("contentId").stringValue());
+    }
+
+    @Test
+    void list_showsTheStringThatAKeyWasStoredBy() {
+        put("^film1");
+        put("^film2", "--info", "other");
+        put(Operator.KID);
+        operator.key("import", operator.file("names.csv", "kid,ek\n^film3," + Operator.EK + "\n"));
+
+        String list = operator.key("list").out();
+        for (String name : new String[] {"^film1", "other", "^film3"}) {
+            assertTrue(list.contains("  " + name + "  "), list);
+        }
+        assertFalse(list.contains("^film2"), list);
+        assertTrue(list.contains(Operator.KID + "  -  "), list);
     }
 
     @Test
@@ -181,10 +196,13 @@ class KeyCommandTest {
 
         String[] lines = operator.key("list").out().split("\n", -1);
         assertEquals(3, lines.length);
-        assertTrue(lines[0].matches("kid {31}kekId {32}lastUpdate {16}expiration {12}contentId {17}info"), lines[0]);
-        assertTrue(lines[1].startsWith(Operator.KID + "  " + KEK_ID + "  2"), lines[1]);
-        assertTrue(lines[1].endsWith("  2999-12-31T00:00:00Z  film 1                    x?y"), lines[1]);
-        assertEquals(lines[0].indexOf("info"), lines[1].indexOf("x?y"));
+        assertTrue(lines[0].matches("kid {31}info {22}contentId {17}expiration {12}lastUpdate {16}kekId"), lines[0]);
+        assertTrue(
+                lines[1].startsWith(
+                        Operator.KID + "  x?y                       film 1                    2999-12-31T00:00:00Z  2"),
+                lines[1]);
+        assertTrue(lines[1].endsWith("  " + KEK_ID), lines[1]);
+        assertEquals(lines[0].indexOf("kekId"), lines[1].indexOf(KEK_ID));
     }
 
     @Test

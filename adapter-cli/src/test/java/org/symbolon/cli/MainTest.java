@@ -1,14 +1,18 @@
 package org.symbolon.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.symbolon.cli.Operator.Answer;
 
@@ -32,6 +36,9 @@ class MainTest {
                 "account show",
                 "account import",
                 "account add",
+                "account set",
+                "account debit",
+                "account delete",
                 "account enable",
                 "account disable",
                 "account credit",
@@ -79,7 +86,9 @@ class MainTest {
                 "keyring retire",
                 "errors",
                 "plugins",
-                "serve"
+                "serve",
+                "completion",
+                "help"
             })
     void everyCommand_hasHelpAndTheGlobalOptions(String command) {
         Answer help = operator.run((command + " --help").strip().split(" ", -1));
@@ -113,6 +122,9 @@ class MainTest {
                 "account list --output xml",
                 "account list --data",
                 "account add 5",
+                "account set 5",
+                "account debit 5",
+                "account delete",
                 "account add 5 --name n --option wv=on",
                 "account add 5 --name n --network everywhere",
                 "account kek set",
@@ -148,7 +160,9 @@ class MainTest {
                 "records --id x",
                 "records --reference x",
                 "explain",
-                "explain x"
+                "explain x",
+                "completion",
+                "completion fish"
             })
     void commandLineThatMakesNoSense_isToldAndExits2(String line) {
         Answer answer = operator.run(line.split(" ", -1));
@@ -177,6 +191,11 @@ class MainTest {
                 "account add 5 --name n --default wv.contentKey=SECRET",
                 "account add 5 --name n --default SECRET=1",
                 "account add 5 --name n --tokens SECRET",
+                "account set 5 --default SECRET",
+                "account set 5 --no-default SECRET",
+                "account set 5 --status SECRET",
+                "account delete SECRET",
+                "account debit 5 SECRET",
                 "account kek set SECRET --random",
                 "account kek set 5 SECRET",
                 "account kek set 5 --kek SECRET",
@@ -225,9 +244,91 @@ class MainTest {
         assertFalse((answer.out() + answer.err()).contains(Operator.SECRET), answer.err());
     }
 
+    @ParameterizedTest
+    @CsvSource({"acount, symbolon account", "account lst, account list", "key lst, key list"})
+    void mistypedCommand_isFollowedByASuggestion(String line, String suggestion) {
+        assertTrue(operator.run(line.split(" ")).err().contains(suggestion));
+    }
+
     @Test
-    void mistypedCommand_isFollowedByASuggestion() {
-        assertTrue(operator.run("acount").err().contains("symbolon account"));
+    void programAlone_printsTheUsage() {
+        Answer answer = operator.runAnywhere();
+
+        assertEquals(2, answer.exitCode());
+        assertEquals("", answer.out());
+        assertTrue(answer.err().startsWith("Usage: symbolon "), answer.err());
+        assertTrue(answer.err().contains("Exit codes:"), answer.err());
+        assertEquals(operator.run("--help").out(), answer.err());
+    }
+
+    @Test
+    void groupAlone_namesItsCommands() {
+        assertEquals(
+                "error: a command is missing, one of list, retire, rotate\nSee: symbolon keyring --help\n",
+                operator.run("keyring").err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "account", "account add", "account kek set", "fairplay credentials set", "credential set"})
+    void help_isTheHelpOfTheCommand(String command) {
+        Answer help = operator.run(("help " + command).strip().split(" "));
+
+        assertEquals(0, help.exitCode(), help.err());
+        assertEquals(operator.run((command + " --help").strip().split(" ")).out(), help.out());
+    }
+
+    @Test
+    void helpOfACommandThatIsNone_isAMistake() {
+        assertEquals(2, operator.run("help", "acount").exitCode());
+    }
+
+    @Test
+    void helpOption_beforeASubcommand_listsAllOfThem() {
+        assertEquals(
+                operator.run("account", "--help").out(),
+                operator.run("account", "--help", "list").out());
+        assertEquals(
+                operator.run("--help").out(), operator.run("--help", "account").out());
+    }
+
+    @Test
+    void helpOfTheProgram_listsEveryCommandInASection() {
+        String help = operator.run("--help").out();
+
+        for (String name : SymbolonCommand.names()) {
+            assertTrue(help.contains("\n  " + name + " "), name);
+        }
+        assertTrue(help.contains("\nThe service:\n  serve "), help);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {60, 80, 120})
+    void help_fitsTheTerminal(int width) {
+        for (String command : new String[] {"", "account import", "token issue", "credential set"}) {
+            String help = operator.wide(width)
+                    .run((command + " --help").strip().split(" "))
+                    .out();
+            List<String> tooLong = help.lines()
+                    .filter(line -> line.length() > width && !line.startsWith("  symbolon "))
+                    .toList();
+            assertEquals(List.of(), tooLong, command);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "zsh"})
+    void completion_completesCommandsAndOptions(String shell) throws Exception {
+        Path script = folder.resolve("completion");
+        Files.writeString(script, operator.run("completion", shell).out());
+        Process bash = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "source " + script + "; COMP_WORDS=(symbolon account kek s); COMP_CWORD=3;"
+                                + " _complete_symbolon; echo ${COMPREPLY[@]}")
+                .start();
+
+        assertEquals("set\n", new String(bash.getInputStream().readAllBytes(), UTF_8));
     }
 
     @Test

@@ -23,7 +23,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Somebody at the command line: types commands on one data folder and sees what comes back. */
-record Operator(Path folder, ImmutableMap<String, String> environment, String input, Instant now) {
+record Operator(Path folder, ImmutableMap<String, String> environment, String input, Instant now, int width) {
+    private static final int WIDTH = 100;
     static final String ACCOUNT = "201722";
     static final String SECRET = "1ad8eed133edf43cbcc185f0236828ae";
     static final String AUTHENTICATOR = ACCOUNT + "," + SECRET;
@@ -63,15 +64,19 @@ record Operator(Path folder, ImmutableMap<String, String> environment, String in
 
     /** With the store of a folder in which nothing is set: SQLite. */
     static Operator on(Path folder) {
-        return new Operator(folder, ImmutableMap.of(), "", Instant.now());
+        return new Operator(folder, ImmutableMap.of(), "", Instant.now(), WIDTH);
     }
 
     Operator typing(String standardInput) {
-        return new Operator(folder, environment, standardInput, now);
+        return new Operator(folder, environment, standardInput, now, width);
     }
 
     Operator at(Instant time) {
-        return new Operator(folder, environment, input, time);
+        return new Operator(folder, environment, input, time, width);
+    }
+
+    Operator wide(int columns) {
+        return new Operator(folder, environment, input, now, columns);
     }
 
     Operator with(String variable, String value) {
@@ -82,7 +87,8 @@ record Operator(Path folder, ImmutableMap<String, String> environment, String in
                         .put(variable, value)
                         .build(),
                 input,
-                now);
+                now,
+                width);
     }
 
     /** Writes a file into the folder, and says where. */
@@ -124,6 +130,7 @@ record Operator(Path folder, ImmutableMap<String, String> environment, String in
                         .out(new PrintWriter(out, true))
                         .err(new PrintWriter(err, true))
                         .clock(() -> now)
+                        .width(() -> width)
                         .build(),
                 arguments);
         return new Answer(exitCode, out.toString(), err.toString());

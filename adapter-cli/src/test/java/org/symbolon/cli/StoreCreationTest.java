@@ -25,8 +25,8 @@ import org.symbolon.cli.Operator.Answer;
 
 /** What commands create, and what they leave as it is. */
 class StoreCreationTest {
-    private static final String NO_RING =
-            "error: there is no key ring yet; 'symbolon serve' and 'symbolon account add' create it\n";
+    private static final String NO_RING = "error: there is no key ring in the data folder %s yet; 'symbolon serve' and"
+            + " 'symbolon account add' create it\n";
 
     @TempDir
     Path folder;
@@ -41,6 +41,9 @@ class StoreCreationTest {
                         "account enable 5",
                         "account disable 5",
                         "account credit 5 1",
+                        "account debit 5 1",
+                        "account set 5 --name Five",
+                        "account delete 5",
                         "account authenticator add 5",
                         "account authenticator remove 5 00000000",
                         "account kek remove 5",
@@ -101,7 +104,7 @@ class StoreCreationTest {
         assertTrue(
                 answer.err()
                         .endsWith(" yet; 'symbolon account add' or 'symbolon serve' creates it, or 'symbolon store"
-                                + " migrate' if store.migrate is false\n"),
+                                + " migrate' if store.migrate is false (data folder " + missing + ")\n"),
                 answer.err());
         assertFalse(Files.exists(missing.getParent()));
     }
@@ -158,7 +161,7 @@ class StoreCreationTest {
         Answer answer = run(operator, line);
 
         assertEquals(1, answer.exitCode(), answer.out());
-        assertEquals(NO_RING, answer.err());
+        assertEquals(NO_RING.formatted(folder), answer.err());
         assertEquals(before.keySet(), files().keySet());
     }
 
@@ -187,7 +190,7 @@ class StoreCreationTest {
             assertEquals(
                     "error: the store at jdbc:sqlite:" + folder.resolve("symbolon.db") + " has schema version "
                             + (schema - 1) + ", but this release needs version " + schema
-                            + "; 'symbolon store migrate' updates the schema\n",
+                            + "; 'symbolon store migrate' updates the schema (data folder " + folder + ")\n",
                     answer.err(),
                     line);
         }

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.symbolon.cli.Operator.Answer;
 import tools.jackson.databind.JsonNode;
 
@@ -207,6 +209,59 @@ class TokenRedeemTest {
         assertEquals(1, answer.exitCode());
         assertTrue(answer.err().contains("records.keep"), answer.err());
         assertTrue(answer.err().contains("not yet written"), answer.err());
-        assertTrue(answer.err().contains("not authenticated"), answer.err());
+        assertTrue(answer.err().contains("the service's log has it too"), answer.err());
+    }
+
+    @Test
+    void explain_takesTheReferenceAsItWasPasted() {
+        String reference = refused();
+        String text = operator.run("explain", reference).out();
+        String dashed = reference.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5");
+
+        for (String pasted : new String[] {
+            dashed,
+            dashed.toUpperCase(Locale.ROOT),
+            " '" + reference + "', ",
+            "Error-Reference: " + reference,
+            "< error-reference: " + reference + "\r\n",
+            "{\"code\":-4010,\"kid\":\"" + "0".repeat(32) + "\",\"reference\":\"" + reference + "\"}",
+            "WARN a request was refused, reference " + reference + " java.lang.IllegalStateException"
+        }) {
+            assertEquals(text, operator.run("explain", pasted).out(), pasted);
+        }
+        assertEquals(
+                text, operator.run("explain", "Error-Reference:", reference).out());
+        assertEquals(1, operator.json("records", "--reference", dashed).size());
+    }
+
+    @Test
+    void explain_ofAFailureOfTheService_saysWhereItsCauseIs() {
+        String reference = "3F2504E0-4F89-41D3-9A0C-0305E82C3301";
+        String body =
+                "{\"status\":500,\"message\":\"Internal error, reference " + reference.toLowerCase(Locale.ROOT) + "\"}";
+
+        for (String pasted : new String[] {reference, reference.replace("-", ""), body}) {
+            JsonNode explained = operator.json("explain", pasted);
+            assertEquals(
+                    reference.toLowerCase(Locale.ROOT),
+                    explained.get("reference").stringValue());
+            assertTrue(explained.get("remedy").stringValue().contains("log of the service"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Error-Reference:",
+                "{\"code\":-4019,\"message\":\"kid 00000000000000000000000000000000\"}",
+                "0000000000000000000000000000000",
+                "000000000000000000000000000000000",
+                "reference 000000000000000000000000000000000"
+            })
+    void explain_ofATextWithoutAReference_saysWhatWouldBeOne(String text) {
+        Answer answer = operator.run("explain", text);
+
+        assertEquals(2, answer.exitCode());
+        assertTrue(answer.err().startsWith("error: REFERENCE must be 32 hexadecimal digits"), answer.err());
     }
 }

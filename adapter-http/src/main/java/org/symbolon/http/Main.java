@@ -21,14 +21,14 @@ import org.symbolon.http.demo.DemoAccount;
 import org.symbolon.http.demo.Demonstration;
 import org.symbolon.http.server.Hosts;
 import org.symbolon.http.server.HttpSettings;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Runs the service until the process is told to end: {@code symbolon serve}. */
 @Command(
         name = "symbolon serve",
-        description = "Issues licence tokens over HTTP, until SIGTERM.",
+        description = "Issues and redeems licence tokens over HTTP, until SIGTERM.",
+        footer = {"", "Exit codes: 0 ended when it was told to, 1 the start failed, 2 wrong command line."},
         mixinStandardHelpOptions = true)
 public final class Main implements Callable<Integer> {
     static {
@@ -62,7 +62,7 @@ public final class Main implements Callable<Integer> {
     private boolean demo;
 
     public static void main(String[] arguments) {
-        int code = new CommandLine(new Main()).execute(arguments);
+        int code = StartFailures.commandLine(new Main()).execute(arguments);
         if (code != 0) {
             EventAppender.finish();
             System.exit(code);
@@ -83,7 +83,7 @@ public final class Main implements Callable<Integer> {
             } else {
                 LOG.debug("the start failed", e);
             }
-            System.err.println("symbolon: " + e.getMessage());
+            StartFailures.report(String.valueOf(e.getMessage()));
             return 1;
         }
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -66,6 +67,34 @@ final class DistributionIT {
                             .collect(Collectors.toSet()),
                     Set.of(classPath.split(" ")));
         }
+    }
+
+    @Test
+    void modules_haveLicenceAndNoticeInTheirJars() throws IOException {
+        for (Path path : jars()) {
+            if (path.getFileName().toString().startsWith("symbolon-")) {
+                try (JarFile jar = new JarFile(path.toFile())) {
+                    assertTrue(jar.getEntry("META-INF/LICENSE") != null, path.toString());
+                    assertTrue(jar.getEntry("META-INF/NOTICE") != null, path.toString());
+                }
+            }
+        }
+    }
+
+    @Test
+    void notice_namesEveryLibrary() throws IOException {
+        String notice = Files.readString(Launcher.ROOT.resolve("NOTICE"));
+        List<String> prefixes = Pattern.compile("([\\w-]+)-\\*")
+                .matcher(notice)
+                .results()
+                .map(name -> name.group(1) + "-")
+                .toList();
+        List<String> missing = jars().stream()
+                .map(jar -> jar.getFileName().toString())
+                .filter(name ->
+                        !name.startsWith("symbolon-") && prefixes.stream().noneMatch(name::startsWith))
+                .toList();
+        assertEquals(List.of(), missing);
     }
 
     /** Which of two files of one name is found would depend on the order of the class path. */

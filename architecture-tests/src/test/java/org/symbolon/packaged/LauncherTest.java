@@ -69,14 +69,21 @@ final class LauncherTest {
     }
 
     private Launcher.Result run(Map<String, String> environment, String... arguments) {
-        ProcessBuilder command = new ProcessBuilder(
-                Stream.concat(Stream.of(home.resolve("symbolon").toString()), Stream.of(arguments))
-                        .toList());
+        return Launcher.runAsItIs(
+                command(
+                        environment,
+                        Stream.concat(Stream.of(home.resolve("symbolon").toString()), Stream.of(arguments))
+                                .toArray(String[]::new)),
+                folder);
+    }
+
+    private ProcessBuilder command(Map<String, String> environment, String... line) {
+        ProcessBuilder command = new ProcessBuilder(line);
         command.environment().put("PATH", folder.resolve("maven") + ":" + System.getenv("PATH"));
         command.environment().put("SYMBOLON_JAVA", folder.resolve("bin/java").toString());
         command.environment().put("SYMBOLON_BUILD", "");
         command.environment().putAll(environment);
-        return Launcher.runAsItIs(command, folder);
+        return command;
     }
 
     private Launcher.Result run(String... arguments) {
@@ -97,12 +104,41 @@ final class LauncherTest {
     void firstRun_saysThatItBuildsAndHowLongItTook_withoutEscapeCodes() throws IOException {
         Launcher.Result first = run("plugins");
         assertEquals(0, first.code(), first.err());
-        assertTrue(first.err().contains("nothing is built yet: building with Maven, which takes"), first.err());
-        assertTrue(first.err().matches("(?s).*symbolon: built in \\d+ seconds\n"), first.err());
+        assertTrue(
+                first.err()
+                        .startsWith(
+                                "note: nothing is built yet: building with Maven takes half a minute, or some minutes"),
+                first.err());
+        assertTrue(first.err().matches("[^\n]*\nnote: built in \\d+ seconds\n"), first.err());
         assertFalse(first.err().contains("\u001b"), first.err());
         assertTrue(Launcher.read(home.resolve("mvn.txt")).contains("-Dstyle.color=never"));
         assertEquals("", run("plugins").err());
         assertEquals(1, builds());
+    }
+
+    @Test
+    void longBuild_saysThatItGoesOn_andKeepsNoPipeOpen() throws IOException {
+        program("bin/sleep", "exec /bin/sleep 0.05");
+        program(
+                "maven/mvn",
+                "while ! grep -q still '" + folder.resolve("told.txt") + "'; do /bin/sleep 0.1; done; mkdir -p '" + lib
+                        + "'");
+        Launcher.Result result = Launcher.runAsItIs(
+                command(
+                        Map.of("PATH", folder.resolve("bin") + ":" + folder.resolve("maven") + ":/usr/bin:/bin"),
+                        "sh",
+                        "-c",
+                        "'" + home.resolve("symbolon") + "' plugins 2>&1 >/dev/null | tee '"
+                                + folder.resolve("told.txt") + "'"),
+                folder);
+        assertEquals(0, result.code(), result.err());
+        assertTrue(result.out().contains("\nnote: still building, after "), result.out());
+        assertTrue(result.out().matches("(?s).*note: built in \\d+ seconds\n"), result.out());
+    }
+
+    @Test
+    void commandLine_isToldWhetherStandardErrorIsATerminal() {
+        assertFalse(run("plugins").out().contains("symbolon.terminal"));
     }
 
     @Test
@@ -123,7 +159,7 @@ final class LauncherTest {
         run("plugins");
         Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(5)));
         Launcher.Result told = run(Map.of("SYMBOLON_BUILD", "no"), "plugins");
-        assertEquals("symbolon: the sources are newer than what is built; running what is built\n", told.err());
+        assertEquals("note: the sources are newer than what is built; running what is built\n", told.err());
         assertTrue(told.out().endsWith("org.symbolon.cli.Main\nplugins\n"), told.out());
         assertEquals(1, builds());
     }
@@ -133,7 +169,7 @@ final class LauncherTest {
         program("maven/mvn", "exit 1");
         Launcher.Result failed = run("plugins");
         assertEquals(1, failed.code());
-        assertTrue(failed.err().endsWith("symbolon: the build failed\n"), failed.err());
+        assertTrue(failed.err().endsWith("error: the build failed\n"), failed.err());
         program("maven/mvn", "mkdir -p '" + lib + "'");
         assertEquals(0, run("plugins").code());
     }

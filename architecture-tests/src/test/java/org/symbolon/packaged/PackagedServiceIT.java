@@ -173,6 +173,26 @@ final class PackagedServiceIT {
     }
 
     @Test
+    void accountThatACommandChanged_isInForceWhenTheCommandReturns() throws Exception {
+        Files.writeString(data.resolve("symbolon.properties"), "refresh.interval=PT2S\n");
+        try (RunningService service = RunningService.start(data)) {
+            for (int id = 1; id <= 2; id++) {
+                String account = Integer.toString(id);
+                Launcher.Result added =
+                        Launcher.run(data, "account", "add", account, "--name", "N", "--option", "wv=enabled");
+                String request = REQUEST.replaceFirst(
+                        "customerAuthenticator=[^&]*",
+                        "customerAuthenticator="
+                                + added.out().replaceFirst("(?s).*customerAuthenticator +(\\S+).*", "$1"));
+                assertEquals(200, service.send(request).statusCode(), added.toString());
+                Launcher.run(data, "account", "disable", account);
+                assertTrue(service.send(request).body().startsWith("{\"code\":-2031,"));
+            }
+        }
+        assertEquals("", Launcher.run(data, "account", "enable", "1").err());
+    }
+
+    @Test
     void startWhereOthersCouldCall_makesNoDemoAccount() throws Exception {
         Files.writeString(data.resolve("symbolon.properties"), "http.host=0.0.0.0\n");
         try (RunningService service = RunningService.start(data)) {
@@ -187,7 +207,20 @@ final class PackagedServiceIT {
         Launcher.Result result = Launcher.run(data, "serve");
 
         assertEquals(1, result.code());
-        assertTrue(result.err().contains("http.prot (settings file) is no setting"), result.err());
+        assertEquals("error: http.prot (settings file) is no setting\n", result.err());
+    }
+
+    @Test
+    void commandLineOfTheService_isCheckedAsThatOfCommands() {
+        for (String program : new String[] {"serve", "plugins"}) {
+            Launcher.Result result = Launcher.run(data, program, "--prot", "8080");
+
+            assertEquals(2, result.code());
+            assertEquals(
+                    "error: there is no --prot here\nSee: symbolon " + program + " --help\n",
+                    result.err().replaceFirst("Possible solutions.*\n", ""));
+        }
+        assertEquals(0, Launcher.run(data, "serve", "--help").code());
     }
 
     @Test

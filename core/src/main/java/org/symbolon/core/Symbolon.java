@@ -13,6 +13,7 @@ import org.symbolon.core.account.Authentication;
 import org.symbolon.core.account.Caller;
 import org.symbolon.core.account.Credentials;
 import org.symbolon.core.account.ManagedKeks;
+import org.symbolon.core.account.RunningServices;
 import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.drm.License;
 import org.symbolon.core.drm.MalformedFieldsException;
@@ -61,6 +62,7 @@ public final class Symbolon implements AutoCloseable {
     private final TokenRedeemer redeemer;
     private final Readiness readiness;
     private Optional<Refresher> refresher = Optional.empty();
+    private Optional<RunningServices.Presence> presence = Optional.empty();
 
     Symbolon(Services services, Stores stores, RecordWriter records, PluginFolder folder, KeyService keys) {
         this.services = services;
@@ -74,7 +76,8 @@ public final class Symbolon implements AutoCloseable {
     }
 
     /** Starts the background work. */
-    void start(Optional<Duration> refreshInterval) {
+    void start(Optional<Duration> refreshInterval, Optional<RunningServices.Presence> entered) {
+        presence = entered;
         records.start();
         ImmutableList<Runnable> refreshes = ImmutableList.of(
                 readiness::refresh,
@@ -242,6 +245,7 @@ public final class Symbolon implements AutoCloseable {
     @Override
     public void close() {
         refresher.ifPresent(Refresher::close);
+        presence.ifPresent(RunningServices.Presence::close);
         records.close();
         try (folder;
                 stores) {

@@ -17,6 +17,7 @@ import java.util.Set;
 import org.symbolon.core.account.AccountDirectory;
 import org.symbolon.core.account.Credentials;
 import org.symbolon.core.account.ManagedKeks;
+import org.symbolon.core.account.RunningServices;
 import org.symbolon.core.drm.DrmContext;
 import org.symbolon.core.drm.DrmPlugin;
 import org.symbolon.core.internal.drm.DrmRegistry;
@@ -58,6 +59,7 @@ public final class SymbolonBuilder {
     private boolean recordIssued = true;
     private long keysPerAccount = Long.MAX_VALUE;
     private boolean makeKeyRing = true;
+    private Optional<RunningServices.Presence> presence = Optional.empty();
 
     SymbolonBuilder() {}
 
@@ -183,6 +185,12 @@ public final class SymbolonBuilder {
         return this;
     }
 
+    /** Where commands see which changes of accounts are in force here; the new object closes it. */
+    SymbolonBuilder presence(RunningServices.Presence entered) {
+        this.presence = Optional.of(entered);
+        return this;
+    }
+
     /** Where plug-ins find what others deliver for them. */
     SymbolonBuilder folder(PluginFolder found) {
         this.folder = found;
@@ -222,7 +230,7 @@ public final class SymbolonBuilder {
         TokenIds ids = new TokenIds(random);
         Services services = Services.builder()
                 .drms(drms)
-                .accounts(new AccountDirectory(stores.accounts()))
+                .accounts(directory())
                 .balance(stores.balance())
                 .keys(keyLookup.orElseGet(stores::keys))
                 .managedKeks(new ManagedKeks(ring, clock))
@@ -235,8 +243,13 @@ public final class SymbolonBuilder {
                 .build();
         KeyService keys = new KeyService(stores.keys(), keysPerAccount, random, clock);
         Symbolon wired = new Symbolon(services, stores, records, folder, keys);
-        wired.start(refreshInterval);
+        wired.start(refreshInterval, presence);
         return wired;
+    }
+
+    private AccountDirectory directory() {
+        return new AccountDirectory(
+                stores.accounts(), revision -> presence.ifPresent(entered -> entered.hasRead(revision)));
     }
 
     private record Context(Settings settings, InstantSource clock, SecureRandom random, PluginFolder folder)

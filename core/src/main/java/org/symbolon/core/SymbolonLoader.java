@@ -3,6 +3,7 @@ package org.symbolon.core;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
+import org.symbolon.core.account.RunningServices;
 import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.drm.DrmPlugin;
 import org.symbolon.core.drm.PluginException;
@@ -115,9 +116,22 @@ public final class SymbolonLoader {
 
     private Symbolon open(Stores stores, StoreAccess access) {
         try {
-            return builder(stores, access).build();
+            return access == StoreAccess.SERVICE
+                    ? openService(builder(stores, access))
+                    : builder(stores, access).build();
         } catch (RuntimeException | Error e) {
             close(stores, e);
+            throw e;
+        }
+    }
+
+    /** The service enters before it reads the accounts, so that no change falls between the two. */
+    private Symbolon openService(SymbolonBuilder builder) {
+        RunningServices.Presence presence = new RunningServices(settings.dataFolder()).enter();
+        try {
+            return builder.presence(presence).build();
+        } catch (RuntimeException | Error e) {
+            close(presence, e);
             throw e;
         }
     }

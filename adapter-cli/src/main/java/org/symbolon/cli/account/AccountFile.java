@@ -7,8 +7,8 @@ import com.google.common.collect.ImmutableSet;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.symbolon.cli.account.AccountUpdate.NamedAuthenticator;
 import org.symbolon.core.catalogue.DrmCatalogue;
-import org.symbolon.core.catalogue.DrmDescription;
 import org.symbolon.core.store.account.Authenticator;
 import org.symbolon.core.store.account.DrmOption;
 import org.symbolon.core.store.account.Network;
@@ -17,18 +17,26 @@ import org.symbolon.core.value.AuthenticatorSecret;
 import org.symbolon.core.value.DrmId;
 import org.symbolon.core.value.Environment;
 
-/** Reads the file of {@code account import}. A file with problems is refused with all of them. */
+/**
+ * Reads the file of {@code account import}, which may also be what {@code account list --output json} writes. A file
+ * with problems is refused with all of them.
+ */
 final class AccountFile {
     /** The largest number with 18 digits, as an account id has. A balance then leaves room for credits. */
     static final long MAX_NUMBER = 999_999_999_999_999_999L;
 
     private static final String ACCOUNTS = "accounts";
     private static final String ID = "id";
-    private static final ImmutableSet<String> FIELDS =
-            ImmutableSet.of(ID, "name", "status", "tokens", "options", "authenticators", "allowedNetworks", "defaults");
+
+    /** Whether a KEK is kept. Lists say so; an import cannot change it, because the KEK is not in the file. */
+    private static final String KEK = "managedKek";
+
+    private static final ImmutableSet<String> FIELDS = ImmutableSet.of(
+            ID, "name", "status", "tokens", "options", "authenticators", "allowedNetworks", "defaults", KEK);
     private static final ImmutableMap<String, Boolean> STATUS = ImmutableMap.of("active", true, "disabled", false);
     private static final String ENVIRONMENT = "environment";
     private static final String SECRET = "secret";
+    private static final String LABEL = "label";
 
     /** Replaces an invalid id, so that the other fields of the account are read too. The result is not used. */
     private static final AccountId UNKNOWN = new AccountId(1);
@@ -49,15 +57,21 @@ final class AccountFile {
     }
 
     private ImmutableList<AccountUpdate> read(JsonCursor document) {
+        if (document.node().isArray()) {
+            return accounts(document);
+        }
         ImmutableMap<String, JsonCursor> fields = document.fields(ImmutableSet.of(ACCOUNTS));
         if (!fields.containsKey(ACCOUNTS)) {
             document.refuse("has no list " + ACCOUNTS);
         }
         return fields.entrySet().stream()
                 .filter(field -> field.getKey().equals(ACCOUNTS))
-                .flatMap(field -> field.getValue().elements().stream())
-                .map(this::account)
+                .flatMap(field -> accounts(field.getValue()).stream())
                 .collect(ImmutableList.toImmutableList());
+    }
+
+    private ImmutableList<AccountUpdate> accounts(JsonCursor list) {
+        return list.elements().stream().map(this::account).collect(ImmutableList.toImmutableList());
     }
 
     private AccountUpdate account(JsonCursor place) {
@@ -95,7 +109,7 @@ final class AccountFile {
             case "allowedNetworks" -> update.allowedNetworks(networks(value));
             case "defaults" -> update.defaults(defaults(value));
             default -> {
-                // The id has been read already, and an unknown field has been refused.
+                // The id has been read already, managedKek means nothing here, an unknown field has been refused.
             }
         }
     }
@@ -126,9 +140,9 @@ final class AccountFile {
         return Optional.empty();
     }
 
-    private static ImmutableList<Authenticator> authenticators(AccountId owner, JsonCursor value) {
-        ImmutableList.Builder<Authenticator> authenticators = ImmutableList.builder();
-        Set<Authenticator> earlier = new HashSet<>();
+    private static ImmutableList<NamedAuthenticator> authenticators(AccountId owner, JsonCursor value) {
+        ImmutableList.Builder<NamedAuthenticator> authenticators = ImmutableList.builder();
+        Set<NamedAuthenticator> earlier = new HashSet<>();
         value.elements()
                 .forEach(element -> authenticator(owner, element).ifPresent(authenticator -> {
                     if (!earlier.add(authenticator)) {
@@ -139,13 +153,19 @@ final class AccountFile {
         return authenticators.build();
     }
 
-    private static Optional<Authenticator> authenticator(AccountId owner, JsonCursor element) {
-        ImmutableMap<String, JsonCursor> fields = element.fields(ImmutableSet.of(ENVIRONMENT, SECRET));
+    private static Optional<NamedAuthenticator> authenticator(AccountId owner, JsonCursor element) {
+        ImmutableMap<String, JsonCursor> fields = element.fields(ImmutableSet.of(ENVIRONMENT, SECRET, LABEL));
         Optional<Environment> environment = required(element, fields, ENVIRONMENT)
                 .flatMap(field -> field.text(Environment::parse, "must be production or test"));
+        if (fields.containsKey(LABEL) && !fields.containsKey(SECRET)) {
+            Optional<String> label = fields.get(LABEL).text();
+            return environment.flatMap(
+                    known -> label.map(text -> new NamedAuthenticator(known, text, Optional.empty())));
+        }
         Optional<AuthenticatorSecret> secret = required(element, fields, SECRET)
                 .flatMap(field -> field.text(AuthenticatorSecret::parse, "must be 32 hexadecimal digits"));
-        return environment.flatMap(known -> secret.map(given -> Authenticator.of(owner, known, given)));
+        return environment.flatMap(
+                known -> secret.map(given -> NamedAuthenticator.of(Authenticator.of(owner, known, given))));
     }
 
     private static Optional<JsonCursor> required(
@@ -164,24 +184,29 @@ final class AccountFile {
                 .collect(ImmutableList.toImmutableList());
     }
 
-    private ImmutableMap<DrmId, ImmutableMap<String, String>> defaults(JsonCursor value) {
-        ImmutableMap.Builder<DrmId, ImmutableMap<String, String>> all = ImmutableMap.builder();
-        value.fields().forEach((name, field) -> drm(name, field).ifPresent(drm -> all.put(drm, defaults(drm, field))));
-        return all.build();
+    private ImmutableMap<DefaultName, Optional<String>> defaults(JsonCursor value) {
+        ImmutableMap.Builder<DefaultName, Optional<String>> all = ImmutableMap.builder();
+        value.fields().forEach((name, field) -> drm(name, field).ifPresent(drm -> all.putAll(defaults(drm, field))));
+        return all.buildOrThrow();
     }
 
-    private ImmutableMap<String, String> defaults(DrmId id, JsonCursor value) {
-        Optional<DrmDescription> drm = drms.find(id);
-        if (drm.isEmpty()) {
-            value.refuse(AccountUpdate.NO_PLUGIN);
+    private ImmutableMap<DefaultName, Optional<String>> defaults(DrmId drm, JsonCursor value) {
+        if (drms.find(drm).isEmpty()) {
+            value.refuse(DefaultName.NO_PLUGIN);
             return ImmutableMap.of();
         }
-        ImmutableMap.Builder<String, String> known = ImmutableMap.builder();
-        value.fields()
-                .forEach((name, field) -> field.text().ifPresent(text -> {
-                    AccountUpdate.problemOfDefault(drm.get(), name, text).ifPresent(field::refuse);
-                    known.put(name, text);
-                }));
-        return known.build();
+        ImmutableMap.Builder<DefaultName, Optional<String>> known = ImmutableMap.builder();
+        value.fields().forEach((name, field) -> {
+            DefaultName parameter = new DefaultName(drm, name);
+            if (field.node().isNull()) {
+                known.put(parameter, Optional.empty());
+            } else {
+                field.text().ifPresent(text -> {
+                    parameter.problem(drms, text).ifPresent(field::refuse);
+                    known.put(parameter, Optional.of(text));
+                });
+            }
+        });
+        return known.buildOrThrow();
     }
 }

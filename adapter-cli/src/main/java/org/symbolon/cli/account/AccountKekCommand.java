@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
 /** Keeps a KEK for an account, sealed under the key ring; it is never shown. */
 @Command(
         name = "kek",
+        addMethodSubcommands = false,
         description = {
             "Keeps a key encryption key (KEK) for an account, sealed under the key ring.",
             "",
@@ -63,6 +64,7 @@ record AccountKekCommand(GlobalOptions global) {
                     .result(
                             ImmutableMap.of("account", id.value(), "kekId", kek.id()),
                             "the KEK " + kek.id() + " is kept for account " + id);
+            global.awaitServices(symbolon);
         }
     }
 
@@ -102,6 +104,7 @@ record AccountKekCommand(GlobalOptions global) {
                     .result(
                             ImmutableMap.of("account", id.value(), "managedKek", false),
                             "the KEK of account " + id + " is removed");
+            global.awaitServices(symbolon);
         }
     }
 
@@ -117,11 +120,16 @@ record AccountKekCommand(GlobalOptions global) {
         return symbolon.managedKeks().find(find(symbolon, id));
     }
 
-    private static void refuseIfKeysAreStored(Symbolon symbolon, AccountId id) {
-        long keys = Arrays.stream(Environment.values())
+    /** How many keys the account has, in both environments. */
+    static long storedKeys(Symbolon symbolon, AccountId id) {
+        return Arrays.stream(Environment.values())
                 .map(environment -> new KeyCaller(id, environment, Optional.empty(), Optional.empty()))
                 .mapToLong(symbolon.keys()::count)
                 .sum();
+    }
+
+    private static void refuseIfKeysAreStored(Symbolon symbolon, AccountId id) {
+        long keys = storedKeys(symbolon, id);
         if (keys > 0) {
             throw CommandFailedException.refused("account " + id + " has " + keys
                     + " stored keys, which may be wrapped under the KEK that is kept; --force gives up this KEK");

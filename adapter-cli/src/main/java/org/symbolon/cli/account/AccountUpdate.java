@@ -2,29 +2,31 @@ package org.symbolon.cli.account;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.immutables.value.Value;
+import org.symbolon.cli.base.CommandFailedException;
 import org.symbolon.core.Symbolon;
-import org.symbolon.core.catalogue.DrmDescription;
-import org.symbolon.core.parameter.Parameter;
-import org.symbolon.core.parameter.Parsed;
 import org.symbolon.core.store.account.Account;
 import org.symbolon.core.store.account.Authenticator;
 import org.symbolon.core.store.account.DrmOption;
 import org.symbolon.core.store.account.Network;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.DrmId;
+import org.symbolon.core.value.Environment;
 
-/** A change of an account. An absent field keeps its value, or has its default in a new account. */
+/**
+ * A change of an account. An absent field keeps its value, or has its default in a new account. What a field names one
+ * by one (options, defaults) is merged into what the account has; a list replaces that of the account.
+ */
 @Value.Immutable
 abstract class AccountUpdate {
-
-    /** Why a DRM can have no default parameters if no plug-in is loaded for it. */
-    static final String NO_PLUGIN = "there is no plug-in for this DRM";
 
     /** The name of the option {@link #persistence()}, which stands among the options for DRMs. */
     static final String PERSISTENCE = "persistence";
@@ -48,23 +50,50 @@ abstract class AccountUpdate {
     /** The number of tokens that the account may issue from now on. */
     abstract Optional<Allowance> tokens();
 
-    /** The DRMs that the account may use. */
-    abstract Optional<ImmutableMap<DrmId, DrmOption>> options();
+    /** Which DRMs the account may use. An option that is not here keeps its value; {@code ABSENT} removes one. */
+    abstract Map<DrmId, DrmOption> options();
 
     /** Whether the account may ask for licences that are kept on the device. */
     abstract Optional<Boolean> persistence();
 
-    /** The API keys of the account. */
-    abstract Optional<ImmutableList<Authenticator>> authenticators();
-
-    /** The networks from which the account may call. */
-    abstract Optional<ImmutableList<Network>> allowedNetworks();
-
-    /** The default parameters, by DRM. */
-    abstract Optional<ImmutableMap<DrmId, ImmutableMap<String, String>>> defaults();
+    /** The API keys that the account has from now on. */
+    abstract Optional<ImmutableList<NamedAuthenticator>> authenticators();
 
     /**
-     * Writes the change.
+     * An API key of the account.
+     *
+     * @param label its name; with {@code environment} it names a stored one whose secret is not at hand
+     * @param secret the hash of its secret; empty to keep the stored one
+     */
+    record NamedAuthenticator(Environment environment, String label, Optional<Authenticator> secret) {
+
+        /** One whose secret is at hand. */
+        static NamedAuthenticator of(Authenticator authenticator) {
+            return new NamedAuthenticator(
+                    authenticator.environment(), authenticator.label(), Optional.of(authenticator));
+        }
+
+        /** The authenticator itself; empty if the account has none of this name. */
+        Optional<Authenticator> find(Optional<Account> stored) {
+            return secret.or(() -> stored.stream()
+                    .flatMap(account -> account.authenticators().stream())
+                    .filter(each ->
+                            each.environment() == environment && each.label().equals(label))
+                    .findFirst());
+        }
+    }
+
+    /** The networks from which the account may call from now on. */
+    abstract Optional<ImmutableList<Network>> allowedNetworks();
+
+    /** Default parameters. One that is not here keeps its value; an empty value removes one. */
+    abstract Map<DefaultName, Optional<String>> defaults();
+
+    /** Default parameters for an account that has no others of these names. */
+    abstract Map<DrmId, ImmutableMap<String, String>> lenientDefaults();
+
+    /**
+     * Writes the change, and the balance in the same transaction.
      *
      * @param admitted checks the stored account in the same transaction; if it throws, nothing is changed
      */
@@ -76,41 +105,69 @@ abstract class AccountUpdate {
                 : symbolon.accounts().change(id(), change);
     }
 
+    /** Refuses an account that does not exist. */
+    static Optional<Account> requireStored(AccountId id, Optional<Account> stored) {
+        if (stored.isEmpty()) {
+            throw CommandFailedException.unknownAccount(id);
+        }
+        return stored;
+    }
+
+    /** What the operator may not have intended: DRMs without a plug-in, and API keys that cannot be made. */
+    final ImmutableList<String> warnings(Symbolon symbolon, Account written) {
+        Stream<String> unknownDrms = options().keySet().stream()
+                .filter(drm -> symbolon.drms().find(drm).isEmpty())
+                .map(drm -> "account " + id() + " has an option for " + drm + ", for which there is no plug-in");
+        Stream<String> lostKeys = authenticators().stream()
+                .flatMap(ImmutableList::stream)
+                .filter(named -> named.find(Optional.of(written)).isEmpty())
+                .map(named -> "account " + id() + " does not get the authenticator " + named.label()
+                        + ", because neither the file nor the store has its secret; 'symbolon account authenticator"
+                        + " add' makes a new one");
+        return Stream.concat(unknownDrms, lostKeys).collect(ImmutableList.toImmutableList());
+    }
+
     private Account applyTo(Optional<Account> stored) {
         Account.Builder account = Account.builder();
         stored.ifPresentOrElse(account::from, () -> account.id(id()));
         name().ifPresent(account::name);
         active().ifPresent(account::active);
         tokens().ifPresent(allowance -> account.metered(allowance.balance().isPresent()));
-        options().map(AccountUpdate::present).ifPresent(account::options);
         persistence().ifPresent(account::persistence);
-        authenticators().ifPresent(account::authenticators);
+        authenticators()
+                .ifPresent(named -> account.authenticators(named.stream()
+                        .flatMap(each -> each.find(stored).stream())
+                        .toList()));
         allowedNetworks().ifPresent(account::allowedNetworks);
-        defaults().ifPresent(account::defaults);
-        return account.build();
+        return account.options(mergedOptions(stored))
+                .defaults(mergedDefaults(stored))
+                .build();
     }
 
     /** An option that is not stored means absent, so options with this value are not stored. */
-    private static ImmutableMap<DrmId, DrmOption> present(Map<DrmId, DrmOption> options) {
-        return options.entrySet().stream()
-                .filter(option -> option.getValue() != DrmOption.ABSENT)
-                .collect(ImmutableMap.toImmutableMap(Map.Entry::getKey, Map.Entry::getValue));
+    private Map<DrmId, DrmOption> mergedOptions(Optional<Account> stored) {
+        Map<DrmId, DrmOption> merged =
+                new LinkedHashMap<>(stored.map(Account::options).orElse(ImmutableMap.of()));
+        merged.putAll(options());
+        merged.values().removeIf(option -> option == DrmOption.ABSENT);
+        return merged;
     }
 
-    /** Why this default is refused; empty if it is not. The value may be a secret and is not repeated. */
-    static Optional<String> problemOfDefault(DrmDescription drm, String name, String value) {
-        Optional<Parameter<?>> parameter = drm.parameter(name);
-        if (parameter.isEmpty()) {
-            return Optional.of("is no parameter of " + drm.id());
-        }
-        if (!parameter.get().defaultable()) {
-            return Optional.of("cannot have a default");
-        }
-        if (value.isEmpty()) {
-            return Optional.of("is empty");
-        }
-        Parsed<?> parsed = parameter.get().parser().apply(value);
-        return parsed.isValid() ? Optional.empty() : Optional.of(parsed.rule());
+    private Map<DrmId, ImmutableMap<String, String>> mergedDefaults(Optional<Account> stored) {
+        Map<DefaultName, String> merged = new LinkedHashMap<>();
+        lenientDefaults().forEach((drm, values) -> put(merged, drm, values));
+        stored.ifPresent(account -> account.defaults().forEach((drm, values) -> put(merged, drm, values)));
+        defaults()
+                .forEach((name, value) ->
+                        value.ifPresentOrElse(text -> merged.put(name, text), () -> merged.remove(name)));
+        Map<DrmId, ImmutableMap.Builder<String, String>> byDrm = new LinkedHashMap<>();
+        merged.forEach((name, value) ->
+                byDrm.computeIfAbsent(name.drm(), drm -> ImmutableMap.builder()).put(name.parameter(), value));
+        return Maps.transformValues(byDrm, ImmutableMap.Builder::buildOrThrow);
+    }
+
+    private static void put(Map<DefaultName, String> merged, DrmId drm, Map<String, String> values) {
+        values.forEach((name, value) -> merged.put(new DefaultName(drm, name), value));
     }
 
     static final class Builder extends ImmutableAccountUpdate.Builder {}

@@ -19,7 +19,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Adds and removes API keys, so that a customer can change to a new one before the old one is removed. */
-@Command(name = "authenticator", description = "Adds and removes the authenticators (API keys) of an account.")
+@Command(
+        name = "authenticator",
+        addMethodSubcommands = false,
+        description = "Adds and removes the authenticators (API keys) of an account.")
 record AuthenticatorCommand(GlobalOptions global) {
     /** The option for the file that holds the secret, which is never an argument itself. */
     static final class SecretSource {
@@ -46,16 +49,17 @@ record AuthenticatorCommand(GlobalOptions global) {
                 .orElseGet(
                         () -> AuthenticatorSecret.random(global.surroundings().random()));
         Authenticator added = Authenticator.of(id, environment, secret);
-        try (Symbolon symbolon = global.open()) {
-            AccountCommand.change(symbolon, id, account -> with(account, added));
-        }
         ImmutableMap.Builder<String, Object> model = ImmutableMap.<String, Object>builder()
                 .put("account", id.value())
                 .putAll(AccountView.authenticator(added));
         if (source.file.isEmpty()) {
             model.put("customerAuthenticator", new CustomerAuthenticator(id, secret).reveal());
         }
-        global.output().result(model.buildOrThrow());
+        try (Symbolon symbolon = global.open()) {
+            AccountCommand.change(symbolon, id, account -> with(account, added));
+            global.output().result(model.buildOrThrow());
+            global.awaitServices(symbolon);
+        }
     }
 
     private AuthenticatorSecret read(String file) {
@@ -77,11 +81,12 @@ record AuthenticatorCommand(GlobalOptions global) {
                     String label) {
         try (Symbolon symbolon = global.open()) {
             AccountCommand.change(symbolon, id, account -> without(account, label));
+            global.output()
+                    .result(
+                            ImmutableMap.of("account", id.value(), "removed", label),
+                            "authenticator " + label + " of account " + id + " is removed");
+            global.awaitServices(symbolon);
         }
-        global.output()
-                .result(
-                        ImmutableMap.of("account", id.value(), "removed", label),
-                        "authenticator " + label + " of account " + id + " is removed");
     }
 
     private static Account without(Account account, String label) {

@@ -1,6 +1,5 @@
 package org.symbolon.cli.base;
 
-import com.google.common.base.Ascii;
 import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -25,6 +24,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Converts arguments to the types of core. No message repeats an argument, which may be a secret. */
 public final class Converters {
+    /** How the id of a key must look. */
+    public static final String KEY_ID = "must be 32 hexadecimal digits, or ^ and 1 to 64 printable ASCII characters";
 
     private Converters() {}
 
@@ -42,9 +43,7 @@ public final class Converters {
         command.registerConverter(
                 Network.class, of(Network::parse, "must be a network such as 10.20.0.0/16 or 2001:db8::/32"));
         command.registerConverter(RingKeyId.class, of(RingKeyId::parse, "must be 8 hexadecimal digits"));
-        command.registerConverter(
-                KeyId.class,
-                of(Converters::kid, "must be 32 hexadecimal digits, or ^ and 1 to 64 printable ASCII characters"));
+        command.registerConverter(KeyId.class, of(Converters::keyId, KEY_ID));
         // Picocli's own converter would take host names and ask a name server.
         command.registerConverter(
                 InetAddress.class,
@@ -54,13 +53,7 @@ public final class Converters {
                                 .map(InetAddresses::forString),
                         "must be an IP address"));
         command.registerConverter(TokenId.class, of(Converters::token, "must be 32 hexadecimal digits"));
-        command.registerConverter(
-                Reference.class,
-                of(
-                        text -> Optional.of(Ascii.toLowerCase(text))
-                                .filter(Reference::isValid)
-                                .map(Reference::new),
-                        "must be 32 hexadecimal digits"));
+        command.registerConverter(Reference.class, of(References::find, "must be 32 hexadecimal digits"));
         command.registerConverter(
                 RecordCursor.class, of(RecordCursor::parse, "must be a place that an earlier list ended with"));
         command.registerConverter(
@@ -75,7 +68,8 @@ public final class Converters {
         return Hex.isHex(text, TokenId.BYTES) ? Optional.of(TokenId.of(Hex.decode(text))) : Optional.empty();
     }
 
-    private static Optional<KeyId> kid(String text) {
+    /** Reads the id of a key in either form; see {@link #KEY_ID}. */
+    public static Optional<KeyId> keyId(String text) {
         Parsed<KeyId> kid = KeyId.parse(text);
         return kid.isValid() ? Optional.of(kid.value()) : Optional.empty();
     }

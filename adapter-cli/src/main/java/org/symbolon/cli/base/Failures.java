@@ -11,6 +11,7 @@ import org.symbolon.core.keystore.KeyRefusedException;
 import org.symbolon.core.settings.SettingsException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -70,11 +71,31 @@ public final class Failures {
     /** Handles a wrong command line. */
     public int onUsageError(ParameterException error, String[] arguments) {
         CommandLine command = error.getCommandLine();
+        if (command.getSubcommands().size() > 0 && isCommandMissing(error)) {
+            return missing(command);
+        }
         String problem = error instanceof UnmatchedArgumentException unmatched
                 ? unmatched(unmatched.getUnmatched())
                 : masked(String.valueOf(error.getMessage()), arguments);
         global.output().problem("error: " + problem);
         UnmatchedArgumentException.printSuggestions(error, global.surroundings().err());
+        return usage(command);
+    }
+
+    private static boolean isCommandMissing(ParameterException error) {
+        return String.valueOf(error.getMessage()).startsWith("Missing required subcommand");
+    }
+
+    /** Whoever types the name of the program alone is shown what it can do. */
+    private int missing(CommandLine command) {
+        if (command.getParent() == null) {
+            command.setUsageHelpWidth(global.surroundings().width().getAsInt());
+            command.usage(global.surroundings().err(), Ansi.OFF);
+            return ExitCode.USAGE;
+        }
+        global.output()
+                .problem("error: a command is missing, one of "
+                        + String.join(", ", command.getSubcommands().keySet()));
         return usage(command);
     }
 

@@ -3,6 +3,7 @@ package org.symbolon.cli.base;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.symbolon.core.Symbolon;
 import org.symbolon.core.SymbolonLoader;
+import org.symbolon.core.account.RunningServices;
 import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.settings.Settings;
@@ -24,6 +26,9 @@ import picocli.CommandLine.ScopeType;
 public final class GlobalOptions {
     /** The first parts of the names of settings that belong to the service, which reads the same settings file. */
     private static final ImmutableSet<String> OTHER_COMPONENTS = ImmutableSet.of("http");
+
+    /** Longer than the usual refresh.interval, and short enough to wait for. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final Surroundings surroundings;
 
@@ -73,6 +78,14 @@ public final class GlobalOptions {
         return new Output(surroundings, output);
     }
 
+    /** The data folder and the settings file as arguments, for a command that runs another one. */
+    public ImmutableList<String> arguments() {
+        ImmutableList.Builder<String> arguments = ImmutableList.builder();
+        data.ifPresent(folder -> arguments.add("--data", folder.toString()));
+        config.ifPresent(file -> arguments.add("--config", file.toString()));
+        return arguments.build();
+    }
+
     boolean verbose() {
         return verbose;
     }
@@ -110,13 +123,20 @@ public final class GlobalOptions {
             return loader().open(StoreAccess.COMMAND);
         } catch (StoreUnavailableException e) {
             Optional<String> advice = advice(store().status(settings()));
-            throw advice.isPresent() ? CommandFailedException.refused(advice.get()) : e;
+            throw advice.isPresent()
+                    ? CommandFailedException.refused(advice.get() + " (data folder " + dataFolder() + ")")
+                    : e;
         }
     }
 
     /** Opens the store and the key ring as they are and links them; whichever is missing is made anew. */
     public Symbolon accept() {
         return loader().open(StoreAccess.ACCEPT);
+    }
+
+    /** As a whole path, so that a message shows a wrong one even if it was given relative to another folder. */
+    private Path dataFolder() {
+        return settings().dataFolder().toAbsolutePath().normalize();
     }
 
     /** Why this release cannot use a store as it is, and what the operator can do; empty if it can use the store. */
@@ -148,8 +168,8 @@ public final class GlobalOptions {
             if (symbolon.keyRing().read().isPresent()) {
                 return symbolon;
             }
-            throw CommandFailedException.refused(
-                    "there is no key ring yet; 'symbolon serve' and 'symbolon account add' create it");
+            throw CommandFailedException.refused("there is no key ring in the data folder " + dataFolder()
+                    + " yet; 'symbolon serve' and 'symbolon account add' create it");
         } catch (RuntimeException e) {
             try (symbolon) {
                 throw e;
@@ -167,6 +187,18 @@ public final class GlobalOptions {
         } catch (CommandFailedException | StoreUnavailableException e) {
             // If something is missing, it is created now. If the store does not answer, this fails again and says so.
             return create();
+        }
+    }
+
+    /**
+     * Waits until the services that run on this data folder have read the changes of accounts that the command made. If
+     * none runs, this returns at once.
+     */
+    public void awaitServices(Symbolon symbolon) {
+        long revision = symbolon.accounts().refresh();
+        if (!new RunningServices(settings().dataFolder()).await(revision, LONGEST_WAIT)) {
+            output().warn("a service that runs on this data folder has not read the change after "
+                    + LONGEST_WAIT.toSeconds() + " seconds; it reads changes every refresh.interval");
         }
     }
 

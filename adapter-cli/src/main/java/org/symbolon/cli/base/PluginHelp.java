@@ -22,7 +22,6 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /** The end of a help text, made from what the plug-ins say of all DRMs or of the named one. */
 public final class PluginHelp {
     private static final int NAME_WIDTH = 26;
-    private static final int MEANING_WIDTH = 74;
 
     private PluginHelp() {}
 
@@ -59,7 +58,7 @@ public final class PluginHelp {
         TextTable table = TextTable.forColumns(
                 help.colorScheme(),
                 new Column(NAME_WIDTH, 2, Overflow.SPAN),
-                new Column(MEANING_WIDTH, 0, Overflow.WRAP));
+                new Column(help.commandSpec().usageMessage().width() - NAME_WIDTH, 0, Overflow.WRAP));
         meanings.forEach(table::addRowValues);
         return "\n" + title + " of " + drm.id() + " (" + drm.displayName() + "):\n" + table;
     }

@@ -4,10 +4,10 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.symbolon.cli.base.CommandFailedException;
+import org.symbolon.cli.base.Commands;
 import org.symbolon.cli.base.GlobalOptions;
 import org.symbolon.cli.base.Inputs;
 import org.symbolon.cli.base.Output;
@@ -32,6 +32,7 @@ import picocli.CommandLine.Parameters;
 /** Sets, lists and removes what plug-ins need to make licences, for any DRM. */
 @Command(
         name = "credential",
+        addMethodSubcommands = false,
         description = {
             "Sets, lists and removes what a DRM needs to make licences: private keys, or the address of a licence"
                     + " service.",
@@ -43,11 +44,11 @@ public record CredentialCommand(GlobalOptions global) {
     private static final String DRM_MEANING = "The id of the DRM, as 'symbolon plugins' shows it.";
     private static final String DEFAULT_MEANING = "For all accounts without credentials of their own.";
 
-    /** The command with its subcommands. */
-    public static CommandLine create(GlobalOptions global) {
-        CommandLine credential = new CommandLine(new CredentialCommand(global));
-        CommandLine set = Objects.requireNonNull(credential.getSubcommands().get("set"));
-        PluginHelp.add(set, global, CredentialCommand::help);
+    /** The command with the subcommands that the words name. */
+    public static CommandLine create(GlobalOptions global, ImmutableList<String> words) {
+        CommandLine credential = Commands.group(new CredentialCommand(global), ImmutableMap.of(), words);
+        Optional.ofNullable(credential.getSubcommands().get("set"))
+                .ifPresent(set -> PluginHelp.add(set, global, CredentialCommand::help));
         return credential;
     }
 
@@ -58,7 +59,10 @@ public record CredentialCommand(GlobalOptions global) {
     }
 
     @Command(
-            customSynopsis = "symbolon credential set DRM (ACCOUNT | --default) (NAME=VALUE... | --simulator)",
+            customSynopsis = {
+                "symbolon credential set DRM (ACCOUNT | --default)",
+                "                        (NAME=VALUE... | --simulator)"
+            },
             description = {
                 "Sets a credential. It replaces a credential with the same name.",
                 "",

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.symbolon.cli.base.CommandFailedException;
+import org.symbolon.cli.base.Commands;
 import org.symbolon.cli.base.GlobalOptions;
 import org.symbolon.cli.base.Inputs;
 import org.symbolon.cli.base.KekOption;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Parameters;
 /** Shows and removes stored keys. The subcommands that write keys are classes of their own. */
 @Command(
         name = "key",
+        addMethodSubcommands = false,
         description = {
             "Stores content keys, shows and removes them.",
             "",
@@ -40,12 +42,13 @@ public record KeyCommand(GlobalOptions global) {
             "The id of the key: 32 hexadecimal digits, or ^ and a string such as ^film1, from which the id is"
                     + " computed.";
 
-    /** The command with its subcommands. */
-    public static CommandLine create(GlobalOptions global) {
-        return new CommandLine(new KeyCommand(global))
-                .addSubcommand(new KeyPutCommand(global))
-                .addSubcommand(new KeyImportCommand(global))
-                .addSubcommand(new KeyExportCommand(global));
+    /** The command with the subcommands that the words name. */
+    public static CommandLine create(GlobalOptions global, ImmutableList<String> words) {
+        ImmutableMap<String, Commands.Source> classes = ImmutableMap.of(
+                "put", Commands.Source.of(KeyPutCommand::new, global),
+                "import", Commands.Source.of(KeyImportCommand::new, global),
+                "export", Commands.Source.of(KeyExportCommand::new, global));
+        return Commands.group(new KeyCommand(global), classes, words);
     }
 
     @Command(description = {"Shows keys wrapped (ek), or with --kek in the clear (k)."})
@@ -81,7 +84,10 @@ public record KeyCommand(GlobalOptions global) {
 
     @Command(
             description = {
-                "Lists keys in the order of their ids, one in each line. In JSON they include the wrapped key."
+                "Lists keys in the order of their ids, one in each line. In JSON they include the wrapped key.",
+                "",
+                "The id of a key that was stored as ^ and a string does not tell the string; 'key put' and 'key import'"
+                        + " keep it as info, if no other info is given."
             })
     void list(@Mixin KeyOwner owner, @Mixin Range range) {
         KeyPage page = range.page();

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.symbolon.cli.base.CommandFailedException;
+import org.symbolon.cli.base.Converters;
 import org.symbolon.cli.base.GlobalOptions;
 import org.symbolon.cli.base.Inputs;
 import org.symbolon.cli.base.KekOption;
@@ -42,7 +43,7 @@ final class KeyPutCommand implements Runnable {
     private final KekOption kekOption = new KekOption();
 
     @Parameters(paramLabel = "KID", description = KeyCommand.KID_MEANING)
-    private Optional<KeyId> kid = Optional.empty();
+    private String kid = "";
 
     @Option(
             names = "--key",
@@ -65,7 +66,10 @@ final class KeyPutCommand implements Runnable {
             description = "The name of the KEK (default: a name made from its hash, if the KEK is known).")
     private Optional<String> kekId = Optional.empty();
 
-    @Option(names = "--info", paramLabel = "TEXT", description = "Any text.")
+    @Option(
+            names = "--info",
+            paramLabel = "TEXT",
+            description = "Any text (default: the name of the key, if its id is given as ^ and a string).")
     private Optional<String> info = Optional.empty();
 
     @Option(names = "--content-id", paramLabel = "TEXT", description = "The content for which the key is used.")
@@ -89,6 +93,7 @@ final class KeyPutCommand implements Runnable {
                 != 1) {
             throw CommandFailedException.usage("exactly one of --key, --ek and --random is needed");
         }
+        KeyId id = Converters.keyId(kid).orElseThrow(() -> CommandFailedException.usage("KID " + Converters.KEY_ID));
         refuseIfPast();
         Inputs inputs = new Inputs(global.surroundings());
         Optional<KeyEncryptionKey> kek = kekOption.read(inputs);
@@ -99,10 +104,10 @@ final class KeyPutCommand implements Runnable {
                 throw CommandFailedException.refused(rule);
             });
             symbolon.keys().putAll(caller, ImmutableList.of(fields));
-            ImmutableList<KeyId> stored = ImmutableList.of(kid.orElseThrow());
             global.output()
-                    .result(KeyView.withoutKey(
-                            symbolon.keys().get(owner.reader(symbolon), stored).get(0)));
+                    .result(KeyView.withoutKey(symbolon.keys()
+                            .get(owner.reader(symbolon), ImmutableList.of(id))
+                            .get(0)));
         }
     }
 
@@ -120,13 +125,14 @@ final class KeyPutCommand implements Runnable {
 
     private Map<KeyField, Optional<String>> given(Inputs inputs) {
         Map<KeyField, Optional<String>> given = new EnumMap<>(KeyField.class);
-        given.put(KeyField.KID, kid.map(KeyId::toString));
+        given.put(KeyField.KID, Optional.of(kid));
         given.put(KeyField.K, random ? Optional.of(randomKey()) : key.map(inputs::line));
         given.put(KeyField.EK, ek.map(inputs::line));
-        given.put(KeyField.INFO, info);
+        info.ifPresent(text -> given.put(KeyField.INFO, info));
         given.put(KeyField.CONTENT_ID, contentId);
         given.put(KeyField.EXPIRATION, expiration);
         kekId.ifPresent(text -> given.put(KeyField.KEK_ID, kekId));
+        KeyRecords.keepName(given);
         return given;
     }
 

@@ -40,6 +40,16 @@ interface KeyRecords {
         }
     }
 
+    /**
+     * Adds the {@code ^string} of a key as its info, unless that is given. The id that is computed from the string does
+     * not tell it, and lists would show nothing that an operator knows.
+     */
+    static void keepName(Map<KeyField, Optional<String>> given) {
+        given.getOrDefault(KeyField.KID, Optional.empty())
+                .filter(text -> text.startsWith("^"))
+                .ifPresent(name -> given.putIfAbsent(KeyField.INFO, Optional.of(name)));
+    }
+
     private static void skipByteOrderMark(BufferedInputStream input) throws IOException {
         input.mark(3);
         if (input.read() != 0xef || input.read() != 0xbb || input.read() != 0xbf) {
@@ -72,6 +82,7 @@ interface KeyRecords {
 
         /** Checks a record. It must have an id and a key: a random key would differ in the next import. */
         static Entry of(Place place, Map<KeyField, Optional<String>> given) {
+            keepName(given);
             KeyFields fields = fields(place, given);
             if (fields.kid().isEmpty()) {
                 throw place.refuse("kid is required");

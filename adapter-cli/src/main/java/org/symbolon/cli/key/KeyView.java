@@ -20,11 +20,11 @@ final class KeyView {
     /** The widths of the columns. They are fixed, because each row is printed before the next one is read. */
     private static final ImmutableMap<String, Integer> COLUMNS = ImmutableMap.<String, Integer>builder()
             .put(KeyField.KID.wireName(), 32)
-            .put(KeyField.KEK_ID.wireName(), 35)
-            .put(LAST_UPDATE, 24)
-            .put(KeyField.EXPIRATION.wireName(), 20)
+            .put(KeyField.INFO.wireName(), 24)
             .put(KeyField.CONTENT_ID.wireName(), 24)
-            .put(KeyField.INFO.wireName(), 1)
+            .put(KeyField.EXPIRATION.wireName(), 20)
+            .put(LAST_UPDATE, 24)
+            .put(KeyField.KEK_ID.wireName(), 1)
             .build();
 
     private KeyView() {}

@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
 /** Shows and changes the key ring. The keys themselves are never shown. */
 @Command(
         name = "keyring",
+        addMethodSubcommands = false,
         description = "Shows and changes the key ring, which seals tokens, kept KEKs and credentials.")
 public record KeyringCommand(GlobalOptions global) {
     private static final Duration SOON = Duration.ofMinutes(1);

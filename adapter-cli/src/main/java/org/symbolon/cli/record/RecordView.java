@@ -37,7 +37,7 @@ public record RecordView(TransactionRecord found) {
     }
 
     /** All fields of a refusal, with the description of its error code, if the catalogue has it. */
-    public ImmutableMap<String, Object> refusal(Optional<ErrorCode> code) {
+    ImmutableMap<String, Object> refusal(Optional<ErrorCode> code) {
         ImmutableMap.Builder<String, Object> model =
                 ImmutableMap.<String, Object>builder().putAll(line());
         code.ifPresent(known -> model.put("message", known.message())

@@ -11,7 +11,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Shows and updates the store itself. These commands do not open the store as the others do. */
-@Command(name = "store", description = "Shows the state of the store, and updates its schema.")
+@Command(
+        name = "store",
+        addMethodSubcommands = false,
+        description = "Shows the state of the store, and updates its schema.")
 public record StoreCommand(GlobalOptions global) {
     @Command(
             description = {

@@ -1,14 +1,15 @@
 package org.symbolon.cli.token;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.net.InetAddress;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.symbolon.cli.base.CommandFailedException;
+import org.symbolon.cli.base.Commands;
 import org.symbolon.cli.base.GlobalOptions;
 import org.symbolon.cli.base.Inputs;
 import org.symbolon.cli.base.PluginHelp;
@@ -32,13 +33,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Issues tokens as the service does, and shows the content of tokens. */
-@Command(name = "token", description = "Issues, inspects and redeems licence tokens.")
+@Command(name = "token", addMethodSubcommands = false, description = "Issues, inspects and redeems licence tokens.")
 public record TokenCommand(GlobalOptions global) {
-    /** The command with its subcommands. */
-    public static CommandLine create(GlobalOptions global) {
-        CommandLine token = new CommandLine(new TokenCommand(global)).addSubcommand(new TokenRedeemCommand(global));
-        CommandLine issue = Objects.requireNonNull(token.getSubcommands().get("issue"));
-        PluginHelp.add(issue, global, TokenCommand::help);
+    /** The command with the subcommands that the words name. */
+    public static CommandLine create(GlobalOptions global, ImmutableList<String> words) {
+        CommandLine token = Commands.group(
+                new TokenCommand(global),
+                ImmutableMap.of("redeem", Commands.Source.of(TokenRedeemCommand::new, global)),
+                words);
+        Optional.ofNullable(token.getSubcommands().get("issue"))
+                .ifPresent(issue -> PluginHelp.add(issue, global, TokenCommand::help));
         return token;
     }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.symbolon.core.store.account.Account;
 import org.symbolon.core.store.account.AccountChanges;
 import org.symbolon.core.store.account.AccountStore;
@@ -25,13 +26,24 @@ public final class AccountDirectory {
     private static final AccountId UNUSED_ID = new AccountId(Long.MAX_VALUE);
 
     private final AccountStore store;
+    private final LongConsumer onRead;
     private final Account stranger;
     private volatile ImmutableMap<AccountId, Account> accounts = ImmutableMap.of();
     private long revision;
 
     /** Reads all accounts. */
     public AccountDirectory(AccountStore store) {
+        this(store, revision -> {});
+    }
+
+    /**
+     * Reads all accounts.
+     *
+     * @param onRead is told the revision up to which changes are in force, each time that it has changed
+     */
+    public AccountDirectory(AccountStore store, LongConsumer onRead) {
         this.store = store;
+        this.onRead = onRead;
         this.stranger = Account.builder()
                 .id(UNUSED_ID)
                 .addAuthenticators(new Authenticator(Environment.PRODUCTION, AuthenticatorHash.of(new byte[32])))
@@ -43,8 +55,10 @@ public final class AccountDirectory {
     /**
      * Reads the accounts that changed since the last time. Reads all of them if the revision of the store is lower than
      * before, which happens after a backup was restored.
+     *
+     * @return the revision up to which changes are in force now
      */
-    public synchronized void refresh() {
+    public synchronized long refresh() {
         AccountChanges changes = store.changesAfter(revision);
         boolean restored = changes.revision() < revision;
         if (restored) {
@@ -53,7 +67,9 @@ public final class AccountDirectory {
         if (restored || changes.revision() > revision) {
             accounts = merged(restored ? ImmutableMap.of() : accounts, changes);
             revision = changes.revision();
+            onRead.accept(revision);
         }
+        return revision;
     }
 
     private static ImmutableMap<AccountId, Account> merged(

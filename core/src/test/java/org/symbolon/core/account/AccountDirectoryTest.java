@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.symbolon.core.value.Environment.PRODUCTION;
 import static org.symbolon.core.value.Environment.TEST;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -48,6 +49,20 @@ class AccountDirectoryTest {
     private static Authenticator authenticator(AccountId account, Environment environment, String secret) {
         return Authenticator.of(
                 account, environment, AuthenticatorSecret.parse(secret).orElseThrow());
+    }
+
+    @Test
+    void readerOfTheRevision_isToldOfEachChangeThatIsInForce() {
+        List<Long> told = new ArrayList<>();
+        AccountDirectory other = new AccountDirectory(store, told::add);
+        long before = other.refresh();
+
+        store.change(new AccountId(9), stored -> account(9));
+        assertEquals(List.of(before), told);
+        assertEquals(before + 1, other.refresh());
+        other.refresh();
+
+        assertEquals(List.of(before, before + 1), told);
     }
 
     private Optional<AccountId> authenticate(String text, Environment environment) {
