@@ -208,7 +208,9 @@ class SymbolonTest {
         assertEquals(before, threads());
         Symbolon symbolon = builder.build();
         assertEquals(
-                before + 4, threads(), "the writer of records, and one for accounts, key ring and credentials each");
+                before + 5,
+                threads(),
+                "the writer of records, and one for accounts, key ring, credentials and the state of the store each");
         symbolon.close();
     }
 

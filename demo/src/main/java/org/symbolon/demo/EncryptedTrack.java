@@ -2,7 +2,6 @@ package org.symbolon.demo;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.Iterables;
 import com.google.common.io.Resources;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -96,7 +95,7 @@ final class EncryptedTrack {
             FragmentedMp4Builder builder = new FragmentedMp4Builder();
             builder.setFragmenter(new DefaultFragmenterImpl(SEGMENT_SECONDS));
             Container container = builder.build(encrypted);
-            Iterables.getOnlyElement(container.getBoxes(MovieBox.class)).addBox(header);
+            container.getBoxes(MovieBox.class).get(0).addBox(header);
             return new EncryptedTrack(source, kid, parts(container.getBoxes()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -109,7 +108,7 @@ final class EncryptedTrack {
                 new ByteBufferByteChannel(ByteBuffer.wrap(file)),
                 new InMemRandomAccessSourceImpl(file),
                 source.folder());
-        return Iterables.getOnlyElement(movie.getTracks());
+        return movie.getTracks().get(0);
     }
 
     static UUID uuid(KeyId kid) {

@@ -26,7 +26,6 @@ import org.symbolon.core.value.Hex;
 import org.symbolon.core.value.KeyEncryptionKey;
 import org.symbolon.core.value.KeyId;
 import org.symbolon.core.value.SealedToken;
-import org.symbolon.demo.EncryptedClip.Key;
 import org.symbolon.http.demo.DemoSite;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -74,7 +73,7 @@ public final class FilmSite implements DemoSite {
     }
 
     /** A new key in the key storage; an earlier start may have left one of the same name under another KEK. */
-    private static Key newKey(Symbolon symbolon, KeyCaller caller, String name) {
+    private static EncryptedClip.Key newKey(Symbolon symbolon, KeyCaller caller, String name) {
         KeyId kid = KeyId.ofString(name);
         try {
             symbolon.keys().remove(caller, kid);
@@ -82,7 +81,8 @@ public final class FilmSite implements DemoSite {
             // as on a first start
         }
         KeyFields fields = KeyFields.of(ImmutableMap.of(KeyField.KID, Optional.of(kid.toString())));
-        return new Key(kid, symbolon.keys().create(caller, fields).key().k().orElseThrow());
+        return new EncryptedClip.Key(
+                kid, symbolon.keys().create(caller, fields).key().k().orElseThrow());
     }
 
     private static DrmAnswer file(String resource) {

@@ -1,7 +1,6 @@
 package org.symbolon.drm.clearkey;
 
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.Iterables;
 import com.google.common.collect.Maps;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
@@ -61,7 +60,7 @@ final class ClearKeySystem implements DrmSystem {
         if (keys.size() != 1) {
             throw KeyRequest.refused("kid, with the id of one key", keys.size() + " keys");
         }
-        return Iterables.getOnlyElement(keys.values());
+        return keys.values().iterator().next();
     }
 
     private static void requireNotOver(ClearKeyPolicy policy, LicenseRequest request) {
