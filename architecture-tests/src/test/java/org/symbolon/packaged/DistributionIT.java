@@ -84,7 +84,7 @@ final class DistributionIT {
     @Test
     void notice_namesEveryLibrary() throws IOException {
         String notice = Files.readString(Launcher.ROOT.resolve("NOTICE"));
-        List<String> prefixes = Pattern.compile("([\\w-]+)-\\*")
+        List<String> prefixes = Pattern.compile("([\\w.-]+)-\\*")
                 .matcher(notice)
                 .results()
                 .map(name -> name.group(1) + "-")

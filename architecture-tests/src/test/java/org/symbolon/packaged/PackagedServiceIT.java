@@ -49,7 +49,7 @@ final class PackagedServiceIT {
                 assertEquals(200, response.statusCode(), response.body());
                 drms.add(curl.group(1).substring(5, 7));
             }
-            assertEquals(List.of("wv", "fp"), drms);
+            assertEquals(List.of("wv", "fp", "ck"), drms);
             Matcher secret = Pattern.compile("customerAuthenticator=100001,([0-9a-f]{32})")
                     .matcher(service.errors());
             assertTrue(secret.find());
@@ -168,7 +168,7 @@ final class PackagedServiceIT {
         Launcher.Result result = Launcher.run(data, "serve", "--port", "0");
 
         assertEquals(1, result.code());
-        assertTrue(result.err().contains("broken.jar] cannot be loaded"), result.err());
+        assertTrue(result.err().contains("broken.jar cannot be loaded"), result.err());
         assertTrue(result.err().contains("NoSuchPlugin"), result.err());
     }
 

@@ -103,7 +103,7 @@ public final class Call {
 
     /** Whether the whole head of the request could be read, so that what it does not say was not said. */
     public boolean isReadable() {
-        return !request.decoderResult().isFailure();
+        return connection.fault().isEmpty();
     }
 
     /** What the log will say of the call. */

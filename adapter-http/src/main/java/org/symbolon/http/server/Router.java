@@ -66,22 +66,31 @@ public final class Router {
     /** Has a call answered by its endpoint; whatever that throws or fails with becomes the answer. */
     Future<Answer> handle(Call call) {
         Route route = find(call);
-        Future<Answer> outcome;
-        try {
-            requireTaken(call);
-            outcome = route.endpoint().handle(call);
-        } catch (Throwable e) {
-            outcome = Future.failedFuture(e);
-        }
-        Future<Answer> answer =
-                outcome.succeeded() && call.hold(outcome.result().body())
-                        ? outcome
-                        : outcome.map(made -> requireHeld(call, made))
-                                .recover(failure -> Future.succeededFuture(refusals.answer(
-                                        call, failure, route.shape().apply(call))));
+        Future<Answer> outcome = outcome(call, route);
+        Future<Answer> answer = outcome.succeeded()
+                ? outcome
+                : outcome.recover(failure -> Future.succeededFuture(
+                        refusals.answer(call, failure, route.shape().apply(call))));
         return route.headers()
                 .map(headers -> answer.map(plain -> plain.with(headers.apply(call))))
                 .orElse(answer);
+    }
+
+    private static Future<Answer> outcome(Call call, Route route) {
+        try {
+            requireTaken(call);
+            Future<Answer> outcome = route.endpoint().handle(call);
+            if (outcome.succeeded()) {
+                requireHeld(call, outcome.result());
+                return outcome;
+            }
+            return outcome.map(made -> {
+                requireHeld(call, made);
+                return made;
+            });
+        } catch (Throwable e) {
+            return Future.failedFuture(e);
+        }
     }
 
     /** Refuses what the connection says is not to be answered by an endpoint. */
@@ -97,11 +106,10 @@ public final class Router {
         }
     }
 
-    private static Answer requireHeld(Call call, Answer answer) {
-        if (call.hold(answer.body())) {
-            return answer;
+    private static void requireHeld(Call call, Answer answer) {
+        if (!call.hold(answer.body())) {
+            throw RefusedCallException.busy("The service has no memory for the answer; try again");
         }
-        throw RefusedCallException.busy("The service has no memory for the answer; try again");
     }
 
     private Route find(Call call) {

@@ -84,7 +84,8 @@ final class CrowdTest {
 
     @Test
     void bodiesThatDoNotEnd_giveWayToOthersAndAreRefusedWith503() throws IOException {
-        try (TestService service = start(ImmutableMap.of(HttpSettings.MEMORY_MAX, "2000000"))) {
+        try (TestService service =
+                start(ImmutableMap.of(HttpSettings.MEMORY_MAX, "2000000", HttpSettings.REQUEST_TIMEOUT, "PT1M"))) {
             for (int i = 0; i < 100; i++) {
                 join(service, POST + "65000\r\n\r\n" + "a".repeat(60_000));
                 assertEquals(200, service.get("wv", TestService.valid("wv")).statusCode());

@@ -115,7 +115,9 @@ final class StrictHttpTest {
     void versionThatIsNotSpoken_is505InTheShapeThatIsAsked(String version) {
         RawAnswer answer = refused("GET /hms/wv/token?errorFormat=json" + version + "\r\nHost: a\r\n\r\n");
         assertEquals(505, answer.status());
-        assertEquals("Use HTTP/1.1", AnswerJson.of(answer.body()).get("message").asString());
+        assertEquals(
+                "[505] Use HTTP/1.1",
+                AnswerJson.of(answer.body()).get("message").asString());
     }
 
     @Test

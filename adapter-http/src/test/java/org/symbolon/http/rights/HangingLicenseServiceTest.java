@@ -139,7 +139,7 @@ final class HangingLicenseServiceTest {
         try (Silence silence = new Silence();
                 Player player = new Player(ImmutableMap.of(
                         HttpSettings.RIGHTS_WORKERS,
-                        "8",
+                        "16",
                         setting("drm.wv.calls.max"),
                         "12",
                         setting("drm.wv.read.timeout"),

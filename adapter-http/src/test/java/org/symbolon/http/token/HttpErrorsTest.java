@@ -89,7 +89,8 @@ final class HttpErrorsTest {
                 .get("message")
                 .asString();
         assertEquals(
-                "[404] There is nothing at this URL. Licence tokens are issued for FairPlay at /hms/fp/token,"
+                "[404] There is nothing at this URL. Licence tokens are issued for Clear Key at /hms/ck/token,"
+                        + " for FairPlay at /hms/fp/token,"
                         + " for Widevine at /hms/wv/token, and for no other DRM",
                 message);
     }
