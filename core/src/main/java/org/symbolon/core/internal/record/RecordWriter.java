@@ -25,6 +25,9 @@ import org.symbolon.core.value.AccountId;
  * licences.
  */
 public final class RecordWriter implements AutoCloseable {
+    /** How often the log says at most how many records were dropped. */
+    private static final Duration REPORT_INTERVAL = Duration.ofSeconds(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(RecordWriter.class);
     private static final int QUEUE_CAPACITY = 65_536;
     private static final int MAX_BATCH = 1_000;
@@ -51,6 +54,7 @@ public final class RecordWriter implements AutoCloseable {
     private final Timing timing;
     private final BlockingQueue<TransactionRecord> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
     private final AtomicLong dropped = new AtomicLong();
+    private long nextReport = System.nanoTime();
     private final Thread thread = new Thread(this::run, "symbolon-records");
     private volatile boolean closed;
     private boolean storeIsAway;
@@ -108,6 +112,7 @@ public final class RecordWriter implements AutoCloseable {
                 nextRemoval = System.nanoTime() + REMOVAL_INTERVAL.toNanos();
             }
         }
+        reportDropped();
         int left = queue.size() + batch.size();
         if (left > 0) {
             LOG.warn("{} records were not written before the end", left);
@@ -152,6 +157,13 @@ public final class RecordWriter implements AutoCloseable {
         return true;
     }
 
+    private void reportDropped() {
+        long lost = dropped.getAndSet(0);
+        if (lost > 0) {
+            LOG.warn("{} records were dropped because there were too many at once", lost);
+        }
+    }
+
     private void storeFailed(StoreUnavailableException e) {
         if (!storeIsAway) {
             LOG.warn("records cannot be written; up to {} are kept until the store is back", QUEUE_CAPACITY, e);
@@ -160,9 +172,9 @@ public final class RecordWriter implements AutoCloseable {
     }
 
     private void storeWorks() {
-        long lost = dropped.getAndSet(0);
-        if (lost > 0) {
-            LOG.warn("{} records were dropped because there were too many at once", lost);
+        if (System.nanoTime() - nextReport >= 0) {
+            reportDropped();
+            nextReport = System.nanoTime() + REPORT_INTERVAL.toNanos();
         }
         if (storeIsAway) {
             LOG.info("records can be written again");
