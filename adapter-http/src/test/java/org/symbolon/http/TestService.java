@@ -93,6 +93,7 @@ public final class TestService implements AutoCloseable {
                 .id(ACCOUNT)
                 .putOptions(new DrmId("wv"), DrmOption.ENABLED)
                 .putOptions(new DrmId("fp"), DrmOption.ENABLED)
+                .putOptions(new DrmId("ck"), DrmOption.ENABLED)
                 .addAuthenticators(authenticator(Environment.PRODUCTION, SECRET))
                 .addAuthenticators(authenticator(Environment.TEST, TEST_SECRET));
         symbolon.accounts().change(ACCOUNT, before -> changes.apply(account).build());
@@ -114,6 +115,8 @@ public final class TestService implements AutoCloseable {
             parameters.put("kid", "b366360da82e9c6e0b0984002a362cf2");
             parameters.put("securityLevel", "1");
             parameters.put("hdcpOutputControl", "0");
+        } else if (drm.equals("ck")) {
+            parameters.put("kid", "b366360da82e9c6e0b0984002a362cf2");
         } else {
             parameters.put("iv", "00112233445566778899aabbccddeeff");
         }

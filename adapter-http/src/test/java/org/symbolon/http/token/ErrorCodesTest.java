@@ -80,11 +80,14 @@ final class ErrorCodesTest {
             wv -7006 400 -hdcpOutputControl
             wv -7007 400 licenseDuration=0
             wv -7009 400 wvExtension=wudo
+            ck -8002 400 deviceId=0
+            ck -8003 400 persist=yes
+            ck -8004 400 licenseDuration=0
             """;
 
     /** Those that a change of the account or of a store provokes; each has a test of its own below. */
     private static final ImmutableSet<Integer> BY_STATE =
-            ImmutableSet.of(-2003, -2019, -2030, -2031, -6006, -6009, -7011);
+            ImmutableSet.of(-2003, -2019, -2030, -2031, -6006, -6009, -7011, -8001);
 
     @BeforeAll
     static void start() {
@@ -179,6 +182,8 @@ final class ErrorCodesTest {
         assertRefused(400, -7011, service.get("wv", TestService.valid("wv")));
         service.change(account -> account.options(Map.of(new DrmId("fp"), DrmOption.DISABLED)));
         assertRefused(400, -6009, service.get("fp", TestService.valid("fp")));
+        service.change(account -> account.options(Map.of(new DrmId("ck"), DrmOption.DISABLED)));
+        assertRefused(400, -8001, service.get("ck", TestService.valid("ck")));
     }
 
     @Test
