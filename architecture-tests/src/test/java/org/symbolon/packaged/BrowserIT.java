@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The licence URL of an issued token, given as it is to a player in a browser, on a page of another origin. */
+/** Licence URLs as they were issued, in a browser: on a page of another origin, and on that of the demonstration. */
 final class BrowserIT {
     /** A licence, or a refusal of the plug-in: the token itself was found good either way. */
     private static final Pattern REACHED_THE_PLUGIN =
@@ -50,5 +51,24 @@ final class BrowserIT {
         assertTrue(request.find(), service.errors());
         return service.send(request.group(1).replace("^", "%5E") + "&errorFormat=json")
                 .body();
+    }
+
+    /** That the picture then moves in this and in other players, is for {@link PlayersIT}. */
+    @Test
+    void printedFilm_getsItsLicenceInABrowser() throws Exception {
+        Optional<Path> program = Chromium.find();
+        assumeTrue(program.isPresent(), "there is no Chromium on the path, and -Dsymbolon.chromium names none");
+        try (RunningService service = RunningService.start(data, "--demo")) {
+            Matcher page = Pattern.compile("http://\\S+/demo/").matcher(service.errors());
+            assertTrue(page.find(), service.errors());
+            try (Chromium browser = Chromium.show(program.get(), data, page.group() + "#good")) {
+                String granted = "\"route\":\"/hms/ck/rights/\",\"status\":200";
+                for (int i = 0; i < 600 && !service.log().contains(granted); i++) {
+                    Thread.sleep(100);
+                }
+                assertTrue(service.log().contains(granted), service.log());
+                assertTrue(browser.isAlive(), "it ended by itself");
+            }
+        }
     }
 }

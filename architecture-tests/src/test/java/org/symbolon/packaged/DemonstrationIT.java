@@ -3,12 +3,10 @@ package org.symbolon.packaged;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -47,24 +45,6 @@ final class DemonstrationIT {
         }
         assertEquals(2, records("issue"));
         assertEquals(2, records("redeem"));
-    }
-
-    /** That the picture then moves in this and in other players, is for {@link PlayersIT}. */
-    @Test
-    void printedFilm_getsItsLicenceInABrowser() throws Exception {
-        Optional<Path> program = Chromium.find();
-        assumeTrue(program.isPresent(), "there is no Chromium on the path, and -Dsymbolon.chromium names none");
-        try (RunningService service = RunningService.start(data, "--demo")) {
-            String page = commands(service, "/demo/").get(0);
-            try (Chromium browser = Chromium.show(program.get(), data, page + "#good")) {
-                String granted = "\"route\":\"/hms/ck/rights/\",\"status\":200";
-                for (int i = 0; i < 600 && !service.log().contains(granted); i++) {
-                    Thread.sleep(100);
-                }
-                assertTrue(service.log().contains(granted), service.log());
-                assertTrue(browser.isAlive(), "it ended by itself");
-            }
-        }
     }
 
     @Test
