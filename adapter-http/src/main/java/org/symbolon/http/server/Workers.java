@@ -2,6 +2,7 @@ package org.symbolon.http.server;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -107,7 +108,7 @@ public final class Workers implements AutoCloseable {
     private void beginNext() {
         queue.poll().ifPresent(task -> {
             try {
-                threads.execute(() -> runAndBeginNext(task));
+                threads.execute(() -> runWhileWorkWaits(task));
             } catch (RejectedExecutionException closed) {
                 queue.ended(task.account);
                 task.refuse();
@@ -115,12 +116,17 @@ public final class Workers implements AutoCloseable {
         });
     }
 
-    private void runAndBeginNext(Task<?> task) {
-        try {
-            task.run();
-        } finally {
-            queue.ended(task.account);
-            beginNext();
+    /** Goes on with what waits, because to wake another thread for it would cost more than most of the work. */
+    private void runWhileWorkWaits(Task<?> first) {
+        Optional<Task<?>> next = Optional.of(first);
+        while (next.isPresent()) {
+            Task<?> task = next.get();
+            try {
+                task.run();
+            } finally {
+                queue.ended(task.account);
+            }
+            next = queue.poll();
         }
     }
 

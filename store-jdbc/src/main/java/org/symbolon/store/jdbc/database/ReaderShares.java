@@ -33,8 +33,8 @@ public final class ReaderShares {
      */
     public ReaderShares(int connections, Duration wait) {
         int others = Math.max(1, connections - 1);
-        this.shares = Maps.toMap(EnumSet.allOf(Purpose.class), purpose -> new Semaphore(most(purpose, others), true));
-        this.besideRefresh = new Semaphore(others, true);
+        this.shares = Maps.toMap(EnumSet.allOf(Purpose.class), purpose -> new Semaphore(most(purpose, others)));
+        this.besideRefresh = new Semaphore(others);
         this.wait = wait;
     }
 
