@@ -13,6 +13,7 @@ import org.symbolon.core.TokenInspection;
 import org.symbolon.core.drm.DrmAnswer;
 import org.symbolon.core.error.Explanation;
 import org.symbolon.core.keystore.KeyCaller;
+import org.symbolon.core.keystore.KeyError;
 import org.symbolon.core.keystore.KeyField;
 import org.symbolon.core.keystore.KeyFields;
 import org.symbolon.core.keystore.KeyRefusedException;
@@ -77,8 +78,10 @@ public final class FilmSite implements DemoSite {
         KeyId kid = KeyId.ofString(name);
         try {
             symbolon.keys().remove(caller, kid);
-        } catch (KeyRefusedException thereIsNone) {
-            // as on a first start
+        } catch (KeyRefusedException e) {
+            if (e.error() != KeyError.NOT_FOUND) {
+                throw e;
+            }
         }
         KeyFields fields = KeyFields.of(ImmutableMap.of(KeyField.KID, Optional.of(kid.toString())));
         return new EncryptedClip.Key(
