@@ -4,6 +4,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Lists;
 import com.google.common.collect.Streams;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
@@ -31,6 +33,7 @@ import org.symbolon.core.settings.Settings;
 import org.symbolon.http.connection.Capacity;
 import org.symbolon.http.demo.DemoPages;
 import org.symbolon.http.keystore.KeyStorageEndpoint;
+import org.symbolon.http.management.HealthCheck;
 import org.symbolon.http.records.RecordsEndpoint;
 import org.symbolon.http.rights.RightsEndpoint;
 import org.symbolon.http.server.CallerWork;
@@ -52,6 +55,8 @@ public final class HttpService implements AutoCloseable {
     private final Symbolon symbolon;
     private final Settings settings;
     private final RequestLog log;
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final List<HealthCheck> healthChecks = new ArrayList<>();
     private final List<Workers> workers = new ArrayList<>();
     private final VertxInternal vertx;
     private final Consumer<Throwable> onFailure;
@@ -157,6 +162,7 @@ public final class HttpService implements AutoCloseable {
                 settings.get(HttpSettings.CONNECTIONS_OF_ADDRESS_MAX)));
         DeploymentOptions options =
                 new DeploymentOptions().setInstances(EVENT_LOOPS).setThreadingModel(ThreadingModel.EVENT_LOOP);
+        healthChecks.add(new HealthCheck("symbolon", symbolon::problem, true));
         deployment = vertx.deployVerticle(() -> new EventLoopServer(router, capacity, log, settings), options)
                 .await(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     }
@@ -230,6 +236,7 @@ public final class HttpService implements AutoCloseable {
     private void stop() {
         closing = true;
         vertx.close().await();
+        meters.close();
         Lists.reverse(workers).forEach(Workers::close);
         log.close();
     }
