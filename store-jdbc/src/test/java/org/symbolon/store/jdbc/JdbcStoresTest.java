@@ -30,44 +30,48 @@ final class JdbcStoresTest {
         return folder.resolve("data-" + folders.incrementAndGet());
     }
 
+    private Path emptyStore() {
+        return EmptyStores.sqlite(emptyFolder());
+    }
+
     private static Stores open(Path data) {
         return new JdbcStoreProvider().open(Settings.inFolder(data), StoreAccess.SERVICE);
     }
 
     @TestFactory
     Stream<DynamicTest> accounts() {
-        return AccountStoreContract.tests(() -> open(emptyFolder()));
+        return AccountStoreContract.tests(() -> open(emptyStore()));
     }
 
     @TestFactory
     Stream<DynamicTest> accountBelongings() {
-        return AccountBelongingsContract.tests(() -> open(emptyFolder()));
+        return AccountBelongingsContract.tests(() -> open(emptyStore()));
     }
 
     @TestFactory
     Stream<DynamicTest> balance() {
-        return TokenBalanceContract.tests(() -> open(emptyFolder()));
+        return TokenBalanceContract.tests(() -> open(emptyStore()));
     }
 
     @TestFactory
     Stream<DynamicTest> keys() {
-        return KeyStorageContract.tests(() -> open(emptyFolder()));
+        return KeyStorageContract.tests(() -> open(emptyStore()));
     }
 
     @TestFactory
     Stream<DynamicTest> credentials() {
-        return CredentialStoreContract.tests(() -> open(emptyFolder()));
+        return CredentialStoreContract.tests(() -> open(emptyStore()));
     }
 
     @TestFactory
     Stream<DynamicTest> records() {
-        return RecordStoreContract.tests(() -> open(emptyFolder()));
+        return RecordStoreContract.tests(() -> open(emptyStore()));
     }
 
     @TestFactory
     Stream<DynamicTest> durability() {
         return DurableStoresContract.tests(() -> {
-            Path data = emptyFolder();
+            Path data = emptyStore();
             return () -> open(data);
         });
     }

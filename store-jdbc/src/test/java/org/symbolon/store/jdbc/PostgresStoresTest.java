@@ -9,7 +9,6 @@ import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.store.StoreAccess;
 import org.symbolon.core.store.Stores;
-import org.symbolon.store.jdbc.postgres.PostgresServer;
 import org.symbolon.testing.store.AccountBelongingsContract;
 import org.symbolon.testing.store.AccountStoreContract;
 import org.symbolon.testing.store.CredentialStoreContract;
@@ -24,12 +23,14 @@ final class PostgresStoresTest {
     private Path folder;
 
     private Stores open(String url) {
+        // A data folder for each, because all of them are copies of one store and have its id.
+        Path data = folder.resolve(url.substring(url.lastIndexOf('/') + 1));
         return new JdbcStoreProvider()
-                .open(Settings.inFolder(folder).with(CoreSettings.STORE_URL, url), StoreAccess.SERVICE);
+                .open(Settings.inFolder(data).with(CoreSettings.STORE_URL, url), StoreAccess.SERVICE);
     }
 
     private Stores openEmpty() {
-        return open(PostgresServer.shared().newDatabase());
+        return open(EmptyStores.postgres());
     }
 
     @TestFactory
@@ -65,7 +66,7 @@ final class PostgresStoresTest {
     @TestFactory
     Stream<DynamicTest> durability() {
         return DurableStoresContract.tests(() -> {
-            String url = PostgresServer.shared().newDatabase();
+            String url = EmptyStores.postgres();
             return () -> open(url);
         });
     }

@@ -35,6 +35,7 @@ import org.symbolon.core.store.key.StoredKey;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.Environment;
 import org.symbolon.core.value.KeyId;
+import org.symbolon.store.jdbc.EmptyStores;
 import org.symbolon.store.jdbc.JdbcStoreProvider;
 import org.symbolon.testing.store.KeyStorageContract;
 
@@ -51,7 +52,7 @@ final class JdbcKeysTest {
 
     @BeforeEach
     void open() {
-        stores = new JdbcStoreProvider().open(Settings.inFolder(data), StoreAccess.SERVICE);
+        stores = new JdbcStoreProvider().open(Settings.inFolder(EmptyStores.sqlite(data)), StoreAccess.SERVICE);
         stores.accounts().change(ID, none -> Account.builder().id(ID).build());
         keys = stores.keys();
     }

@@ -33,6 +33,7 @@ import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.store.StoreAccess;
 import org.symbolon.core.store.account.Account;
 import org.symbolon.core.value.AccountId;
+import org.symbolon.store.jdbc.EmptyStores;
 import org.symbolon.store.jdbc.account.JdbcAccounts;
 import org.symbolon.store.jdbc.database.OpenDatabase;
 import org.symbolon.store.jdbc.database.OpenDatabase.Purpose;
@@ -49,9 +50,9 @@ final class OpenPostgresTest {
 
     private final ExecutorService callers = Executors.newCachedThreadPool();
 
-    private final String url = PostgresServer.shared().newDatabase();
+    private final String url = EmptyStores.postgres();
     private final PostgresDatabase database = database(TIMEOUT);
-    private final OpenDatabase store = migrated(database).open(StoreAccess.SERVICE);
+    private final OpenDatabase store = database.open(StoreAccess.SERVICE);
 
     @BeforeEach
     void putAccounts() {
@@ -299,11 +300,6 @@ final class OpenPostgresTest {
         LeasedBalance.Terms none = new LeasedBalance.Terms(1, timeout, Path.of("leases"), timeout);
         PostgresAddress address = PostgresAddress.of(url, "", DatabasePassword.of(""));
         return new PostgresDatabase(address, CONNECTIONS, none);
-    }
-
-    private static PostgresDatabase migrated(PostgresDatabase database) {
-        database.migrate();
-        return database;
     }
 
     /** Has a long time-out for statements, so that only waiting for a connection can time out. */

@@ -77,7 +77,8 @@ final class PostgresFolder {
                 "listen_addresses=127.0.0.1",
                 "unix_socket_directories=" + path("socket"),
                 "max_connections=200",
-                "fsync=on")) {
+                // What is only in the memory of the operating system survives every kill; no test cuts the power.
+                "fsync=off")) {
             arguments.addAll(List.of("-c", setting));
         }
         return command.start(arguments, folder.resolve("log"));

@@ -137,10 +137,19 @@ public final class PostgresServer implements AutoCloseable {
      * operating system's user, which is the driver's default.
      */
     public String newDatabase() {
+        return newDatabase("template1");
+    }
+
+    /** Creates a copy of a database that nobody is connected to, and returns its URL. */
+    public String copyOf(String url) {
+        return newDatabase(url.substring(url("").length()));
+    }
+
+    private String newDatabase(String model) {
         String name = "test_" + databases.incrementAndGet();
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
+            statement.execute("CREATE DATABASE " + name + " TEMPLATE " + model);
         } catch (SQLException e) {
             throw new IllegalStateException("no database can be made", e);
         }

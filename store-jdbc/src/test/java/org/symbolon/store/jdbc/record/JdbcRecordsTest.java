@@ -27,6 +27,7 @@ import org.symbolon.core.store.Stores;
 import org.symbolon.core.store.record.RecordQuery;
 import org.symbolon.core.store.record.RecordStore;
 import org.symbolon.core.store.record.TransactionRecord;
+import org.symbolon.store.jdbc.EmptyStores;
 import org.symbolon.store.jdbc.JdbcStoreProvider;
 import org.symbolon.testing.store.RecordStoreContract;
 
@@ -42,7 +43,7 @@ final class JdbcRecordsTest {
 
     @BeforeEach
     void open() {
-        stores = new JdbcStoreProvider().open(Settings.inFolder(data), StoreAccess.SERVICE);
+        stores = new JdbcStoreProvider().open(Settings.inFolder(EmptyStores.sqlite(data)), StoreAccess.SERVICE);
         records = stores.records();
     }
 
