@@ -50,9 +50,7 @@ final class PostgresFolder {
 
     private void install() throws IOException {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(OPEN));
-        Path programs = Files.createDirectory(folder.resolve("pgsql"));
-        Files.setPosixFilePermissions(programs, PosixFilePermissions.fromString(OPEN));
-        PostgresBinaries.unpack(programs);
+        Files.createSymbolicLink(folder.resolve("pgsql"), PostgresBinaries.unpackedIn(folder.getParent()));
         command.createFolder(folder.resolve("data"));
         command.createFolder(folder.resolve("socket"));
         command.run(List.of(
@@ -101,7 +99,7 @@ final class PostgresFolder {
         delete(folder);
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         Process removal = new ProcessBuilder("rm", "-rf", folder.toString())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
