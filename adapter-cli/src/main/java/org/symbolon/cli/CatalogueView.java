@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.catalogue.DrmDescription;
+import org.symbolon.core.drm.account.AccountSetting;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.parameter.Parameter;
 
@@ -59,7 +60,19 @@ final class CatalogueView {
                 "parameters",
                         drm.parameters().stream()
                                 .map(CatalogueView::parameter)
+                                .collect(ImmutableList.toImmutableList()),
+                "accountSettings",
+                        drm.accountSettings().stream()
+                                .map(CatalogueView::accountSetting)
                                 .collect(ImmutableList.toImmutableList()));
+    }
+
+    private static ImmutableMap<String, Object> accountSetting(AccountSetting setting) {
+        return ImmutableMap.of(
+                "setting", setting.name(),
+                "values", setting.values(),
+                "default", setting.defaultValue(),
+                "meaning", setting.meaning());
     }
 
     private static ImmutableMap<String, Object> parameter(Parameter<?> parameter) {

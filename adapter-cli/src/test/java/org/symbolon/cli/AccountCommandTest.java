@@ -201,10 +201,13 @@ class AccountCommandTest {
             --default wv.securityLevel=5          | defaults       | {"wv":{"securityLevel":"5"}}
             --no-default wv.securityLevel         | defaults       | {}
             --lenient                             | defaults       | {"wv":{"securityLevel":"3","hdcpOutputControl":"0"}}
+            --setting fp.withoutPlaybackState=refuse | settings    | {"fp":{"publicCertificate":"yes","withoutPlaybackState":"refuse"}}
+            --setting fp.publicCertificate=no     | settings       | {"fp":{"publicCertificate":"no"}}
+            --no-setting fp.publicCertificate     | settings       | {}
             """)
     void set_changesOneField_andNoOther(String option, String field, String value) {
         JsonNode before = operator.json(("account add 5 --name Five --tokens 3 --option wv=enabled --network 10.0.0.0/8"
-                        + " --default wv.securityLevel=3")
+                        + " --default wv.securityLevel=3 --setting fp.publicCertificate=yes")
                 .split(" "));
 
         JsonNode after = operator.json(("account set 5 " + option).split(" "));
@@ -227,6 +230,8 @@ class AccountCommandTest {
             --tokens 4 --unlimited                      | --tokens and --unlimited exclude each other
             --network 10.0.0.0/8 --any-network          | --network and --any-network exclude each other
             --default wv.securityLevel=1 --no-default wv.securityLevel | --default and --no-default exclude each other
+            --setting fp.publicCertificate=no --no-setting fp.publicCertificate | --setting and --no-setting exclude each other
+            --no-setting publicCertificate              | --no-setting must be written DRM.NAME
             --no-default securityLevel                  | --no-default must be written DRM.NAME
             --verbose                                   | there is nothing to change; name a field, such as --name
             """)
@@ -304,6 +309,10 @@ class AccountCommandTest {
             --default wv.nonsense=9 | error: --default wv.nonsense: is no parameter of wv
             --default wv.kid=^film  | error: --default wv.kid: cannot have a default
             --default pr.nonsense=9 | error: --default pr.nonsense: there is no plug-in for this DRM
+            --setting fp.publicCertificate=maybe | error: --setting fp.publicCertificate: must be no or yes
+            --setting fp.nonsense=yes | error: --setting fp.nonsense: is no account setting of fp
+            --setting pr.nonsense=yes | error: --setting pr.nonsense: there is no plug-in for this DRM
+            --setting nonsense=yes  | error: --setting nonsense: must be written DRM.NAME=VALUE
             --default nonsense=1    | error: --default nonsense: must be written DRM.NAME=VALUE
             --tokens -1             | error: --tokens must be a whole number from 0 to 999999999999999999
             """)

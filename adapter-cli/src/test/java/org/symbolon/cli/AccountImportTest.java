@@ -101,13 +101,15 @@ class AccountImportTest {
     }
 
     @Test
-    void importingAgain_aFieldThatIsThere_replaces_andOptionsAndDefaultsAreMerged() {
+    void importingAgain_aFieldThatIsThere_replaces_andOptionsDefaultsAndSettingsAreMerged() {
         operator.imports("""
                 {"id": 5, "tokens": 3, "options": {"wv": "enabled", "trial": "enabled"}, "allowedNetworks": ["10.0.0.0/8"],
-                 "defaults": {"wv": {"securityLevel": "1", "hdcpOutputControl": "0"}, "fp": {"rentalDuration": "9"}}}""");
+                 "defaults": {"wv": {"securityLevel": "1", "hdcpOutputControl": "0"}, "fp": {"rentalDuration": "9"}},
+                 "settings": {"fp": {"publicCertificate": "yes"}}}""");
         operator.imports("""
                 {"id": 5, "tokens": 9, "options": {"fp": "disabled", "trial": "absent"}, "allowedNetworks": [],
-                 "defaults": {"wv": {"securityLevel": "3", "hdcpOutputControl": null}}}""");
+                 "defaults": {"wv": {"securityLevel": "3", "hdcpOutputControl": null}},
+                 "settings": {"fp": {"publicCertificate": null, "withoutPlaybackState": "refuse"}}}""");
 
         JsonNode account = operator.json("account", "show", "5");
 
@@ -119,11 +121,15 @@ class AccountImportTest {
         assertEquals(
                 "{\"wv\":{\"securityLevel\":\"3\"},\"fp\":{\"rentalDuration\":\"9\"}}",
                 account.get("defaults").toString());
+        assertEquals(
+                "{\"fp\":{\"withoutPlaybackState\":\"refuse\"}}",
+                account.get("settings").toString());
     }
 
     private void prepareAccounts() {
         operator.withAccount();
         operator.run("account", "add", "5", "--name", "Five", "--tokens", "7", "--network", "10.0.0.0/8", "--lenient");
+        operator.run("account", "set", "5", "--setting", "fp.withoutPlaybackState=refuse");
         operator.run("account", "authenticator", "add", "5", "--environment", "test");
         operator.run("account", "kek", "set", "5", "--random");
         operator.run("account", "disable", "5");
@@ -266,7 +272,11 @@ class AccountImportTest {
             "defaults": {"wv": {"kid": "^film"}}             | defaults.wv.kid: cannot have a default
             "defaults": {"wv": {"contentKey": "0f1e2d3c4b5a69788796a5b4c3d2e1f0"}} | defaults.wv.contentKey: cannot have a default
             "defaults": {"fp": {"rentalDuration": "-1"}}     | defaults.fp.rentalDuration: must be a whole number of seconds, 0 to 4294967295
-            "colour": "blue"                                 | colour: is no field here; fields are id, name, status, tokens, options, authenticators, allowedNetworks, defaults, managedKek
+            "settings": {"pr": {"a": "b"}}                   | settings.pr.a: there is no plug-in for this DRM
+            "settings": {"fp": {"nonsense": "yes"}}          | settings.fp.nonsense: is no account setting of fp
+            "settings": {"fp": {"publicCertificate": true}}  | settings.fp.publicCertificate: must be text
+            "settings": {"fp": {"publicCertificate": "maybe"}} | settings.fp.publicCertificate: must be no or yes
+            "colour": "blue"                                 | colour: is no field here; fields are id, name, status, tokens, options, authenticators, allowedNetworks, defaults, settings, managedKek
             "authenticators": [{"environment": "test", "label": 3}] | authenticators[0].label: must be text
             """)
     void wrongField_isNamed(String field, String problem) {

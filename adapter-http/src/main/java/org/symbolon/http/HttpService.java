@@ -35,6 +35,7 @@ import org.symbolon.http.demo.DemoPages;
 import org.symbolon.http.keystore.KeyStorageEndpoint;
 import org.symbolon.http.management.HealthCheck;
 import org.symbolon.http.records.RecordsEndpoint;
+import org.symbolon.http.rights.DocumentEndpoint;
 import org.symbolon.http.rights.RightsEndpoint;
 import org.symbolon.http.server.CallerWork;
 import org.symbolon.http.server.EventLoopServer;
@@ -172,15 +173,17 @@ public final class HttpService implements AutoCloseable {
         KnownCallers callers = new KnownCallers(symbolon.accounts());
         TokenEndpoint tokens = new TokenEndpoint(
                 symbolon.issuer(), workers("tokens", HttpSettings.WORKERS, HttpSettings.QUEUE, true), settings);
-        RightsEndpoint rights = new RightsEndpoint(
-                symbolon.redeemer(),
-                workers("rights", HttpSettings.RIGHTS_WORKERS, HttpSettings.RIGHTS_QUEUE, false),
-                refusals,
-                settings);
+        Workers ofRights = workers("rights", HttpSettings.RIGHTS_WORKERS, HttpSettings.RIGHTS_QUEUE, false);
+        RightsEndpoint rights = new RightsEndpoint(symbolon.redeemer(), ofRights, refusals, settings);
+        DocumentEndpoint documents = new DocumentEndpoint(symbolon.redeemer(), ofRights, refusals, settings);
         ImmutableMap.Builder<String, Router.Route> paths = ImmutableMap.builder();
         for (DrmDescription drm : symbolon.drms().all()) {
             paths.put(TokenEndpoint.path(drm.id()), tokens.of(drm.id()));
             putWithSlash(paths, "/hms/" + drm.id() + "/rights", rights.of(drm));
+            drm.rules()
+                    .playerDocument()
+                    .ifPresent(document ->
+                            putWithSlash(paths, "/hms/" + drm.id() + "/" + document.name(), documents.of(drm)));
         }
         Workers recordWorkers = workers("records", HttpSettings.RECORDS_WORKERS, HttpSettings.RECORDS_QUEUE, true);
         DemoPages ofDemo = new DemoPages(symbolon, recordWorkers);

@@ -94,6 +94,23 @@ final class DocumentsTest {
         assertDocumented("docs/http-api.md", "parameters-" + drm.id(), rows);
     }
 
+    @Test
+    void accountSettings_areThoseThatPlugInsDescribe() throws IOException {
+        List<String> rows =
+                new ArrayList<>(List.of("| setting | default | other values | meaning |", "|---|---|---|---|"));
+        DRMS.all()
+                .forEach(drm -> drm.accountSettings()
+                        .forEach(setting -> rows.add(row(
+                                code(drm.id() + "." + setting.name()),
+                                code(setting.defaultValue()),
+                                setting.values().stream()
+                                        .skip(1)
+                                        .map(DocumentsTest::code)
+                                        .collect(Collectors.joining(", ")),
+                                setting.meaning()))));
+        assertDocumented("docs/operations.md", "account-settings", rows);
+    }
+
     private static String presence(Parameter<?> parameter) {
         String presence = parameter.required() ? "yes" : parameter.repeatable() ? "any number" : "";
         return parameter.perKey() ? (presence + " per key").strip() : presence;

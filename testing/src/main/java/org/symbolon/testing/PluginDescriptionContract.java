@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.drm.DrmPlugin;
 import org.symbolon.core.drm.DrmRules;
+import org.symbolon.core.drm.account.AccountSetting;
 import org.symbolon.core.drm.credential.CredentialField;
 import org.symbolon.core.drm.credential.CredentialKind;
 import org.symbolon.core.drm.credential.InvalidCredentialException;
@@ -52,6 +53,7 @@ public interface PluginDescriptionContract extends PluginUnderTest {
         assertEquals(
                 plugin.settings().stream().map(SettingKey::name).toList(),
                 other.settings().stream().map(SettingKey::name).toList());
+        assertEquals(plugin.accountSettings(), other.accountSettings());
         assertEquals(plugin.credentialKind().isPresent(), other.credentialKind().isPresent());
     }
 
@@ -112,6 +114,14 @@ public interface PluginDescriptionContract extends PluginUnderTest {
         for (SettingKey<?> key : plugin().settings()) {
             assertFalse(key.meaning().isBlank(), key.name() + " has no meaning");
             assertTrue(defaults.get(key) != null, key.name());
+        }
+    }
+
+    @Test
+    default void accountSettings_haveMeanings() {
+        for (AccountSetting setting : plugin().accountSettings()) {
+            assertFalse(setting.meaning().isBlank(), setting.name() + " has no meaning");
+            assertFalse(setting.meaning().endsWith("."), setting.name() + ": the meaning ends with a full stop");
         }
     }
 

@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.symbolon.core.drm.DrmAnswer;
 import org.symbolon.core.drm.DrmPolicy;
 import org.symbolon.core.drm.DrmRules;
 import org.symbolon.core.drm.License;
@@ -90,6 +93,33 @@ public interface PluginLicenseContract extends PluginUnderTest {
                         "the content key is not in the licence, form " + form);
                 assertThrows(IllegalArgumentException.class, () -> exchange.open(new byte[] {1, 2, 3}));
             }
+        }
+    }
+
+    @Test
+    default void documentForPlayers_isServedOrRefused_andShowsNoSecret() {
+        if (plugin().rules().playerDocument().isEmpty()) {
+            return;
+        }
+        try (TestService service = requests().service()) {
+            SecretSearch secrets = new SecretSearch().add(TestService.CONTENT_KEY.reveal());
+            addSecretValues(secrets);
+            SealedToken token = service.issue(requests().query()).token();
+            Runnable tryAll = () -> Stream.of(
+                            ImmutableListMultimap.<String, String>of(),
+                            ImmutableListMultimap.of("account", "1", "", "", "x", "\u0000"))
+                    .forEach(parameters -> {
+                        try {
+                            DrmAnswer document = service.document(token, parameters);
+                            secrets.assertNotIn(new String(document.body(), StandardCharsets.ISO_8859_1));
+                        } catch (RedemptionRefusedException refusal) {
+                            secrets.assertNotIn(refusal + " " + refusal.explanation());
+                        }
+                    });
+            tryAll.run();
+            requests().credential(service).ifPresent(service::put);
+            tryAll.run();
+            assertEquals(ImmutableList.of(), service.faults());
         }
     }
 

@@ -20,6 +20,8 @@ import org.symbolon.core.drm.LicenseRequest;
 import org.symbolon.core.drm.MalformedFieldsException;
 import org.symbolon.core.drm.PolicyRequest;
 import org.symbolon.core.drm.TokenGrant;
+import org.symbolon.core.drm.account.AccountSetting;
+import org.symbolon.core.drm.account.DocumentRequest;
 import org.symbolon.core.drm.credential.CredentialKind;
 import org.symbolon.core.drm.simulation.Demo;
 import org.symbolon.core.drm.simulation.DeviceSimulator;
@@ -98,6 +100,11 @@ final class RecordingPlugin implements DrmPlugin {
     }
 
     @Override
+    public ImmutableList<AccountSetting> accountSettings() {
+        return plugin.accountSettings();
+    }
+
+    @Override
     public Optional<DeviceSimulator> simulator(DrmContext context) {
         return plugin.simulator(context);
     }
@@ -152,6 +159,11 @@ final class RecordingPlugin implements DrmPlugin {
         @Override
         public License license(LicenseRequest request) {
             return watched(LicenseRefusedException.class, () -> created.license(request));
+        }
+
+        @Override
+        public DrmAnswer document(DocumentRequest request) {
+            return watched(LicenseRefusedException.class, () -> created.document(request));
         }
 
         @Override

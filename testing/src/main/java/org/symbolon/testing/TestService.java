@@ -2,6 +2,7 @@ package org.symbolon.testing;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.symbolon.core.Symbolon;
 import org.symbolon.core.account.Caller;
+import org.symbolon.core.drm.DrmAnswer;
 import org.symbolon.core.drm.DrmPlugin;
 import org.symbolon.core.drm.DrmPolicy;
 import org.symbolon.core.drm.License;
@@ -208,6 +210,16 @@ public final class TestService implements AutoCloseable {
         } catch (RedemptionRefusedException e) {
             return Optional.of(e);
         }
+    }
+
+    /**
+     * The document that the DRM serves to the players of the account.
+     *
+     * @param parameters those of its URL, without the token
+     * @throws RedemptionRefusedException if there is none
+     */
+    public DrmAnswer document(SealedToken token, ImmutableListMultimap<String, String> parameters) {
+        return symbolon.redeemer().open(endpoint(), token).document(parameters);
     }
 
     private LicenseEndpoint endpoint() {

@@ -32,7 +32,16 @@ final class AccountFile {
     private static final String KEK = "managedKek";
 
     private static final ImmutableSet<String> FIELDS = ImmutableSet.of(
-            ID, "name", "status", "tokens", "options", "authenticators", "allowedNetworks", "defaults", KEK);
+            ID,
+            "name",
+            "status",
+            "tokens",
+            "options",
+            "authenticators",
+            "allowedNetworks",
+            "defaults",
+            "settings",
+            KEK);
     private static final ImmutableMap<String, Boolean> STATUS = ImmutableMap.of("active", true, "disabled", false);
     private static final String ENVIRONMENT = "environment";
     private static final String SECRET = "secret";
@@ -108,6 +117,7 @@ final class AccountFile {
             case "authenticators" -> update.authenticators(authenticators(owner, value));
             case "allowedNetworks" -> update.allowedNetworks(networks(value));
             case "defaults" -> update.defaults(defaults(value));
+            case "settings" -> settings(update, value);
             default -> {
                 // The id has been read already, managedKek means nothing here, an unknown field has been refused.
             }
@@ -208,5 +218,16 @@ final class AccountFile {
             }
         });
         return known.buildOrThrow();
+    }
+
+    private void settings(AccountUpdate.Builder update, JsonCursor value) {
+        value.fields()
+                .forEach((id, ofDrm) -> drm(id, ofDrm)
+                        .ifPresent(drm -> ofDrm.fields().forEach((name, field) -> {
+                            SettingName setting = new SettingName(drm, name);
+                            Optional<String> chosen = field.node().isNull() ? Optional.empty() : field.text();
+                            setting.problem(drms, chosen)
+                                    .ifPresentOrElse(field::refuse, () -> update.putSettings(setting, chosen));
+                        })));
     }
 }

@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
             "Creates and changes accounts from a JSON file, which may be what 'account list --output json' writes. If"
                     + " anything in the file is wrong, nothing is changed.",
             "",
-            "A field that is left out keeps its value, and so do options and defaults that the file does not name;"
-                    + " lists replace those of the account. A new account is active and has no limit and no DRM.",
+            "A field that is left out keeps its value, and so do options, defaults and settings that the file does not"
+                    + " name; lists replace those of the account. A new account is active and has no limit and no DRM.",
             "",
             "If there is no store or no key ring yet, they are created."
         })

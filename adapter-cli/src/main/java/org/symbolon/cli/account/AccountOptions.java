@@ -54,6 +54,13 @@ final class AccountOptions {
     private Map<String, String> defaults = new LinkedHashMap<>();
 
     @Option(
+            names = "--setting",
+            paramLabel = "DRM.NAME=VALUE",
+            description =
+                    "The value of an account setting of a DRM, as 'symbolon plugins' lists them; may be repeated.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(
             names = "--lenient",
             description = "Accept requests without the parameters that many clients leave out, which Widevine requires:"
                     + " sets the defaults wv.securityLevel=1 and wv.hdcpOutputControl=0, unless there are others.")
@@ -85,6 +92,12 @@ final class AccountOptions {
                 .ifPresentOrElse(
                         rule -> problems.add("error: --default " + repeated(key) + ": " + rule),
                         () -> update.putDefaults(DefaultName.parse(key).orElseThrow(), Optional.of(value))));
+        settings.forEach((key, value) -> SettingName.parse(key)
+                .map(name -> name.problem(drms, Optional.of(value)))
+                .orElse(Optional.of("must be written DRM.NAME=VALUE"))
+                .ifPresentOrElse(
+                        rule -> problems.add("error: --setting " + repeated(key) + ": " + rule),
+                        () -> update.putSettings(SettingName.parse(key).orElseThrow(), Optional.of(value))));
         if (lenient) {
             drms.all().forEach(drm -> update.putLenientDefaults(drm.id(), drm.lenientDefaults()));
         }

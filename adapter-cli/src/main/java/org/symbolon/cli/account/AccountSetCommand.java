@@ -21,9 +21,9 @@ import picocli.CommandLine.Parameters;
         description = {
             "Changes an account, and shows it.",
             "",
-            "What is not named stays as it is: --option and --default change the one that they name, --network replaces"
-                    + " all networks, and --tokens replaces the balance ('account credit' and 'account debit' change"
-                    + " it)."
+            "What is not named stays as it is: --option, --default and --setting change the one that they name,"
+                    + " --network replaces all networks, and --tokens replaces the balance ('account credit' and"
+                    + " 'account debit' change it)."
         })
 final class AccountSetCommand implements Runnable {
     private final GlobalOptions global;
@@ -45,6 +45,12 @@ final class AccountSetCommand implements Runnable {
 
     @Option(names = "--no-default", paramLabel = "DRM.NAME", description = "Remove a default; may be repeated.")
     private List<String> removed = new ArrayList<>();
+
+    @Option(
+            names = "--no-setting",
+            paramLabel = "DRM.NAME",
+            description = "Bring back the default of an account setting; may be repeated.")
+    private List<String> resetSettings = new ArrayList<>();
 
     private enum Status {
         ACTIVE,
@@ -87,6 +93,12 @@ final class AccountSetCommand implements Runnable {
                     .orElseThrow(() -> CommandFailedException.usage("--no-default must be written DRM.NAME"));
             requireOne(fields.defaults().containsKey(name), "--default", "--no-default");
             update.putDefaults(name, Optional.empty());
+        }
+        for (String key : resetSettings) {
+            SettingName name = SettingName.parse(key)
+                    .orElseThrow(() -> CommandFailedException.usage("--no-setting must be written DRM.NAME"));
+            requireOne(fields.settings().containsKey(name), "--setting", "--no-setting");
+            update.putSettings(name, Optional.empty());
         }
         return update.build();
     }

@@ -23,7 +23,7 @@ import org.symbolon.core.value.Environment;
 
 /**
  * A change of an account. An absent field keeps its value, or has its default in a new account. What a field names one
- * by one (options, defaults) is merged into what the account has; a list replaces that of the account.
+ * by one (options, defaults, settings) is merged into what the account has; a list replaces that of the account.
  */
 @Value.Immutable
 abstract class AccountUpdate {
@@ -89,6 +89,9 @@ abstract class AccountUpdate {
     /** Default parameters. One that is not here keeps its value; an empty value removes one. */
     abstract Map<DefaultName, Optional<String>> defaults();
 
+    /** Account settings of DRMs. One that is not here keeps its value; an empty value brings back the default. */
+    abstract Map<SettingName, Optional<String>> settings();
+
     /** Default parameters for an account that has no others of these names. */
     abstract Map<DrmId, ImmutableMap<String, String>> lenientDefaults();
 
@@ -141,6 +144,7 @@ abstract class AccountUpdate {
         allowedNetworks().ifPresent(account::allowedNetworks);
         return account.options(mergedOptions(stored))
                 .defaults(mergedDefaults(stored))
+                .drmSettings(SettingName.merged(stored.map(Account::drmSettings).orElse(ImmutableMap.of()), settings()))
                 .build();
     }
 

@@ -25,6 +25,7 @@ record AccountView(Symbolon symbolon) {
                 .put("authenticators", Lists.transform(account.authenticators(), AccountView::authenticator))
                 .put("allowedNetworks", Lists.transform(account.allowedNetworks(), Network::toString))
                 .put("defaults", byDrm(account.defaults()))
+                .put("settings", byDrm(account.drmSettings()))
                 .put("managedKek", account.sealedKek().isPresent())
                 .build();
     }
@@ -62,8 +63,8 @@ record AccountView(Symbolon symbolon) {
         return options.build();
     }
 
-    private static ImmutableMap<String, Object> byDrm(Map<DrmId, ImmutableMap<String, String>> defaults) {
-        return defaults.entrySet().stream()
+    private static ImmutableMap<String, Object> byDrm(Map<DrmId, ImmutableMap<String, String>> values) {
+        return values.entrySet().stream()
                 .collect(ImmutableMap.toImmutableMap(drm -> drm.getKey().value(), Map.Entry::getValue));
     }
 }

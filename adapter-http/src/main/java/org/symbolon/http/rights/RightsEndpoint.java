@@ -64,7 +64,7 @@ public final class RightsEndpoint {
     }
 
     /** The shape of errors for as long as no token says it. */
-    private static ErrorShape errorShape(Call call) {
+    static ErrorShape errorShape(Call call) {
         return ErrorShape.of(
                 ErrorFormat.parse(only(inQuery(call, ErrorShape.PARAMETER))).orElse(ErrorFormat.HTML));
     }
@@ -113,8 +113,12 @@ public final class RightsEndpoint {
     }
 
     private static Challenge challengeOfQuery(Call call) {
-        return Challenge.ofQuery(ImmutableListMultimap.copyOf(
-                Multimaps.filterKeys(parameters(call), name -> !name.equals(LicenseEndpoint.TOKEN_PARAMETER))));
+        return Challenge.ofQuery(parametersWithoutToken(call));
+    }
+
+    static ImmutableListMultimap<String, String> parametersWithoutToken(Call call) {
+        return ImmutableListMultimap.copyOf(
+                Multimaps.filterKeys(parameters(call), name -> !name.equals(LicenseEndpoint.TOKEN_PARAMETER)));
     }
 
     /** A licence, and the answer that it makes. */
@@ -125,9 +129,17 @@ public final class RightsEndpoint {
     }
 
     /** The token of the query, otherwise that of the header; empty text where there is none, or more than one. */
-    private static SealedToken broughtToken(Call call) {
+    static SealedToken broughtToken(Call call) {
+        return new SealedToken(only(broughtTokens(call)));
+    }
+
+    static boolean bringsToken(Call call) {
+        return !broughtTokens(call).isEmpty();
+    }
+
+    private static List<String> broughtTokens(Call call) {
         List<String> inQuery = inQuery(call, LicenseEndpoint.TOKEN_PARAMETER);
-        return new SealedToken(only(inQuery.isEmpty() ? call.headers(LicenseEndpoint.TOKEN_PARAMETER) : inQuery));
+        return inQuery.isEmpty() ? call.headers(LicenseEndpoint.TOKEN_PARAMETER) : inQuery;
     }
 
     private static List<String> inQuery(Call call, String name) {
@@ -147,7 +159,7 @@ public final class RightsEndpoint {
     }
 
     /** Of several values nobody knows which is meant. */
-    private static String only(List<String> values) {
+    static String only(List<String> values) {
         return values.size() == 1 ? values.get(0) : "";
     }
 }

@@ -56,6 +56,9 @@ public final class DrmCatalogue {
         checkNames(drms);
         checkNumbers(drms);
         checkSettings(drms);
+        drms.forEach(drm -> drm.accountSettingsProblem().ifPresent(problem -> {
+            throw refusal(problem, drms);
+        }));
         return new DrmCatalogue(Maps.uniqueIndex(drms, DrmDescription::id));
     }
 

@@ -4,12 +4,16 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.core.drm.DrmPlugin;
 import org.symbolon.core.drm.DrmRules;
+import org.symbolon.core.drm.account.AccountSetting;
+import org.symbolon.core.drm.account.PlayerDocument;
 import org.symbolon.core.drm.credential.CredentialKind;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.internal.parameter.CommonParameters;
@@ -31,6 +35,7 @@ public final class DrmDescription {
     private final ImmutableList<ErrorCode> errorCodes;
     private final ImmutableList<SettingKey<?>> settings;
     private final Optional<CredentialKind> credentialKind;
+    private final ImmutableList<AccountSetting> accountSettings;
 
     /**
      * Asks a plug-in for everything.
@@ -50,6 +55,7 @@ public final class DrmDescription {
         this.errorCodes = ask("errorCodes", plugin::errorCodes);
         this.settings = ask("settings", plugin::settings);
         this.credentialKind = ask("credentialKind", plugin::credentialKind);
+        this.accountSettings = ask("accountSettings", plugin::accountSettings);
     }
 
     private <T> T ask(String method, Supplier<@Nullable T> work) {
@@ -130,5 +136,29 @@ public final class DrmDescription {
     /** What operators have to provide before licences can be made. */
     public Optional<CredentialKind> credentialKind() {
         return credentialKind;
+    }
+
+    /** What operators choose for each account. */
+    public ImmutableList<AccountSetting> accountSettings() {
+        return accountSettings;
+    }
+
+    /** The account setting of this name. */
+    public Optional<AccountSetting> accountSetting(String name) {
+        return accountSettings.stream().filter(s -> s.name().equals(name)).findFirst();
+    }
+
+    /** What is wrong with the description of the account settings; empty if nothing is. */
+    Optional<String> accountSettingsProblem() {
+        Set<String> names = new HashSet<>();
+        Stream<String> twice = accountSettings.stream()
+                .map(AccountSetting::name)
+                .filter(name -> !names.add(name))
+                .map(name -> implementation + " describes the account setting " + name + " twice");
+        Stream<String> missing = rules.playerDocument().flatMap(PlayerDocument::publicSetting).stream()
+                .filter(setting -> !accountSettings.contains(setting))
+                .map(setting -> implementation + " does not describe the account setting " + setting.name()
+                        + ", which its document for players needs");
+        return Stream.concat(twice, missing).findFirst();
     }
 }

@@ -2,6 +2,7 @@ package org.symbolon.core.drm;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import org.symbolon.core.drm.account.AccountSetting;
 import org.symbolon.core.drm.credential.CredentialKind;
 import org.symbolon.core.drm.simulation.Demo;
 import org.symbolon.core.drm.simulation.DeviceSimulator;
@@ -64,6 +65,11 @@ public interface DrmPlugin {
      */
     default Optional<CredentialKind> credentialKind() {
         return Optional.empty();
+    }
+
+    /** What operators choose for each account. Nothing by default. */
+    default ImmutableList<AccountSetting> accountSettings() {
+        return ImmutableList.of();
     }
 
     /**

@@ -2,6 +2,7 @@ package org.symbolon.core.drm;
 
 import java.util.Optional;
 import org.immutables.value.Value;
+import org.symbolon.core.drm.account.PlayerDocument;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.error.SharedError;
 
@@ -73,6 +74,9 @@ public abstract class DrmRules {
     public boolean persistable() {
         return false;
     }
+
+    /** The document that {@link DrmSystem#document} serves to players; none by default. */
+    public abstract Optional<PlayerDocument> playerDocument();
 
     @Value.Check
     final void check() {

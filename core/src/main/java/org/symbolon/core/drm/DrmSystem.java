@@ -1,15 +1,16 @@
 package org.symbolon.core.drm;
 
 import java.util.Optional;
+import org.symbolon.core.drm.account.DocumentRequest;
 
 /**
  * The working part of a plug-in. Many threads call it at the same time, so it must protect its own state.
  *
- * <p>{@link #parse}, {@link #decode}, {@link #tokenAnswer}, {@link #refusalAnswer}, and every method of {@link DrmPolicy}
- * run on the event loop of the HTTP server: while one of them runs, all other requests of that event loop wait. They must
- * not block (no file, no network, no lock that another thread holds for long) and should take less than a millisecond.
- * {@link #license} runs on a worker thread and may wait, but each redemption that waits occupies a worker, so a plug-in
- * limits how many wait for one service.
+ * <p>{@link #parse}, {@link #decode}, {@link #tokenAnswer}, {@link #refusalAnswer}, and every method of {@link
+ * DrmPolicy} run on the event loop of the HTTP server: while one of them runs, all other requests of that event loop
+ * wait. They must not block (no file, no network, no lock that another thread holds for long) and should take less than
+ * a millisecond. {@link #license} and {@link #document} run on a worker thread. The former may wait, but each
+ * redemption that waits occupies a worker, so a plug-in limits how many wait for one service.
  *
  * <p>Whatever a method throws without declaring it (an exception of any kind, an {@link AssertionError}, a
  * {@link LinkageError}, a {@link StackOverflowError}), and null, is a fault of the plug-in. Core logs it with its cause
@@ -47,6 +48,16 @@ public interface DrmSystem extends AutoCloseable {
     default License license(LicenseRequest request) {
         throw new UnsupportedOperationException(
                 getClass().getSimpleName() + " issues tokens only and makes no licences");
+    }
+
+    /**
+     * The document that {@link DrmRules#playerDocument} describes, on a worker thread. It must not wait. Its usual
+     * status is 200, and players may keep it for an hour.
+     *
+     * @throws LicenseRefusedException if the account has none
+     */
+    default DrmAnswer document(DocumentRequest request) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " serves no document");
     }
 
     /**

@@ -2,6 +2,7 @@ package org.symbolon.core.drm;
 
 import com.google.common.collect.ImmutableList;
 import java.time.Instant;
+import org.symbolon.core.drm.account.AccountSettings;
 import org.symbolon.core.drm.credential.Credential;
 import org.symbolon.core.value.Challenge;
 
@@ -26,6 +27,11 @@ public interface LicenseRequest {
      */
     default ImmutableList<String> unreadableCredentials() {
         return ImmutableList.of();
+    }
+
+    /** What the account has chosen of the plug-in's {@link DrmPlugin#accountSettings}. */
+    default AccountSettings accountSettings() {
+        return AccountSettings.NONE;
     }
 
     /** The time of the request, to the millisecond. */

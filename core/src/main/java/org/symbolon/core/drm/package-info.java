@@ -13,8 +13,9 @@
  * it of each method, and what becomes of exceptions.
  *
  * <p>What a plug-in is given are interfaces; what it returns is made by factory methods and builders. So the interface
- * can grow without breaking compiled plug-ins. A plug-in may use this package, {@code drm.credential}, {@code error},
- * {@code parameter}, {@code settings} and {@code value} of core, Guava and SLF4J, and whatever its own jar brings.
+ * can grow without breaking compiled plug-ins. A plug-in may use this package, {@code drm.account}, {@code
+ * drm.credential}, {@code error}, {@code parameter}, {@code settings} and {@code value} of core, Guava and SLF4J, and
+ * whatever its own jar brings.
  * {@code docs/writing-a-plugin.md} builds one step by step; the contract test {@code DrmPluginContract} is in the
  * module {@code testing}.
  */

@@ -5,15 +5,20 @@ import static org.symbolon.core.redeem.RedemptionRule.CREDENTIALS_OPEN;
 import static org.symbolon.core.redeem.RedemptionRule.PLUGIN_WORKS;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.symbolon.core.account.AccountDirectory;
 import org.symbolon.core.account.Credentials;
+import org.symbolon.core.drm.DrmAnswer;
 import org.symbolon.core.drm.DrmPolicy;
 import org.symbolon.core.drm.License;
 import org.symbolon.core.drm.LicenseRefusedException;
 import org.symbolon.core.drm.LicenseRequest;
 import org.symbolon.core.drm.PluginFailedException;
 import org.symbolon.core.drm.TokenClaims;
+import org.symbolon.core.drm.account.AccountSettings;
+import org.symbolon.core.drm.account.DocumentRequest;
 import org.symbolon.core.drm.credential.Credential;
 import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.internal.runtime.Services;
@@ -48,11 +53,35 @@ public final class RedeemableToken {
      */
     public License redeem(Challenge challenge) {
         redemption.require(ACCOUNT_ACTIVE, accounts.isActive(claims.account()), claims.account(), "disabled");
-        LicenseRequest request = new Request(claims, policy, challenge, credentials(), redemption.now());
+        LicenseRequest request =
+                new Request(claims, policy, challenge, credentials(), accountSettings(), redemption.now());
+        License license = asked(() -> redemption.drm().license(request));
+        redemption.granted(license);
+        return license;
+    }
+
+    /**
+     * The document that the DRM serves to the account's players; nothing is redeemed.
+     *
+     * @param parameters the decoded parameters of the URL, without the token
+     * @throws RedemptionRefusedException if the account has none
+     */
+    public DrmAnswer document(ImmutableListMultimap<String, String> parameters) {
+        DocumentRequest request =
+                new PublicDocument.Request(claims.account(), accountSettings(), credentials(), parameters);
+        return asked(() -> redemption.drm().document(request));
+    }
+
+    private AccountSettings accountSettings() {
+        return accounts.find(claims.account())
+                .map(account -> account.drmSettings(redemption.drm().id()))
+                .orElse(AccountSettings.NONE);
+    }
+
+    /** What the plug-in answers; whatever it throws becomes a refusal that is recorded. */
+    private <T> T asked(Supplier<T> plugin) {
         try {
-            License license = redemption.drm().license(request);
-            redemption.granted(license);
-            return license;
+            return plugin.get();
         } catch (LicenseRefusedException e) {
             throw redemption.refuse(e);
         } catch (PluginFailedException e) {
@@ -76,7 +105,12 @@ public final class RedeemableToken {
     }
 
     private record Request(
-            TokenClaims claims, DrmPolicy policy, Challenge challenge, Credentials.Serving serving, Instant now)
+            TokenClaims claims,
+            DrmPolicy policy,
+            Challenge challenge,
+            Credentials.Serving serving,
+            AccountSettings accountSettings,
+            Instant now)
             implements LicenseRequest {
         @Override
         public ImmutableList<Credential> credentials() {

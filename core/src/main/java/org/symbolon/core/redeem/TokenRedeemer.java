@@ -16,12 +16,16 @@ import org.symbolon.core.drm.DrmPolicy;
 import org.symbolon.core.drm.License;
 import org.symbolon.core.drm.MalformedFieldsException;
 import org.symbolon.core.drm.PluginFailedException;
+import org.symbolon.core.drm.account.PlayerDocument;
 import org.symbolon.core.internal.drm.Drm;
 import org.symbolon.core.internal.runtime.Services;
 import org.symbolon.core.internal.token.OpenedToken;
 import org.symbolon.core.internal.token.TokenContent;
 import org.symbolon.core.store.account.Account;
+import org.symbolon.core.store.account.DrmOption;
+import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.Challenge;
+import org.symbolon.core.value.DrmId;
 import org.symbolon.core.value.SealedToken;
 
 /** Redeems licence tokens: opens a token, checks it, and has its DRM make the licence. Safe for use by many threads. */
@@ -59,6 +63,27 @@ public final class TokenRedeemer {
         Redemption redemption = attempt.opened(claims);
         check(claims, redemption);
         return new RedeemableToken(services, redemption, claims, policy(claims, redemption));
+    }
+
+    /**
+     * The document that a DRM serves to everybody who knows the number of an account. It does not block.
+     *
+     * @return empty if there is no such account, it does not allow this, or it must not use the DRM; so that nobody
+     *     learns from the answer which accounts exist
+     * @throws IllegalArgumentException if there is no such DRM
+     */
+    public Optional<PublicDocument> publicDocument(DrmId drm, AccountId account) {
+        Drm known = services.drms().require(drm);
+        return services.accounts()
+                .find(account)
+                .filter(Account::active)
+                .filter(found -> found.option(drm) == DrmOption.ENABLED)
+                .filter(found -> known.rules()
+                        .playerDocument()
+                        .flatMap(PlayerDocument::publicSetting)
+                        .filter(found.drmSettings(drm)::isOn)
+                        .isPresent())
+                .map(found -> new PublicDocument(services.credentials(), known, found));
     }
 
     private TokenContent open(SealedToken token, Redemption attempt) {

@@ -9,6 +9,9 @@ import com.google.common.collect.ImmutableMap;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.symbolon.core.drm.account.AccountSetting;
+import org.symbolon.core.drm.account.DocumentRequest;
+import org.symbolon.core.drm.account.PlayerDocument;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.error.ErrorDescription;
 import org.symbolon.core.error.ErrorKind;
@@ -113,6 +116,13 @@ public record FakeDrm(
 
     public FakeDrm working(UnaryOperator<DrmSystem> otherwise) {
         return new FakeDrm(id, interfaceVersion, rules, errorCodes, parameters, otherwise);
+    }
+
+    /** The setting that the document for players needs, if the rules have one. */
+    @Override
+    public ImmutableList<AccountSetting> accountSettings() {
+        return rules.playerDocument().flatMap(PlayerDocument::publicSetting).stream()
+                .collect(ImmutableList.toImmutableList());
     }
 
     @Override
@@ -248,6 +258,11 @@ public record FakeDrm(
         @Override
         public License license(LicenseRequest request) {
             return system.license(request);
+        }
+
+        @Override
+        public DrmAnswer document(DocumentRequest request) {
+            return system.document(request);
         }
 
         @Override

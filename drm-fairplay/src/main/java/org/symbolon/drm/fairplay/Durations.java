@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +33,15 @@ record Durations(Optional<Duration> lease, Optional<Duration> rental) {
         Optional<Duration> rental =
                 Stream.of(period, kept).flatMap(Optional::stream).min(Duration::compareTo);
         return new Durations(policy.rental().playDuration(), rental);
+    }
+
+    /** The durations in words, for explanations. */
+    String describe() {
+        return Stream.of(
+                        lease.map(limit -> "a lease of " + limit.toSeconds() + " s"),
+                        rental.map(limit -> "a rental of " + limit.toSeconds() + " s"))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" and "));
     }
 
     boolean isEmpty() {

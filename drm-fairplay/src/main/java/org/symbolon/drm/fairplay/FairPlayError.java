@@ -37,15 +37,16 @@ enum FairPlayError implements ErrorCode {
     LICENSE_FAILED(caller(
                     -6004,
                     "Failed to generate CKC for FP",
-                    "At redemption: the body is not an SPC for one of the account's credentials, its asset id names"
-                            + " none of several keys, or no D function is installed.",
+                    "At redemption: the body is not an SPC of version 1 for one of the account's credentials, its"
+                            + " asset id names none of several keys, no D function is installed, or the device cannot"
+                            + " hold the token's rental and the account has such devices refused.",
                     "symbolon explain REFERENCE says what was expected and what came; the reference is in the answer's"
                             + " header Error-Reference.")
             .of(ErrorKind.INTERNAL)),
     NOT_AUTHORIZED(authentication(
             -6006,
             "Service not authorized for FairPlay support",
-            "The account does not have FairPlay; at redemption: it has no credentials.",
+            "The account does not have FairPlay; at redemption, and for its certificate: it has no credentials.",
             "Set the account's option fp to enabled: symbolon account import; for redemption: symbolon fairplay"
                     + " credentials set.")),
     DEVICE_BINDING(caller(

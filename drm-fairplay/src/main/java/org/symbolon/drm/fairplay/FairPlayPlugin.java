@@ -6,6 +6,8 @@ import org.symbolon.core.drm.DrmContext;
 import org.symbolon.core.drm.DrmPlugin;
 import org.symbolon.core.drm.DrmRules;
 import org.symbolon.core.drm.DrmSystem;
+import org.symbolon.core.drm.account.AccountSetting;
+import org.symbolon.core.drm.account.PlayerDocument;
 import org.symbolon.core.drm.credential.CredentialKind;
 import org.symbolon.core.drm.credential.NewCredential;
 import org.symbolon.core.drm.simulation.Demo;
@@ -20,6 +22,13 @@ import org.symbolon.drm.fairplay.crypto.Rsa;
 /** The plug-in for FairPlay; its DRM id is {@code fp}. */
 public final class FairPlayPlugin implements DrmPlugin {
     static final DrmId ID = new DrmId("fp");
+
+    private static final AccountSetting PUBLIC_CERTIFICATE = AccountSetting.builder()
+            .name("publicCertificate")
+            .meaning("Whether /hms/fp/certificate/?account=ID serves the application certificate to everybody who knows"
+                    + " the id, without a token")
+            .addValues(AccountSetting.NO, AccountSetting.YES)
+            .build();
 
     @Override
     public int interfaceVersion() {
@@ -50,6 +59,10 @@ public final class FairPlayPlugin implements DrmPlugin {
                 .licenseFailed(FairPlayError.LICENSE_FAILED)
                 .maxKeys(DrmRules.MAX_KEYS)
                 .tokenOfAnotherDrm(FairPlayError.INVALID_TOKEN_TYPE)
+                .playerDocument(PlayerDocument.builder()
+                        .name("certificate")
+                        .publicSetting(PUBLIC_CERTIFICATE)
+                        .build())
                 .build();
     }
 
@@ -60,12 +73,17 @@ public final class FairPlayPlugin implements DrmPlugin {
 
     @Override
     public DrmSystem create(DrmContext context) {
-        return new FairPlaySystem(new KeySecurityModule(context));
+        return new FairPlaySystem(context);
     }
 
     @Override
     public ImmutableList<SettingKey<?>> settings() {
         return ImmutableList.of(Rsa.PROVIDER);
+    }
+
+    @Override
+    public ImmutableList<AccountSetting> accountSettings() {
+        return ImmutableList.of(PUBLIC_CERTIFICATE, LicenseMaker.WITHOUT_PLAYBACK_STATE);
     }
 
     @Override

@@ -81,7 +81,7 @@ final class Simulator implements DeviceSimulator {
         return begin(credential, form, ANY_ASSET);
     }
 
-    /** The asset id is the key id, as {@link org.symbolon.drm.fairplay.message.Spc#choose} reads it. */
+    /** The asset id is the key id, as {@link org.symbolon.drm.fairplay.message.AssetIds#choose} reads it. */
     @Override
     public Exchange begin(Credential credential, String form, KeyId kid) {
         return begin(credential, form, kid.toString());

@@ -6,12 +6,14 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
 import org.symbolon.core.drm.FieldReader;
 import org.symbolon.core.drm.credential.Credential;
 import org.symbolon.core.drm.credential.CredentialSecret;
 import org.symbolon.core.drm.credential.NewCredential;
 import org.symbolon.drm.fairplay.credential.FairPlayCredentialKind;
 import org.symbolon.testing.Bits;
+import org.symbolon.testing.TestContext;
 import org.symbolon.testing.TestCredential;
 
 /**
@@ -20,8 +22,13 @@ import org.symbolon.testing.TestCredential;
  */
 record Keys(X509Certificate certificate, CredentialSecret pkcs8, CredentialSecret ask) {
     static Keys make(int bits) {
+        return make(bits, Ksm.NOW);
+    }
+
+    /** Keys with a certificate that is valid from this time on. */
+    static Keys make(int bits, Instant notBefore) {
         FieldReader fields = new FieldReader(new FairPlayPlugin()
-                .simulator(Ksm.CONTEXT, bits)
+                .simulator(TestContext.at(notBefore), bits)
                 .credential()
                 .secret()
                 .reveal());

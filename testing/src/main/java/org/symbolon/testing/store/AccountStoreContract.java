@@ -85,6 +85,8 @@ public final class AccountStoreContract {
                 .addAllowedNetworks(Network.parse("192.0.2.7").orElseThrow())
                 .putDefaults(new DrmId("wv"), ImmutableMap.of("securityLevel", "5", "empty", ""))
                 .putDefaults(new DrmId("fp"), ImmutableMap.of("securityLevel", "1"))
+                .putDrmSettings(new DrmId("fp"), ImmutableMap.of("one", "yes", "other", "no"))
+                .putDrmSettings(new DrmId("wv"), ImmutableMap.of("one", "x y"))
                 .persistence(true)
                 .sealedKek(SealedKek.of(Bits.counting(0xf0, 37)))
                 .build();

@@ -23,6 +23,7 @@ import org.symbolon.core.drm.MalformedFieldsException;
 import org.symbolon.core.drm.PluginException;
 import org.symbolon.core.drm.PluginFailedException;
 import org.symbolon.core.drm.TokenGrant;
+import org.symbolon.core.drm.account.DocumentRequest;
 import org.symbolon.core.internal.parameter.CommonParameters;
 import org.symbolon.core.internal.parameter.RequestReader;
 import org.symbolon.core.internal.plugin.PluginCall;
@@ -135,6 +136,11 @@ public final class Drm implements AutoCloseable {
     /** Makes a licence; see {@link DrmSystem#license}. */
     public License license(LicenseRequest request) {
         return call("license", LicenseRefusedException.class, () -> system.license(request));
+    }
+
+    /** Serves the document for players; see {@link DrmSystem#document}. */
+    public DrmAnswer document(DocumentRequest request) {
+        return call("document", LicenseRefusedException.class, () -> system.document(request));
     }
 
     /** The plug-in's own form of an answer to a token request. */

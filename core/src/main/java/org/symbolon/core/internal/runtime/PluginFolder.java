@@ -34,6 +34,7 @@ public final class PluginFolder implements AutoCloseable {
     /** The SPI packages below {@link #CORE}; sub-packages are listed on their own. */
     private static final ImmutableSet<String> SPI = ImmutableSet.of(
             "drm",
+            "drm.account",
             "drm.credential",
             "drm.simulation",
             "error",

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.immutables.value.Value;
+import org.symbolon.core.drm.account.AccountSettings;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.AuthenticatorHash;
 import org.symbolon.core.value.DrmId;
@@ -54,6 +55,9 @@ public abstract class Account {
     /** Parameters that replace those which a request leaves out, by DRM. */
     public abstract Map<DrmId, ImmutableMap<String, String>> defaults();
 
+    /** What it has chosen of the account settings of DRMs, by DRM and name. */
+    public abstract Map<DrmId, ImmutableMap<String, String>> drmSettings();
+
     /**
      * The KEK that the service keeps for it, so that a token request can name a stored key by its id alone; none by
      * default.
@@ -68,6 +72,11 @@ public abstract class Account {
     /** Its default parameters for a DRM. */
     public final ImmutableMap<String, String> defaults(DrmId drm) {
         return defaults().getOrDefault(drm, ImmutableMap.of());
+    }
+
+    /** What it has chosen of the account settings of a DRM. */
+    public final AccountSettings drmSettings(DrmId drm) {
+        return AccountSettings.of(drmSettings().getOrDefault(drm, ImmutableMap.of()));
     }
 
     /** Whether it may call from this address. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Ordering;
+import java.lang.reflect.Proxy;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import org.symbolon.core.drm.FakeContext;
 import org.symbolon.core.drm.FakeDrm;
 import org.symbolon.core.drm.FakeDrm.Code;
 import org.symbolon.core.drm.PluginException;
+import org.symbolon.core.drm.account.AccountSetting;
+import org.symbolon.core.drm.account.PlayerDocument;
 import org.symbolon.core.drm.simulation.Demo;
 import org.symbolon.core.drm.simulation.DeviceSimulator;
 import org.symbolon.core.error.ErrorCode;
@@ -113,6 +116,33 @@ class DrmRegistryTest {
                 .build();
         assertTrue(refusal(ONE.reading(FakeDrm.LEVEL, kid)).contains("describes the parameter kid twice"));
         assertTrue(refusal(ONE.reading(FakeDrm.LEVEL, FakeDrm.LEVEL)).contains("the parameter level twice"));
+    }
+
+    /** The plug-in with other account settings than its rules need. */
+    private static DrmPlugin choosing(FakeDrm plugin, AccountSetting... settings) {
+        return (DrmPlugin) Proxy.newProxyInstance(
+                DrmRegistryTest.class.getClassLoader(),
+                new Class<?>[] {DrmPlugin.class},
+                (proxy, method, arguments) -> method.getName().equals("accountSettings")
+                        ? ImmutableList.copyOf(settings)
+                        : method.invoke(plugin, arguments));
+    }
+
+    @Test
+    void of_accountSettingDescribedTwice_orNotAtAll_isRefused() {
+        AccountSetting open = AccountSetting.builder()
+                .name("open")
+                .meaning("Whether it is open")
+                .addValues("no", "yes")
+                .build();
+        FakeDrm serving = FakeDrm.of(
+                "one",
+                rules -> rules.playerDocument(PlayerDocument.builder()
+                        .name("sheet")
+                        .publicSetting(open)
+                        .build()));
+        assertTrue(refusal(choosing(serving, open, open)).contains("describes the account setting open twice"));
+        assertTrue(refusal(choosing(serving)).contains("does not describe the account setting open"));
     }
 
     private static FakeDrm creating(Supplier<DrmSystem> system) {

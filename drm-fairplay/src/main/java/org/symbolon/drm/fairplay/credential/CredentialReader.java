@@ -7,7 +7,6 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.symbolon.core.drm.LicenseRequest;
 import org.symbolon.core.drm.MalformedFieldsException;
 import org.symbolon.core.drm.credential.Credential;
 import org.symbolon.core.drm.credential.InvalidCredentialException;
@@ -28,11 +27,16 @@ public final class CredentialReader {
 
     private record Unreadable(String problem) implements Reading {}
 
-    /** The credentials that serve the account of a request. */
-    public AccountCredentials read(LicenseRequest request) {
+    /**
+     * The credentials that serve an account.
+     *
+     * @param credentials those that core could open
+     * @param notOpened the names of the others
+     */
+    public AccountCredentials read(ImmutableList<Credential> credentials, ImmutableList<String> notOpened) {
         ImmutableList.Builder<FairPlayCredential> readable = ImmutableList.builder();
         ImmutableMap.Builder<String, String> unreadable = ImmutableMap.builder();
-        for (Credential stored : request.credentials()) {
+        for (Credential stored : credentials) {
             Reading reading = readings.getUnchecked(stored);
             if (reading instanceof Read read) {
                 readable.add(read.credential());
@@ -40,7 +44,7 @@ public final class CredentialReader {
                 unreadable.put(stored.name(), problem.problem());
             }
         }
-        request.unreadableCredentials().forEach(name -> unreadable.put(name, NOT_OPENED));
+        notOpened.forEach(name -> unreadable.put(name, NOT_OPENED));
         return new AccountCredentials(readable.build(), unreadable.buildKeepingLast());
     }
 

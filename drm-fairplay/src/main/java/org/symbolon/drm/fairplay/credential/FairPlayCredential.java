@@ -139,6 +139,16 @@ public final class FairPlayCredential {
         return Hex.encode(certificateHash);
     }
 
+    /** The application certificate. */
+    public X509Certificate certificate() {
+        return certificate;
+    }
+
+    /** The bytes of the certificate, as players give them to devices. */
+    public byte[] der() {
+        return der(certificate);
+    }
+
     public byte[] certificateHash() {
         return certificateHash.clone();
     }

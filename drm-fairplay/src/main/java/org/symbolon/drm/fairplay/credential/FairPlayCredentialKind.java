@@ -15,8 +15,8 @@ import org.symbolon.core.drm.credential.NewCredential;
 public final class FairPlayCredentialKind implements CredentialKind {
     private static final CredentialField CERTIFICATE = CredentialField.optional(
             "certificate",
-            "The application certificate: X.509 as DER or PEM, for RSA of 1024 or 2048 bits; required"
-                    + " unless privateKey is PKCS#12 and contains it");
+            "The application certificate: X.509 as DER or PEM, for RSA of 1024 bits, which goes with SPC version 1,"
+                    + " or 2048; required unless privateKey is PKCS#12 and contains it");
     private static final CredentialField PRIVATE_KEY = CredentialField.required(
                     "privateKey",
                     "The private key of the certificate: PKCS#8, PKCS#1 or PKCS#12, as PEM or DER, encrypted or not")

@@ -1,19 +1,12 @@
 package org.symbolon.drm.fairplay.message;
 
-import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.symbolon.core.drm.TokenClaims;
 import org.symbolon.core.error.Explanation;
-import org.symbolon.core.parameter.Parsed;
-import org.symbolon.core.value.ContentKey;
 import org.symbolon.core.value.Hex;
-import org.symbolon.core.value.KeyId;
 
 /**
  * A server playback context (SPC) whose payload is decrypted and valid. The secrets of the device in it are still
@@ -26,8 +19,6 @@ public final class Spc {
             0x4f834330, "playing, lease about to end",
             0x5991bf20, "suspended");
     private static final int PLAYBACK_STATE_OFFSET = 4;
-    private static final CharMatcher PRINTABLE = CharMatcher.inRange(' ', '~');
-    private static final String KEY_URI_SCHEME = "skd://";
 
     private final ImmutableMap<Long, Tllv> blocks;
 
@@ -127,44 +118,6 @@ public final class Spc {
     /** The value of a field that is required. */
     public byte[] value(SpcField field) {
         return block(field).orElseThrow().value();
-    }
-
-    /**
-     * The content key that the device asks for. If the token has several keys, the asset id names one: by the key id in
-     * hexadecimal, or by the text after {@code ^} that the key id was made from; {@code skd://} may stand in front.
-     *
-     * @throws MalformedException if the asset id names none of several keys
-     */
-    public ContentKey choose(ImmutableList<TokenClaims.Key> keys) {
-        if (keys.size() == 1) {
-            return keys.get(0).contentKey();
-        }
-        String assetId = new String(value(SpcField.ASSET_ID), StandardCharsets.UTF_8);
-        String name = assetId.startsWith(KEY_URI_SCHEME) ? assetId.substring(KEY_URI_SCHEME.length()) : assetId;
-        return keys.stream()
-                .filter(key -> key.kid().filter(kid -> isNamed(kid, name)).isPresent())
-                .findFirst()
-                .map(TokenClaims.Key::contentKey)
-                .orElseThrow(() -> noSuchKey(keys, assetId));
-    }
-
-    private static MalformedException noSuchKey(ImmutableList<TokenClaims.Key> keys, String assetId) {
-        String kids = keys.stream()
-                .flatMap(key -> key.kid().stream())
-                .map(KeyId::toString)
-                .collect(Collectors.joining(", "));
-        return new MalformedException(Explanation.of(
-                "The asset id names one of the token's keys.",
-                "one of " + kids,
-                "the asset id '" + PRINTABLE.negate().replaceFrom(assetId, '?') + "'",
-                "The player must use the kid in hexadecimal, or the text after '^', as the asset id of each key."));
-    }
-
-    private static boolean isNamed(KeyId kid, String name) {
-        Parsed<KeyId> hex = KeyId.parse(name);
-        Parsed<KeyId> text = KeyId.parse("^" + name);
-        return (hex.isValid() && hex.value().equals(kid))
-                || (text.isValid() && text.value().equals(kid));
     }
 
     /** Whether the device can be given durations: it has sent its playback state. */

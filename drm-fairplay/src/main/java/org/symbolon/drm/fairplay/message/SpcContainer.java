@@ -1,8 +1,12 @@
 package org.symbolon.drm.fairplay.message;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.symbolon.core.drm.BodyKind;
 import org.symbolon.core.error.Explanation;
 import org.symbolon.core.value.Hex;
@@ -13,12 +17,15 @@ import org.symbolon.drm.fairplay.crypto.Rsa;
 import org.symbolon.drm.fairplay.crypto.Sha1;
 
 /**
- * An SPC as it is posted: {@code version (4) | reserved (4) | IV (16) | AES key under RSA-OAEP (128 or 256) | SHA-1 of
- * the certificate (20) | payload length (4) | payload}. The length of the encrypted key depends on the certificate, so
- * the hash is looked for after either length.
+ * An SPC of version 1 as it is posted: {@code version (4) | reserved (4) | IV (16) | AES key under RSA-OAEP (128 or
+ * 256) | SHA-1 of the certificate (20) | payload length (4) | payload}. The length of the encrypted key depends on the
+ * certificate, so the hash is looked for after either length.
  */
 public final class SpcContainer {
     private static final int VERSION = 1;
+    /** The highest that Apple's documents name. */
+    private static final int HIGHEST_VERSION = 3;
+
     private static final int IV = 8;
     private static final int KEY = IV + Aes.BLOCK;
     private static final ImmutableList<Integer> KEY_LENGTHS = ImmutableList.of(1024 / Byte.SIZE, 2048 / Byte.SIZE);
@@ -33,21 +40,64 @@ public final class SpcContainer {
     }
 
     /**
-     * Reads an SPC that was made for one of these credentials.
+     * The version of an SPC.
+     *
+     * @throws MalformedException if the bytes are too few for an SPC
+     */
+    public static int version(byte[] spc) {
+        if (spc.length < MIN_BYTES) {
+            throw noSpc(spc);
+        }
+        return ByteBuffer.wrap(spc).getInt(0);
+    }
+
+    /**
+     * The refusal of an SPC whose version no module answers. Other versions than those that Apple's documents name are
+     * not taken for SPCs.
+     *
+     * @param answered the versions that are answered
+     */
+    public static MalformedException versionNotAnswered(byte[] spc, Collection<Integer> answered) {
+        int version = version(spc);
+        if (version < VERSION || version > HIGHEST_VERSION) {
+            return noSpc(spc);
+        }
+        String versions = answered.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
+        return new MalformedException(
+                Explanation.of(
+                        "A key security module answers the version of the SPC.",
+                        "an SPC of version " + versions,
+                        "an SPC of version " + version + ", " + spc.length + " bytes in all",
+                        "The player loads a certificate for a key of 2048 bits. A key of 1024 bits goes with SPC"
+                                + " version 1, so load such a certificate; for versions 2 and 3 a licensed partner puts"
+                                + " a jar with Apple's own key security module (KeySecurityModule) into plugins/. "
+                                + AppleNumber.sentence(
+                                        AppleNumber.CKC_INVALID,
+                                        AppleNumber.VERSIONS_INVALID,
+                                        AppleNumber.UNEXPLAINED)),
+                "the SPC has version " + version + ", but this service answers version " + versions
+                        + " only; a certificate for a key of 1024 bits goes with SPC version 1");
+    }
+
+    /** The credential that an SPC of version 1 names. */
+    public static Optional<FairPlayCredential> find(byte[] spc, AccountCredentials credentials) {
+        return credentials.readable().stream()
+                .filter(candidate ->
+                        Arrays.equals(certificateHash(spc, candidate.keyBytes()), candidate.certificateHash()))
+                .findFirst();
+    }
+
+    /**
+     * Reads an SPC of version 1 that was made for one of these credentials.
      *
      * @throws MalformedException if it is not an SPC, was made for another certificate, or for a credential that cannot
      *     be read
      */
     public static SpcContainer read(byte[] spc, AccountCredentials credentials) {
-        ByteBuffer header = ByteBuffer.wrap(spc);
-        if (spc.length < MIN_BYTES || header.getInt(0) != VERSION || header.getInt(Integer.BYTES) != 0) {
+        if (version(spc) != VERSION || ByteBuffer.wrap(spc).getInt(Integer.BYTES) != 0) {
             throw noSpc(spc);
         }
-        FairPlayCredential credential = credentials.readable().stream()
-                .filter(candidate ->
-                        Arrays.equals(certificateHash(spc, candidate.keyBytes()), candidate.certificateHash()))
-                .findFirst()
-                .orElseThrow(() -> noCredential(spc, credentials));
+        FairPlayCredential credential = find(spc, credentials).orElseThrow(() -> noCredential(spc, credentials));
         SpcContainer container = new SpcContainer(spc, credential);
         container.checkPayload();
         return container;
@@ -60,20 +110,20 @@ public final class SpcContainer {
     }
 
     private void checkPayload() {
-        int offset = payloadOffset();
+        int offset = payloadOffset(credential.keyBytes());
         long left = (long) spc.length - offset;
         if (left <= 0 || left % Aes.BLOCK != 0) {
             throw malformed(
                     "The payload consists of whole AES blocks.", "a positive multiple of 16 bytes", left + " bytes");
         }
-        long length = Integer.toUnsignedLong(ByteBuffer.wrap(spc).getInt(offset - Integer.BYTES));
+        long length = payloadLength(spc, credential.keyBytes());
         if (length != left) {
             throw malformed("The payload length is the number of bytes after it.", left + " bytes", length + " bytes");
         }
     }
 
-    private int payloadOffset() {
-        return KEY + credential.keyBytes() + Sha1.BYTES + Integer.BYTES;
+    private static int payloadOffset(int keyBytes) {
+        return KEY + keyBytes + Sha1.BYTES + Integer.BYTES;
     }
 
     /** The credential whose certificate the SPC was made for. */
@@ -91,7 +141,7 @@ public final class SpcContainer {
         byte[] key = rsa.decrypt(credential.privateKey(), encryptedKey)
                 .filter(plain -> plain.length == Aes.BLOCK)
                 .orElseThrow(SpcContainer::noKey);
-        byte[] payload = Arrays.copyOfRange(spc, payloadOffset(), spc.length);
+        byte[] payload = Arrays.copyOfRange(spc, payloadOffset(credential.keyBytes()), spc.length);
         return Spc.read(Aes.decrypt(key, Arrays.copyOfRange(spc, IV, KEY), payload));
     }
 
@@ -113,34 +163,27 @@ public final class SpcContainer {
                         + " spc=<Base64>, {\"spc\": \"<Base64>\"} and a fairplay-streaming-request are understood."));
     }
 
-    /** A credential that an operator gave has the hash of its certificate as its name. */
+    /**
+     * The refusal of an SPC for a certificate that is none of the account's. Its length says which of the two layouts
+     * fits, if it was not cut.
+     */
     private static MalformedException noCredential(byte[] spc, AccountCredentials credentials) {
-        ImmutableList<String> named = KEY_LENGTHS.stream()
-                .map(bytes -> Hex.encode(certificateHash(spc, bytes)))
+        ImmutableList<Integer> fitting = KEY_LENGTHS.stream()
+                .filter(keyBytes -> payloadLength(spc, keyBytes) == (long) spc.length - payloadOffset(keyBytes))
                 .collect(ImmutableList.toImmutableList());
-        return named.stream()
-                .filter(credentials.unreadable()::containsKey)
-                .findFirst()
-                .map(name -> unreadable(name, credentials))
-                .orElseGet(() -> otherCertificate(named, credentials));
+        ImmutableMap.Builder<String, Integer> named = ImmutableMap.builder();
+        for (int keyBytes : fitting.isEmpty() ? KEY_LENGTHS : fitting) {
+            named.put(Hex.encode(certificateHash(spc, keyBytes)), keyBytes * Byte.SIZE);
+        }
+        return WrongCertificate.refusal(named.buildKeepingLast(), credentials);
     }
 
-    private static MalformedException unreadable(String name, AccountCredentials credentials) {
-        return new MalformedException(Explanation.of(
-                "The credential that the SPC names can be read.",
-                "credential " + name,
-                String.valueOf(credentials.unreadable().get(name)),
-                "The key ring was replaced or restored from an older backup, or a newer release stored the credential;"
-                        + " symbolon credential set fp stores it anew."));
-    }
-
-    private static MalformedException otherCertificate(ImmutableList<String> named, AccountCredentials credentials) {
-        return new MalformedException(Explanation.of(
-                "The SPC was made for the certificate of one of the account's credentials.",
-                credentials.describe(),
-                named.get(0) + " if the key has 1024 bits, " + named.get(1) + " if it has 2048",
-                "The app uses another application certificate than the account's credentials;"
-                        + " symbolon credential set fp stores one."));
+    /** The length that the container says if the RSA key has this length; -1 if it ends earlier. */
+    private static long payloadLength(byte[] spc, int keyBytes) {
+        int offset = payloadOffset(keyBytes);
+        return spc.length < offset
+                ? -1
+                : Integer.toUnsignedLong(ByteBuffer.wrap(spc).getInt(offset - Integer.BYTES));
     }
 
     private static MalformedException malformed(String rule, String expected, String got) {

@@ -26,9 +26,13 @@ final class AccountReader {
     private final Map<Long, Draft> drafts = new LinkedHashMap<>();
 
     /** An account while its tables are being read. */
-    private record Draft(Account.Builder account, Map<DrmId, ImmutableMap.Builder<String, String>> defaults) {
+    private record Draft(
+            Account.Builder account,
+            Map<DrmId, ImmutableMap.Builder<String, String>> defaults,
+            Map<DrmId, ImmutableMap.Builder<String, String>> settings) {
         Account build() {
             defaults.forEach((drm, values) -> account.putDefaults(drm, values.buildOrThrow()));
+            settings.forEach((drm, values) -> account.putDrmSettings(drm, values.buildOrThrow()));
             return account.build();
         }
     }
@@ -56,7 +60,16 @@ final class AccountReader {
         queryPart(handle, "drm, drm_option FROM account_option", "drm", this::option);
         queryPart(handle, "environment, hash FROM account_authenticator", "position", this::authenticator);
         queryPart(handle, "network FROM account_network", "position", this::network);
-        queryPart(handle, "drm, name, value FROM account_default", "drm, name", this::defaultValue);
+        queryPart(
+                handle,
+                "drm, name, value FROM account_default",
+                "drm, name",
+                (account, row) -> put(find(account).defaults, row));
+        queryPart(
+                handle,
+                "drm, name, value FROM account_drm_setting",
+                "drm, name",
+                (account, row) -> put(find(account).settings, row));
         return drafts.values().stream().map(Draft::build).collect(ImmutableList.toImmutableList());
     }
 
@@ -99,7 +112,7 @@ final class AccountReader {
         account.metered(!row.wasNull());
         account.persistence(row.getBoolean("persistence"));
         account.sealedKek(Optional.ofNullable(row.getBytes("sealed_kek")).map(SealedKek::of));
-        drafts.put(id, new Draft(account, new LinkedHashMap<>()));
+        drafts.put(id, new Draft(account, new LinkedHashMap<>(), new LinkedHashMap<>()));
     }
 
     private void option(long account, ResultSet row) throws SQLException {
@@ -119,10 +132,9 @@ final class AccountReader {
         find(account).account.addAllowedNetworks(network);
     }
 
-    private void defaultValue(long account, ResultSet row) throws SQLException {
-        find(account)
-                .defaults
-                .computeIfAbsent(new DrmId(row.getString("drm")), drm -> ImmutableMap.builder())
+    private static void put(Map<DrmId, ImmutableMap.Builder<String, String>> values, ResultSet row)
+            throws SQLException {
+        values.computeIfAbsent(new DrmId(row.getString("drm")), drm -> ImmutableMap.builder())
                 .put(row.getString("name"), row.getString("value"));
     }
 }

@@ -23,6 +23,7 @@ final class AccountRemoval {
             "account_authenticator WHERE account",
             "account_network WHERE account",
             "account_default WHERE account",
+            "account_drm_setting WHERE account",
             "content_key WHERE account",
             "token_lease WHERE account",
             "account WHERE id");

@@ -1,14 +1,20 @@
 package org.symbolon.store.jdbc.account;
 
+import com.google.common.collect.ImmutableMap;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.symbolon.core.store.account.Account;
 import org.symbolon.core.store.account.Authenticator;
+import org.symbolon.core.value.DrmId;
 import org.symbolon.core.value.Secret;
 
 /** Writes an account into its tables. */
 final class AccountWriter {
+    private static final List<String> PARTS = List.of(
+            "account_option", "account_authenticator", "account_network", "account_default", "account_drm_setting");
+
     private final Handle handle;
     private final Account account;
 
@@ -24,7 +30,8 @@ final class AccountWriter {
         writeOptions();
         writeAuthenticators();
         writeNetworks();
-        writeDefaults();
+        writeByDrm("account_default", account.defaults());
+        writeByDrm("account_drm_setting", account.drmSettings());
     }
 
     private void writeAccount(long revision) {
@@ -50,7 +57,7 @@ final class AccountWriter {
     }
 
     private void clearParts() {
-        for (String table : List.of("account_option", "account_authenticator", "account_network", "account_default")) {
+        for (String table : PARTS) {
             handle.execute(
                     "DELETE FROM " + table + " WHERE account = ?", account.id().value());
         }
@@ -86,12 +93,11 @@ final class AccountWriter {
         batch.execute();
     }
 
-    private void writeDefaults() {
+    private void writeByDrm(String table, Map<DrmId, ImmutableMap<String, String>> values) {
         PreparedBatch batch =
-                handle.prepareBatch("INSERT INTO account_default (account, drm, name, value) VALUES (?, ?, ?, ?)");
-        account.defaults()
-                .forEach((drm, values) ->
-                        values.forEach((name, value) -> batch.add(account.id().value(), drm.value(), name, value)));
+                handle.prepareBatch("INSERT INTO " + table + " (account, drm, name, value) VALUES (?, ?, ?, ?)");
+        values.forEach((drm, ofDrm) ->
+                ofDrm.forEach((name, value) -> batch.add(account.id().value(), drm.value(), name, value)));
         batch.execute();
     }
 }
