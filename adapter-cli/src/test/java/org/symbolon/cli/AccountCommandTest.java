@@ -197,13 +197,16 @@ class AccountCommandTest {
             --option wv=absent                    | options        | {}
             --network 192.168.0.0/16              | allowedNetworks | ["192.168.0.0/16"]
             --any-network                         | allowedNetworks | []
+            --rate 20/m                           | rate           | "20/m"
+            --rate off                            | rate           | "off"
+            --usual-rate                          | rate           | null
             --default fp.rentalDuration=5         | defaults       | {"wv":{"securityLevel":"3"},"fp":{"rentalDuration":"5"}}
             --default wv.securityLevel=5          | defaults       | {"wv":{"securityLevel":"5"}}
             --no-default wv.securityLevel         | defaults       | {}
             --lenient                             | defaults       | {"wv":{"securityLevel":"3","hdcpOutputControl":"0"}}
             """)
     void set_changesOneField_andNoOther(String option, String field, String value) {
-        JsonNode before = operator.json(("account add 5 --name Five --tokens 3 --option wv=enabled --network 10.0.0.0/8"
+        JsonNode before = operator.json(("account add 5 --name Five --tokens 3 --option wv=enabled --network 10.0.0.0/8 --rate 10/s"
                         + " --default wv.securityLevel=3")
                 .split(" "));
 
@@ -226,6 +229,7 @@ class AccountCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
             --tokens 4 --unlimited                      | --tokens and --unlimited exclude each other
             --network 10.0.0.0/8 --any-network          | --network and --any-network exclude each other
+            --rate 10/s --usual-rate                    | --rate and --usual-rate exclude each other
             --default wv.securityLevel=1 --no-default wv.securityLevel | --default and --no-default exclude each other
             --no-default securityLevel                  | --no-default must be written DRM.NAME
             --verbose                                   | there is nothing to change; name a field, such as --name

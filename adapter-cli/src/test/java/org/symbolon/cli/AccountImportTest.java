@@ -259,6 +259,8 @@ class AccountImportTest {
             "authenticators": [{"environment": "live", "secret": "11111111111111111111111111111111"}] | authenticators[0].environment: must be production or test
             "allowedNetworks": ["10.0.0.0/8", "10.0.0.0/33"] | allowedNetworks[1]: must be a network such as 10.20.0.0/16 or 2001:db8::/32
             "allowedNetworks": ["example.com"]               | allowedNetworks[0]: must be a network such as 10.20.0.0/16 or 2001:db8::/32
+            "rate": 100                                      | rate: must be off, or a rate such as 100/s, 100/s burst 200, 600/m or 50/h, with numbers from 1 to 1000000, or null
+            "rate": "100/d"                                  | rate: must be off, or a rate such as 100/s, 100/s burst 200, 600/m or 50/h, with numbers from 1 to 1000000, or null
             "defaults": {"pr": {"a": "b"}}                   | defaults.pr: there is no plug-in for this DRM
             "defaults": {"wv": {"nonsense": "1"}}            | defaults.wv.nonsense: is no parameter of wv
             "defaults": {"wv": {"securityLevel": 1}}         | defaults.wv.securityLevel: must be text
@@ -266,7 +268,7 @@ class AccountImportTest {
             "defaults": {"wv": {"kid": "^film"}}             | defaults.wv.kid: cannot have a default
             "defaults": {"wv": {"contentKey": "0f1e2d3c4b5a69788796a5b4c3d2e1f0"}} | defaults.wv.contentKey: cannot have a default
             "defaults": {"fp": {"rentalDuration": "-1"}}     | defaults.fp.rentalDuration: must be a whole number of seconds, 0 to 4294967295
-            "colour": "blue"                                 | colour: is no field here; fields are id, name, status, tokens, options, authenticators, allowedNetworks, defaults, managedKek
+            "colour": "blue"                                 | colour: is no field here; fields are id, name, status, tokens, options, authenticators, allowedNetworks, defaults, rate, managedKek
             "authenticators": [{"environment": "test", "label": 3}] | authenticators[0].label: must be text
             """)
     void wrongField_isNamed(String field, String problem) {

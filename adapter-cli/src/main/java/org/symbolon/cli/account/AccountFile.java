@@ -12,6 +12,7 @@ import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.store.account.Authenticator;
 import org.symbolon.core.store.account.DrmOption;
 import org.symbolon.core.store.account.Network;
+import org.symbolon.core.store.account.RateLimit;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.AuthenticatorSecret;
 import org.symbolon.core.value.DrmId;
@@ -32,7 +33,7 @@ final class AccountFile {
     private static final String KEK = "managedKek";
 
     private static final ImmutableSet<String> FIELDS = ImmutableSet.of(
-            ID, "name", "status", "tokens", "options", "authenticators", "allowedNetworks", "defaults", KEK);
+            ID, "name", "status", "tokens", "options", "authenticators", "allowedNetworks", "defaults", "rate", KEK);
     private static final ImmutableMap<String, Boolean> STATUS = ImmutableMap.of("active", true, "disabled", false);
     private static final String ENVIRONMENT = "environment";
     private static final String SECRET = "secret";
@@ -108,6 +109,11 @@ final class AccountFile {
             case "authenticators" -> update.authenticators(authenticators(owner, value));
             case "allowedNetworks" -> update.allowedNetworks(networks(value));
             case "defaults" -> update.defaults(defaults(value));
+            case "rate" ->
+                update.rate(new AccountUpdate.Rate(
+                        value.node().isNull()
+                                ? Optional.empty()
+                                : value.text(RateLimit::parse, RateLimit.RULE + ", or null")));
             default -> {
                 // The id has been read already, managedKek means nothing here, an unknown field has been refused.
             }

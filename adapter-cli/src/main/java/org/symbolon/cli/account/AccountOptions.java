@@ -11,6 +11,7 @@ import org.symbolon.cli.base.CommandFailedException;
 import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.store.account.DrmOption;
 import org.symbolon.core.store.account.Network;
+import org.symbolon.core.store.account.RateLimit;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.DrmId;
 import picocli.CommandLine.Option;
@@ -48,6 +49,13 @@ final class AccountOptions {
     private List<Network> networks = new ArrayList<>();
 
     @Option(
+            names = "--rate",
+            paramLabel = "RATE",
+            description = "How often the account may make requests of each kind, such as '100/s burst 200', or off"
+                    + " (default: as the settings http.limit.account.* say).")
+    private Optional<RateLimit> rate = Optional.empty();
+
+    @Option(
             names = "--default",
             paramLabel = "DRM.NAME=VALUE",
             description = "The value of a parameter of a DRM for requests that do not have it; may be repeated.")
@@ -78,6 +86,7 @@ final class AccountOptions {
                 .tokens(tokens.map(OptionalLong::of).map(AccountUpdate.Allowance::new))
                 .options(options)
                 .persistence(persistence)
+                .rate(rate.map(own -> new AccountUpdate.Rate(Optional.of(own))))
                 .allowedNetworks(Optional.of(ImmutableList.copyOf(networks)).filter(given -> !given.isEmpty()));
         defaults.forEach((key, value) -> DefaultName.parse(key)
                 .flatMap(parsed -> parsed.problem(drms, value))

@@ -13,6 +13,7 @@ import org.symbolon.core.store.account.Account;
 import org.symbolon.core.store.account.Authenticator;
 import org.symbolon.core.store.account.DrmOption;
 import org.symbolon.core.store.account.Network;
+import org.symbolon.core.store.account.RateLimit;
 import org.symbolon.core.store.account.SealedKek;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.AuthenticatorHash;
@@ -50,7 +51,7 @@ final class AccountReader {
     ImmutableList<Account> read(Handle handle) {
         query(
                 handle,
-                "SELECT id AS account, name, active, tokens, sealed_kek, persistence FROM account WHERE " + condition
+                "SELECT id AS account, name, active, tokens, sealed_kek, persistence, rate FROM account WHERE " + condition
                         + " ORDER BY id",
                 this::account);
         queryPart(handle, "drm, drm_option FROM account_option", "drm", this::option);
@@ -98,6 +99,8 @@ final class AccountReader {
         row.getLong("tokens");
         account.metered(!row.wasNull());
         account.persistence(row.getBoolean("persistence"));
+        account.rate(Optional.ofNullable(row.getString("rate"))
+                .map(text -> RateLimit.parse(text).orElseThrow(IllegalArgumentException::new)));
         account.sealedKek(Optional.ofNullable(row.getBytes("sealed_kek")).map(SealedKek::of));
         drafts.put(id, new Draft(account, new LinkedHashMap<>()));
     }
