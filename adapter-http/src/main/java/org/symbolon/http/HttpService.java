@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Lists;
 import com.google.common.collect.Streams;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
@@ -33,6 +34,9 @@ import org.symbolon.core.settings.Settings;
 import org.symbolon.http.connection.Capacity;
 import org.symbolon.http.demo.DemoPages;
 import org.symbolon.http.keystore.KeyStorageEndpoint;
+import org.symbolon.http.limit.LimitSettings;
+import org.symbolon.http.limit.LimitedRoute;
+import org.symbolon.http.limit.Limits;
 import org.symbolon.http.management.HealthCheck;
 import org.symbolon.http.records.RecordsEndpoint;
 import org.symbolon.http.rights.RightsEndpoint;
@@ -93,7 +97,10 @@ public final class HttpService implements AutoCloseable {
 
     /** The settings that the service declares, for {@code SymbolonLoader.of}. */
     public static ImmutableList<SettingKey<?>> settings() {
-        return HttpSettings.all();
+        return ImmutableList.<SettingKey<?>>builder()
+                .addAll(HttpSettings.all())
+                .addAll(LimitSettings.all())
+                .build();
     }
 
     /** The settings, with a free port where they ask for any: licence URLs name the port before the service listens. */
@@ -177,23 +184,29 @@ public final class HttpService implements AutoCloseable {
                 workers("rights", HttpSettings.RIGHTS_WORKERS, HttpSettings.RIGHTS_QUEUE, false),
                 refusals,
                 settings);
+        Limits limits = new Limits(symbolon.accounts(), settings, meters);
         ImmutableMap.Builder<String, Router.Route> paths = ImmutableMap.builder();
         for (DrmDescription drm : symbolon.drms().all()) {
-            paths.put(TokenEndpoint.path(drm.id()), tokens.of(drm.id()));
-            putWithSlash(paths, "/hms/" + drm.id() + "/rights", rights.of(drm));
+            paths.put(TokenEndpoint.path(drm.id()), limits.limited(LimitedRoute.TOKEN, tokens.of(drm.id())));
+            putWithSlash(paths, "/hms/" + drm.id() + "/rights", limits.limited(LimitedRoute.RIGHTS, rights.of(drm)));
         }
         Workers recordWorkers = workers("records", HttpSettings.RECORDS_WORKERS, HttpSettings.RECORDS_QUEUE, true);
         DemoPages ofDemo = new DemoPages(symbolon, recordWorkers);
         demoPages = Optional.of(ofDemo);
         CallerWork ofRecords = callerWork(recordWorkers);
-        putWithSlash(paths, "/cmiapi/getrecord", new RecordsEndpoint(symbolon, callers, ofRecords).route());
+        Router.Route records = new RecordsEndpoint(symbolon, callers, ofRecords).route();
+        putWithSlash(paths, "/cmiapi/getrecord", limits.limited(LimitedRoute.RECORDS, records));
         CallerWork ofKeys =
                 callerWork(workers("keystore", HttpSettings.KEYSTORE_WORKERS, HttpSettings.KEYSTORE_QUEUE, true));
         Router.Route keys = new KeyStorageEndpoint(symbolon, callers, ofKeys, refusals, settings).route();
         return new Router(
                 refusals,
                 paths.buildOrThrow(),
-                ImmutableMap.of(KeyStorageEndpoint.ROOT, keys, DemoPages.ROOT, Router.Route.of(ofDemo)),
+                ImmutableMap.of(
+                        KeyStorageEndpoint.ROOT,
+                        limits.limited(LimitedRoute.KEYSTORE, keys),
+                        DemoPages.ROOT,
+                        Router.Route.of(ofDemo)),
                 rights.readable(tokens.elsewhere(symbolon.drms().all())),
                 () -> symbolon.problem().isEmpty());
     }
@@ -218,6 +231,11 @@ public final class HttpService implements AutoCloseable {
     /** Where the site of a demonstration is shown. */
     DemoPages demoPages() {
         return demoPages.orElseThrow();
+    }
+
+    /** What the service counts. */
+    MeterRegistry meters() {
+        return meters;
     }
 
     /** Stops to listen, lets the requests under way end, and stops. */
