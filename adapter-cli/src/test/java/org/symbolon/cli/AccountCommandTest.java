@@ -206,9 +206,10 @@ class AccountCommandTest {
             --lenient                             | defaults       | {"wv":{"securityLevel":"3","hdcpOutputControl":"0"}}
             """)
     void set_changesOneField_andNoOther(String option, String field, String value) {
-        JsonNode before = operator.json(("account add 5 --name Five --tokens 3 --option wv=enabled --network 10.0.0.0/8 --rate 10/s"
-                        + " --default wv.securityLevel=3")
-                .split(" "));
+        JsonNode before = operator.json(
+                ("account add 5 --name Five --tokens 3 --option wv=enabled --network 10.0.0.0/8 --rate 10/s"
+                                + " --default wv.securityLevel=3")
+                        .split(" "));
 
         JsonNode after = operator.json(("account set 5 " + option).split(" "));
 

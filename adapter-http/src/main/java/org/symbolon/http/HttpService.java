@@ -37,6 +37,7 @@ import org.symbolon.http.keystore.KeyStorageEndpoint;
 import org.symbolon.http.limit.LimitSettings;
 import org.symbolon.http.limit.LimitedRoute;
 import org.symbolon.http.limit.Limits;
+import org.symbolon.http.limit.ResourceWatch;
 import org.symbolon.http.management.HealthCheck;
 import org.symbolon.http.records.RecordsEndpoint;
 import org.symbolon.http.rights.RightsEndpoint;
@@ -66,6 +67,7 @@ public final class HttpService implements AutoCloseable {
     private final Consumer<Throwable> onFailure;
     private String deployment = "";
     private Optional<DemoPages> demoPages = Optional.empty();
+    private Optional<ResourceWatch> resources = Optional.empty();
     private volatile boolean closing;
 
     /** The service cannot listen on the address that its settings name. */
@@ -169,7 +171,10 @@ public final class HttpService implements AutoCloseable {
                 settings.get(HttpSettings.CONNECTIONS_OF_ADDRESS_MAX)));
         DeploymentOptions options =
                 new DeploymentOptions().setInstances(EVENT_LOOPS).setThreadingModel(ThreadingModel.EVENT_LOOP);
+        ResourceWatch watch = ResourceWatch.start(capacity, settings.dataFolder(), meters);
+        resources = Optional.of(watch);
         healthChecks.add(new HealthCheck("symbolon", symbolon::problem, true));
+        healthChecks.addAll(watch.healthChecks());
         deployment = vertx.deployVerticle(() -> new EventLoopServer(router, capacity, log, settings), options)
                 .await(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     }
@@ -254,6 +259,7 @@ public final class HttpService implements AutoCloseable {
     private void stop() {
         closing = true;
         vertx.close().await();
+        resources.ifPresent(ResourceWatch::close);
         meters.close();
         Lists.reverse(workers).forEach(Workers::close);
         log.close();

@@ -109,7 +109,8 @@ public final class TokenIssuer {
      */
     public AccountId requireKnownCaller(TokenRequest request) {
         RequestReader reader = reader(request);
-        Account account = authenticate(reader, request, reader.read(CommonParameters.ERROR_FORMAT).orElse(ErrorFormat.HTML));
+        Account account = authenticate(
+                reader, request, reader.read(CommonParameters.ERROR_FORMAT).orElse(ErrorFormat.HTML));
         return account.id();
     }
 

@@ -18,8 +18,8 @@ public record RateLimit(long requests, Duration period, long burst) {
     public static final RateLimit OFF = new RateLimit(0, Duration.ofSeconds(1), 0);
 
     /** How a text must look, for messages. */
-    public static final String RULE = "must be off, or a rate such as 100/s, 100/s burst 200, 600/m or 50/h, with numbers"
-            + " from 1 to 1000000";
+    public static final String RULE =
+            "must be off, or a rate such as 100/s, 100/s burst 200, 600/m or 50/h, with numbers" + " from 1 to 1000000";
 
     private static final Pattern TEXT =
             Pattern.compile("([1-9]\\d{0,5}|1000000)/([smh])(?: burst ([1-9]\\d{0,5}|1000000))?");

@@ -39,8 +39,22 @@ class RateLimitTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "0/s", "100", "100/d", "01/s", "1000001/s", "1/s burst 0", "1/s burst 1000001", "-1/s", "Off",
-                "1/s  burst 2", "1/s burst", "1.5/s", "1/s\n"})
+            strings = {
+                "",
+                "0/s",
+                "100",
+                "100/d",
+                "01/s",
+                "1000001/s",
+                "1/s burst 0",
+                "1/s burst 1000001",
+                "-1/s",
+                "Off",
+                "1/s  burst 2",
+                "1/s burst",
+                "1.5/s",
+                "1/s\n"
+            })
     void otherText_isNone(String text) {
         assertEquals(Optional.empty(), RateLimit.parse(text));
     }

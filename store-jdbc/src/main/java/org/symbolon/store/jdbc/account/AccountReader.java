@@ -51,8 +51,8 @@ final class AccountReader {
     ImmutableList<Account> read(Handle handle) {
         query(
                 handle,
-                "SELECT id AS account, name, active, tokens, sealed_kek, persistence, rate FROM account WHERE " + condition
-                        + " ORDER BY id",
+                "SELECT id AS account, name, active, tokens, sealed_kek, persistence, rate FROM account WHERE "
+                        + condition + " ORDER BY id",
                 this::account);
         queryPart(handle, "drm, drm_option FROM account_option", "drm", this::option);
         queryPart(handle, "environment, hash FROM account_authenticator", "position", this::authenticator);
