@@ -1,6 +1,10 @@
 package org.symbolon.http.limit;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
+import java.util.Arrays;
+import java.util.Objects;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.store.account.RateLimit;
 
@@ -23,24 +27,30 @@ public final class LimitSettings {
             100,
             10_000_000);
 
+    private static final ImmutableMap<LimitedRoute, SettingKey<RateLimit>> OF_ACCOUNT = byRoute(
+            "http.limit.account.",
+            "one account may make, unless it has a rate of its own, such as 100/s burst 200; more: 429");
+
+    private static final ImmutableMap<LimitedRoute, SettingKey<RateLimit>> OF_ADDRESS = byRoute(
+            "http.limit.address.",
+            "may come from one IPv4 address or one /64 network of IPv6, but for trusted proxies; more: 429");
+
     private LimitSettings() {}
 
+    private static ImmutableMap<LimitedRoute, SettingKey<RateLimit>> byRoute(String names, String meaning) {
+        return Maps.toMap(
+                Arrays.asList(LimitedRoute.values()),
+                route -> rate(names + route.id(), "off", "How many requests " + route.purpose() + " " + meaning));
+    }
+
     /** How often one account may ask, unless the account has a rate of its own. */
-    static SettingKey<RateLimit> ofAccount(LimitedRoute route) {
-        return rate(
-                "http.limit.account." + route.id(),
-                "off",
-                "How many requests " + route.purpose() + " one account may make, unless it has a rate of its own, such"
-                        + " as 100/s burst 200; more: 429");
+    public static SettingKey<RateLimit> ofAccount(LimitedRoute route) {
+        return Objects.requireNonNull(OF_ACCOUNT.get(route));
     }
 
     /** How often one address may ask. */
-    static SettingKey<RateLimit> ofAddress(LimitedRoute route) {
-        return rate(
-                "http.limit.address." + route.id(),
-                "off",
-                "How many requests " + route.purpose() + " may come from one IPv4 address or one /64 network of IPv6,"
-                        + " but for trusted proxies; more: 429");
+    public static SettingKey<RateLimit> ofAddress(LimitedRoute route) {
+        return Objects.requireNonNull(OF_ADDRESS.get(route));
     }
 
     /** An empty text is no limit, as for other settings. */
@@ -55,10 +65,10 @@ public final class LimitSettings {
     }
 
     public static ImmutableList<SettingKey<?>> all() {
-        ImmutableList.Builder<SettingKey<?>> all = ImmutableList.builder();
-        for (LimitedRoute route : LimitedRoute.values()) {
-            all.add(route.ofAccount(), route.ofAddress());
-        }
-        return all.add(FAILURES, REMEMBERED).build();
+        return ImmutableList.<SettingKey<?>>builder()
+                .addAll(OF_ACCOUNT.values())
+                .addAll(OF_ADDRESS.values())
+                .add(FAILURES, REMEMBERED)
+                .build();
     }
 }

@@ -1,8 +1,5 @@
 package org.symbolon.http.limit;
 
-import org.symbolon.core.settings.SettingKey;
-import org.symbolon.core.store.account.RateLimit;
-
 /** The kinds of requests, each with limits of its own. Questions of monitors are none of them. */
 public enum LimitedRoute {
     TOKEN("token", "for tokens"),
@@ -12,14 +9,10 @@ public enum LimitedRoute {
 
     private final String id;
     private final String purpose;
-    private final SettingKey<RateLimit> ofAccount;
-    private final SettingKey<RateLimit> ofAddress;
 
     LimitedRoute(String id, String purpose) {
         this.id = id;
         this.purpose = purpose;
-        this.ofAccount = LimitSettings.ofAccount(this);
-        this.ofAddress = LimitSettings.ofAddress(this);
     }
 
     /** The name in settings and in meters. */
@@ -30,13 +23,5 @@ public enum LimitedRoute {
     /** What the requests are for, within a sentence. */
     String purpose() {
         return purpose;
-    }
-
-    public SettingKey<RateLimit> ofAccount() {
-        return ofAccount;
-    }
-
-    public SettingKey<RateLimit> ofAddress() {
-        return ofAddress;
     }
 }

@@ -75,10 +75,12 @@ public final class Limits {
 
         OfRoute(LimitedRoute kind) {
             this.kind = kind;
-            this.usualOfAccount = settings.get(kind.ofAccount());
+            this.usualOfAccount = settings.get(LimitSettings.ofAccount(kind));
             this.account = limit("account", usualOfAccount, "The account asks more often than it may");
-            this.address =
-                    limit("address", settings.get(kind.ofAddress()), "There are too many requests from this address");
+            this.address = limit(
+                    "address",
+                    settings.get(LimitSettings.ofAddress(kind)),
+                    "There are too many requests from this address");
             this.share = limit(
                     "share", RateLimit.OFF, "There are too many requests from this address for tokens of one account");
             this.failure = new Limit(

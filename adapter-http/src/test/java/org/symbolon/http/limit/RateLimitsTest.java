@@ -49,11 +49,11 @@ final class RateLimitsTest {
     static void start() {
         player = new Player(ImmutableMap.<SettingKey<?>, String>builder()
                 .put(HttpSettings.PROXIES_TRUSTED, "127.0.0.0/8")
-                .put(LimitedRoute.TOKEN.ofAccount(), "1/h burst 5")
-                .put(LimitedRoute.TOKEN.ofAddress(), "1/h burst 12")
-                .put(LimitedRoute.KEYSTORE.ofAccount(), "1/h burst 2")
-                .put(LimitedRoute.RECORDS.ofAccount(), "1/h burst 2")
-                .put(LimitedRoute.RIGHTS.ofAddress(), "1/h burst 6")
+                .put(LimitSettings.ofAccount(LimitedRoute.TOKEN), "1/h burst 5")
+                .put(LimitSettings.ofAddress(LimitedRoute.TOKEN), "1/h burst 12")
+                .put(LimitSettings.ofAccount(LimitedRoute.KEYSTORE), "1/h burst 2")
+                .put(LimitSettings.ofAccount(LimitedRoute.RECORDS), "1/h burst 2")
+                .put(LimitSettings.ofAddress(LimitedRoute.RIGHTS), "1/h burst 6")
                 .put(LimitSettings.FAILURES, "1/h burst 3")
                 .buildOrThrow());
         service = player.service;
@@ -228,7 +228,8 @@ final class RateLimitsTest {
 
     @Test
     void headerOfACallerWhoIsNoTrustedProxy_isNotBelieved() {
-        try (TestService direct = TestService.start(ImmutableMap.of(LimitedRoute.TOKEN.ofAddress(), "1/h burst 3"))) {
+        try (TestService direct =
+                TestService.start(ImmutableMap.of(LimitSettings.ofAddress(LimitedRoute.TOKEN), "1/h burst 3"))) {
             List<Integer> statuses = IntStream.range(0, 5)
                     .mapToObj(i -> direct.send(HttpRequest.newBuilder(
                                             direct.uri("/hms/wv/token?" + TestService.encode(TestService.valid("wv"))))
