@@ -92,13 +92,13 @@ public final class Capacity {
         mostByDescriptors = (int) Math.max(1, Math.min(Integer.MAX_VALUE, connections.get() + free - kept));
     }
 
-    private int most() {
-        return Math.min(limits.connections(), mostByDescriptors);
+    /** How many connections have to be closed so that others can open files; not more than 0 if none has to be. */
+    int lackOfDescriptors() {
+        return connections.get() - mostByDescriptors;
     }
 
-    /** How many connections there are beyond what there should be; not more than 0 if there is room. */
-    int excess() {
-        return connections.get() - most();
+    private int excess() {
+        return connections.get() - Math.min(limits.connections(), mostByDescriptors);
     }
 
     /** Whether there are more connections than there should be. */

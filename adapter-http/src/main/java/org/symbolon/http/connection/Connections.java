@@ -120,13 +120,13 @@ public final class Connections {
         return found.isPresent();
     }
 
-    /** Closes connections that wait for their callers where there are too many, because files have become scarce. */
+    /** Closes connections that wait for their callers where file descriptors have become scarce. */
     private void trim() {
-        int excess = environment.capacity().excess();
-        if (excess > 0) {
+        int lacking = environment.capacity().lackOfDescriptors();
+        if (lacking > 0) {
             open.values().stream()
                     .filter(Connection::isWaiting)
-                    .limit(excess)
+                    .limit(lacking)
                     .collect(ImmutableList.toImmutableList())
                     .forEach(Connection::cut);
         }

@@ -14,17 +14,30 @@ import java.util.regex.Pattern;
  * is no limit.
  */
 public record RateLimit(long requests, Duration period, long burst) {
+    private static final ImmutableMap<String, Duration> PERIODS =
+            ImmutableMap.of("s", Duration.ofSeconds(1), "m", Duration.ofMinutes(1), "h", Duration.ofHours(1));
+
     /** The limit that admits everything. */
     public static final RateLimit OFF = new RateLimit(0, Duration.ofSeconds(1), 0);
 
     /** How a text must look, for messages. */
     public static final String RULE =
-            "must be off, or a rate such as 100/s, 100/s burst 200, 600/m or 50/h, with numbers" + " from 1 to 1000000";
+            "must be off, or a rate such as 100/s, 100/s burst 200, 600/m or 50/h, with numbers from 1 to 1000000";
 
     private static final Pattern TEXT =
             Pattern.compile("([1-9]\\d{0,5}|1000000)/([smh])(?: burst ([1-9]\\d{0,5}|1000000))?");
-    private static final ImmutableMap<String, Duration> PERIODS =
-            ImmutableMap.of("s", Duration.ofSeconds(1), "m", Duration.ofMinutes(1), "h", Duration.ofHours(1));
+    /**
+     * A limit.
+     *
+     * @param requests how many in each period; 0 for no limit
+     * @param period a second, a minute or an hour
+     * @param burst how many at once after a pause; 0 for no limit
+     */
+    public RateLimit {
+        if (requests < 0 || !PERIODS.containsValue(period) || (burst < 1 && requests > 0)) {
+            throw new IllegalArgumentException("this is no limit: " + requests + ", " + period + ", " + burst);
+        }
+    }
 
     /** Reads a limit; empty for a text that is none. */
     public static Optional<RateLimit> parse(String text) {

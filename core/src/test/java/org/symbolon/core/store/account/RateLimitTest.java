@@ -2,6 +2,7 @@ package org.symbolon.core.store.account;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -35,6 +36,13 @@ class RateLimitTest {
     @Test
     void burstOfOnePeriod_isNotWritten() {
         assertEquals("5/s", RateLimit.parse("5/s burst 5").orElseThrow().toString());
+    }
+
+    @Test
+    void limitThatCannotBeWritten_isNone() {
+        assertThrows(IllegalArgumentException.class, () -> new RateLimit(1, Duration.ofSeconds(2), 1));
+        assertThrows(IllegalArgumentException.class, () -> new RateLimit(1, Duration.ofSeconds(1), 0));
+        assertThrows(IllegalArgumentException.class, () -> new RateLimit(-1, Duration.ofSeconds(1), 1));
     }
 
     @ParameterizedTest
