@@ -11,7 +11,7 @@ import org.symbolon.core.store.account.RateLimit;
 /** The settings of how often accounts and addresses may ask. */
 public final class LimitSettings {
     /** Rare for people, programs and players that work, so that most services need not change it. */
-    private static final String USUAL_FAILURES = "600/m";
+    private static final String USUAL_FAILURES = "600/m burst 5000";
 
     public static final SettingKey<RateLimit> FAILURES = rate(
             "http.limit.failures",
