@@ -197,6 +197,9 @@ class AccountCommandTest {
             --option wv=absent                    | options        | {}
             --network 192.168.0.0/16              | allowedNetworks | ["192.168.0.0/16"]
             --any-network                         | allowedNetworks | []
+            --rate 20/m                           | rate           | "20/m"
+            --rate off                            | rate           | "off"
+            --usual-rate                          | rate           | null
             --default fp.rentalDuration=5         | defaults       | {"wv":{"securityLevel":"3"},"fp":{"rentalDuration":"5"}}
             --default wv.securityLevel=5          | defaults       | {"wv":{"securityLevel":"5"}}
             --no-default wv.securityLevel         | defaults       | {}
@@ -206,9 +209,10 @@ class AccountCommandTest {
             --no-setting fp.publicCertificate     | settings       | {}
             """)
     void set_changesOneField_andNoOther(String option, String field, String value) {
-        JsonNode before = operator.json(("account add 5 --name Five --tokens 3 --option wv=enabled --network 10.0.0.0/8"
-                        + " --default wv.securityLevel=3 --setting fp.publicCertificate=yes")
-                .split(" "));
+        JsonNode before = operator.json(
+                ("account add 5 --name Five --tokens 3 --option wv=enabled --network 10.0.0.0/8 --rate 10/s"
+                                + " --default wv.securityLevel=3 --setting fp.publicCertificate=yes")
+                        .split(" "));
 
         JsonNode after = operator.json(("account set 5 " + option).split(" "));
 
@@ -229,6 +233,7 @@ class AccountCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
             --tokens 4 --unlimited                      | --tokens and --unlimited exclude each other
             --network 10.0.0.0/8 --any-network          | --network and --any-network exclude each other
+            --rate 10/s --usual-rate                    | --rate and --usual-rate exclude each other
             --default wv.securityLevel=1 --no-default wv.securityLevel | --default and --no-default exclude each other
             --setting fp.publicCertificate=no --no-setting fp.publicCertificate | --setting and --no-setting exclude each other
             --no-setting publicCertificate              | --no-setting must be written DRM.NAME

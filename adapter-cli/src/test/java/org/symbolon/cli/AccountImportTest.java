@@ -265,6 +265,8 @@ class AccountImportTest {
             "authenticators": [{"environment": "live", "secret": "11111111111111111111111111111111"}] | authenticators[0].environment: must be production or test
             "allowedNetworks": ["10.0.0.0/8", "10.0.0.0/33"] | allowedNetworks[1]: must be a network such as 10.20.0.0/16 or 2001:db8::/32
             "allowedNetworks": ["example.com"]               | allowedNetworks[0]: must be a network such as 10.20.0.0/16 or 2001:db8::/32
+            "rate": 100                                      | rate: must be off, or a rate such as 100/s, 100/s burst 200, 600/m or 50/h, with numbers from 1 to 1000000, or null
+            "rate": "100/d"                                  | rate: must be off, or a rate such as 100/s, 100/s burst 200, 600/m or 50/h, with numbers from 1 to 1000000, or null
             "defaults": {"pr": {"a": "b"}}                   | defaults.pr: there is no plug-in for this DRM
             "defaults": {"wv": {"nonsense": "1"}}            | defaults.wv.nonsense: is no parameter of wv
             "defaults": {"wv": {"securityLevel": 1}}         | defaults.wv.securityLevel: must be text
@@ -276,7 +278,7 @@ class AccountImportTest {
             "settings": {"fp": {"nonsense": "yes"}}          | settings.fp.nonsense: is no account setting of fp
             "settings": {"fp": {"publicCertificate": true}}  | settings.fp.publicCertificate: must be text
             "settings": {"fp": {"publicCertificate": "maybe"}} | settings.fp.publicCertificate: must be no or yes
-            "colour": "blue"                                 | colour: is no field here; fields are id, name, status, tokens, options, authenticators, allowedNetworks, defaults, settings, managedKek
+            "colour": "blue"                                 | colour: is no field here; fields are id, name, status, tokens, options, authenticators, allowedNetworks, defaults, settings, rate, managedKek
             "authenticators": [{"environment": "test", "label": 3}] | authenticators[0].label: must be text
             """)
     void wrongField_isNamed(String field, String problem) {

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Lists;
 import com.google.common.collect.Streams;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
@@ -33,6 +34,10 @@ import org.symbolon.core.settings.Settings;
 import org.symbolon.http.connection.Capacity;
 import org.symbolon.http.demo.DemoPages;
 import org.symbolon.http.keystore.KeyStorageEndpoint;
+import org.symbolon.http.limit.LimitSettings;
+import org.symbolon.http.limit.LimitedRoute;
+import org.symbolon.http.limit.Limits;
+import org.symbolon.http.limit.ResourceWatch;
 import org.symbolon.http.management.HealthCheck;
 import org.symbolon.http.records.RecordsEndpoint;
 import org.symbolon.http.rights.DocumentEndpoint;
@@ -63,6 +68,7 @@ public final class HttpService implements AutoCloseable {
     private final Consumer<Throwable> onFailure;
     private String deployment = "";
     private Optional<DemoPages> demoPages = Optional.empty();
+    private Optional<ResourceWatch> resources = Optional.empty();
     private volatile boolean closing;
 
     /** The service cannot listen on the address that its settings name. */
@@ -94,7 +100,10 @@ public final class HttpService implements AutoCloseable {
 
     /** The settings that the service declares, for {@code SymbolonLoader.of}. */
     public static ImmutableList<SettingKey<?>> settings() {
-        return HttpSettings.all();
+        return ImmutableList.<SettingKey<?>>builder()
+                .addAll(HttpSettings.all())
+                .addAll(LimitSettings.all())
+                .build();
     }
 
     /** The settings, with a free port where they ask for any: licence URLs name the port before the service listens. */
@@ -163,7 +172,10 @@ public final class HttpService implements AutoCloseable {
                 settings.get(HttpSettings.CONNECTIONS_OF_ADDRESS_MAX)));
         DeploymentOptions options =
                 new DeploymentOptions().setInstances(EVENT_LOOPS).setThreadingModel(ThreadingModel.EVENT_LOOP);
+        ResourceWatch watch = ResourceWatch.start(capacity, settings.dataFolder(), meters);
+        resources = Optional.of(watch);
         healthChecks.add(new HealthCheck("symbolon", symbolon::problem, true));
+        healthChecks.addAll(watch.healthChecks());
         deployment = vertx.deployVerticle(() -> new EventLoopServer(router, capacity, log, settings), options)
                 .await(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     }
@@ -176,27 +188,35 @@ public final class HttpService implements AutoCloseable {
         Workers ofRights = workers("rights", HttpSettings.RIGHTS_WORKERS, HttpSettings.RIGHTS_QUEUE, false);
         RightsEndpoint rights = new RightsEndpoint(symbolon.redeemer(), ofRights, refusals, settings);
         DocumentEndpoint documents = new DocumentEndpoint(symbolon.redeemer(), ofRights, refusals, settings);
+        Limits limits = new Limits(symbolon.accounts(), settings, meters);
         ImmutableMap.Builder<String, Router.Route> paths = ImmutableMap.builder();
         for (DrmDescription drm : symbolon.drms().all()) {
-            paths.put(TokenEndpoint.path(drm.id()), tokens.of(drm.id()));
-            putWithSlash(paths, "/hms/" + drm.id() + "/rights", rights.of(drm));
+            paths.put(TokenEndpoint.path(drm.id()), limits.limited(LimitedRoute.TOKEN, tokens.of(drm.id())));
+            putWithSlash(paths, "/hms/" + drm.id() + "/rights", limits.limited(LimitedRoute.RIGHTS, rights.of(drm)));
             drm.rules()
                     .playerDocument()
-                    .ifPresent(document ->
-                            putWithSlash(paths, "/hms/" + drm.id() + "/" + document.name(), documents.of(drm)));
+                    .ifPresent(document -> putWithSlash(
+                            paths,
+                            "/hms/" + drm.id() + "/" + document.name(),
+                            limits.limited(LimitedRoute.RIGHTS, documents.of(drm))));
         }
         Workers recordWorkers = workers("records", HttpSettings.RECORDS_WORKERS, HttpSettings.RECORDS_QUEUE, true);
         DemoPages ofDemo = new DemoPages(symbolon, recordWorkers);
         demoPages = Optional.of(ofDemo);
         CallerWork ofRecords = callerWork(recordWorkers);
-        putWithSlash(paths, "/cmiapi/getrecord", new RecordsEndpoint(symbolon, callers, ofRecords).route());
+        Router.Route records = new RecordsEndpoint(symbolon, callers, ofRecords).route();
+        putWithSlash(paths, "/cmiapi/getrecord", limits.limited(LimitedRoute.RECORDS, records));
         CallerWork ofKeys =
                 callerWork(workers("keystore", HttpSettings.KEYSTORE_WORKERS, HttpSettings.KEYSTORE_QUEUE, true));
         Router.Route keys = new KeyStorageEndpoint(symbolon, callers, ofKeys, refusals, settings).route();
         return new Router(
                 refusals,
                 paths.buildOrThrow(),
-                ImmutableMap.of(KeyStorageEndpoint.ROOT, keys, DemoPages.ROOT, Router.Route.of(ofDemo)),
+                ImmutableMap.of(
+                        KeyStorageEndpoint.ROOT,
+                        limits.limited(LimitedRoute.KEYSTORE, keys),
+                        DemoPages.ROOT,
+                        Router.Route.of(ofDemo)),
                 rights.readable(tokens.elsewhere(symbolon.drms().all())),
                 () -> symbolon.problem().isEmpty());
     }
@@ -223,6 +243,11 @@ public final class HttpService implements AutoCloseable {
         return demoPages.orElseThrow();
     }
 
+    /** What the service counts. */
+    MeterRegistry meters() {
+        return meters;
+    }
+
     /** Stops to listen, lets the requests under way end, and stops. */
     @Override
     public void close() {
@@ -239,6 +264,7 @@ public final class HttpService implements AutoCloseable {
     private void stop() {
         closing = true;
         vertx.close().await();
+        resources.ifPresent(ResourceWatch::close);
         meters.close();
         Lists.reverse(workers).forEach(Workers::close);
         log.close();

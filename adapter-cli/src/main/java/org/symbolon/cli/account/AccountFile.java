@@ -12,6 +12,7 @@ import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.store.account.Authenticator;
 import org.symbolon.core.store.account.DrmOption;
 import org.symbolon.core.store.account.Network;
+import org.symbolon.core.store.account.RateLimit;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.AuthenticatorSecret;
 import org.symbolon.core.value.DrmId;
@@ -41,6 +42,7 @@ final class AccountFile {
             "allowedNetworks",
             "defaults",
             "settings",
+            "rate",
             KEK);
     private static final ImmutableMap<String, Boolean> STATUS = ImmutableMap.of("active", true, "disabled", false);
     private static final String ENVIRONMENT = "environment";
@@ -118,6 +120,11 @@ final class AccountFile {
             case "allowedNetworks" -> update.allowedNetworks(networks(value));
             case "defaults" -> update.defaults(defaults(value));
             case "settings" -> settings(update, value);
+            case "rate" ->
+                update.rate(new AccountUpdate.Rate(
+                        value.node().isNull()
+                                ? Optional.empty()
+                                : value.text(RateLimit::parse, RateLimit.RULE + ", or null")));
             default -> {
                 // The id has been read already, managedKek means nothing here, an unknown field has been refused.
             }

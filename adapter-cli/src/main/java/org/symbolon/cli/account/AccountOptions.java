@@ -11,6 +11,7 @@ import org.symbolon.cli.base.CommandFailedException;
 import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.store.account.DrmOption;
 import org.symbolon.core.store.account.Network;
+import org.symbolon.core.store.account.RateLimit;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.DrmId;
 import picocli.CommandLine.Option;
@@ -46,6 +47,13 @@ final class AccountOptions {
             description =
                     "A network from which calls are accepted, such as 10.20.0.0/16; may be repeated (default: any).")
     private List<Network> networks = new ArrayList<>();
+
+    @Option(
+            names = "--rate",
+            paramLabel = "RATE",
+            description = "How often the account may make requests of each kind, such as '100/s burst 200', or off"
+                    + " (default: as the settings http.limit.account.* say).")
+    private Optional<RateLimit> rate = Optional.empty();
 
     @Option(
             names = "--default",
@@ -85,6 +93,7 @@ final class AccountOptions {
                 .tokens(tokens.map(OptionalLong::of).map(AccountUpdate.Allowance::new))
                 .options(options)
                 .persistence(persistence)
+                .rate(rate.map(own -> new AccountUpdate.Rate(Optional.of(own))))
                 .allowedNetworks(Optional.of(ImmutableList.copyOf(networks)).filter(given -> !given.isEmpty()));
         defaults.forEach((key, value) -> DefaultName.parse(key)
                 .flatMap(parsed -> parsed.problem(drms, value))

@@ -43,6 +43,9 @@ final class AccountSetCommand implements Runnable {
     @Option(names = "--any-network", description = "Accept calls from every network.")
     private boolean anyNetwork;
 
+    @Option(names = "--usual-rate", description = "Have the limits of the settings http.limit.account.*.")
+    private boolean usualRate;
+
     @Option(names = "--no-default", paramLabel = "DRM.NAME", description = "Remove a default; may be repeated.")
     private List<String> removed = new ArrayList<>();
 
@@ -80,10 +83,14 @@ final class AccountSetCommand implements Runnable {
         AccountUpdate fields = options.update(changed, global.drms()).build();
         requireOne(unlimited && fields.tokens().isPresent(), "--tokens", "--unlimited");
         requireOne(anyNetwork && fields.allowedNetworks().isPresent(), "--network", "--any-network");
+        requireOne(usualRate && fields.rate().isPresent(), "--rate", "--usual-rate");
         AccountUpdate.Builder update = new AccountUpdate.Builder().from(fields);
         status.ifPresent(given -> update.active(given == Status.ACTIVE));
         if (unlimited) {
             update.tokens(new AccountUpdate.Allowance(OptionalLong.empty()));
+        }
+        if (usualRate) {
+            update.rate(new AccountUpdate.Rate(Optional.empty()));
         }
         if (anyNetwork) {
             update.allowedNetworks(ImmutableList.of());

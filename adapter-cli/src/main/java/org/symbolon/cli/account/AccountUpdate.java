@@ -17,6 +17,7 @@ import org.symbolon.core.store.account.Account;
 import org.symbolon.core.store.account.Authenticator;
 import org.symbolon.core.store.account.DrmOption;
 import org.symbolon.core.store.account.Network;
+import org.symbolon.core.store.account.RateLimit;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.DrmId;
 import org.symbolon.core.value.Environment;
@@ -55,6 +56,16 @@ abstract class AccountUpdate {
 
     /** Whether the account may ask for licences that are kept on the device. */
     abstract Optional<Boolean> persistence();
+
+    /**
+     * How often an account may make requests.
+     *
+     * @param own its own limit; empty for those of the settings
+     */
+    record Rate(Optional<RateLimit> own) {}
+
+    /** How often the account may make requests from now on. */
+    abstract Optional<Rate> rate();
 
     /** The API keys that the account has from now on. */
     abstract Optional<ImmutableList<NamedAuthenticator>> authenticators();
@@ -137,6 +148,7 @@ abstract class AccountUpdate {
         active().ifPresent(account::active);
         tokens().ifPresent(allowance -> account.metered(allowance.balance().isPresent()));
         persistence().ifPresent(account::persistence);
+        rate().ifPresent(given -> account.rate(given.own()));
         authenticators()
                 .ifPresent(named -> account.authenticators(named.stream()
                         .flatMap(each -> each.find(stored).stream())

@@ -3,12 +3,14 @@ package org.symbolon.cli.account;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Lists;
 import java.util.Map;
+import java.util.Optional;
 import org.symbolon.cli.base.Output;
 import org.symbolon.core.Symbolon;
 import org.symbolon.core.store.account.Account;
 import org.symbolon.core.store.account.Authenticator;
 import org.symbolon.core.store.account.DrmOption;
 import org.symbolon.core.store.account.Network;
+import org.symbolon.core.store.account.RateLimit;
 import org.symbolon.core.value.DrmId;
 
 /** Makes models of accounts. They hold no secrets; of the secret of an authenticator core itself stores only a hash. */
@@ -26,6 +28,7 @@ record AccountView(Symbolon symbolon) {
                 .put("allowedNetworks", Lists.transform(account.allowedNetworks(), Network::toString))
                 .put("defaults", byDrm(account.defaults()))
                 .put("settings", byDrm(account.drmSettings()))
+                .put("rate", rate(account))
                 .put("managedKek", account.sealedKek().isPresent())
                 .build();
     }
@@ -52,6 +55,11 @@ record AccountView(Symbolon symbolon) {
 
     private Output.Shown balance(Account account) {
         return Output.Shown.balance(symbolon.balance().remaining(account.id()));
+    }
+
+    private static Output.Shown rate(Account account) {
+        Optional<String> own = account.rate().map(RateLimit::toString);
+        return new Output.Shown(own, own.orElse("usual"));
     }
 
     private static ImmutableMap<String, String> options(Account account) {

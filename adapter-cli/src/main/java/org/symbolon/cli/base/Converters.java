@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.symbolon.core.parameter.Parsed;
 import org.symbolon.core.store.account.DrmOption;
 import org.symbolon.core.store.account.Network;
+import org.symbolon.core.store.account.RateLimit;
 import org.symbolon.core.store.keyring.RingKeyId;
 import org.symbolon.core.store.record.RecordCursor;
 import org.symbolon.core.store.record.Reference;
@@ -42,6 +43,7 @@ public final class Converters {
         command.registerConverter(Environment.class, of(Environment::parse, "must be production or test"));
         command.registerConverter(
                 Network.class, of(Network::parse, "must be a network such as 10.20.0.0/16 or 2001:db8::/32"));
+        command.registerConverter(RateLimit.class, of(RateLimit::parse, RateLimit.RULE));
         command.registerConverter(RingKeyId.class, of(RingKeyId::parse, "must be 8 hexadecimal digits"));
         command.registerConverter(KeyId.class, of(Converters::keyId, KEY_ID));
         // Picocli's own converter would take host names and ask a name server.

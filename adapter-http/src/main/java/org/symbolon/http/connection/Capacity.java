@@ -30,6 +30,8 @@ public final class Capacity {
     private final Limits limits;
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicInteger connections = new AtomicInteger();
+    private volatile int mostByDescriptors = Integer.MAX_VALUE;
+    private volatile int reserve = RESERVE;
     private final Multiset<ByteBuffer> addresses = ConcurrentHashMultiset.create();
 
     /**
@@ -78,14 +80,35 @@ public final class Capacity {
         connections.decrementAndGet();
     }
 
+    /**
+     * Is told how many file descriptors are left, so that connections give way before there are none: a store, the key
+     * ring and the log need some too.
+     *
+     * @param free how many further files may be opened
+     * @param kept how many of them connections must leave
+     */
+    public void descriptors(long free, long kept) {
+        reserve = (int) Math.min(RESERVE, kept / 2);
+        mostByDescriptors = (int) Math.max(1, Math.min(Integer.MAX_VALUE, connections.get() + free - kept));
+    }
+
+    /** How many connections have to be closed so that others can open files; not more than 0 if none has to be. */
+    int lackOfDescriptors() {
+        return connections.get() - mostByDescriptors;
+    }
+
+    private int excess() {
+        return connections.get() - Math.min(limits.connections(), mostByDescriptors);
+    }
+
     /** Whether there are more connections than there should be. */
     boolean isExceeded() {
-        return connections.get() > limits.connections();
+        return excess() > 0;
     }
 
     /** Whether not even the reserve has room for all connections. */
     boolean isReserveExceeded() {
-        return connections.get() > limits.connections() + RESERVE;
+        return excess() > reserve;
     }
 
     /** Counts a connection from an address; true if there are more from there than there should be. */
@@ -108,9 +131,19 @@ public final class Capacity {
         return false;
     }
 
-    /** What is taken at the moment, for tests. */
-    long bytes() {
+    /** How many bytes are taken at the moment. */
+    public long bytes() {
         return bytes.get();
+    }
+
+    /** How many connections are open at the moment. */
+    public int connections() {
+        return connections.get();
+    }
+
+    /** The bounds, as numbers that are not zero. */
+    public Limits limits() {
+        return limits;
     }
 
     /** What one connection holds; used on its event loop only. */

@@ -37,6 +37,8 @@ public final class Connections {
     /** A read is no longer than the part of it that may be left over while a request is being answered. */
     private static final int LONGEST_READ = Capacity.BYTES_OF_EACH / 2;
 
+    private static final long TRIM_MILLIS = 1000;
+
     private final Environment environment;
 
     /** In the order of what their callers did last: each look-up puts a connection to the end. */
@@ -63,6 +65,7 @@ public final class Connections {
 
     public Connections(Environment environment) {
         this.environment = environment;
+        environment.vertx().setPeriodic(TRIM_MILLIS, tick -> trim());
     }
 
     public Vertx vertx() {
@@ -115,6 +118,18 @@ public final class Connections {
         Optional<Connection> found = longestWaiting(other -> other != opened && which.test(other));
         found.ifPresent(Connection::cut);
         return found.isPresent();
+    }
+
+    /** Closes connections that wait for their callers where file descriptors have become scarce. */
+    private void trim() {
+        int lacking = environment.capacity().lackOfDescriptors();
+        if (lacking > 0) {
+            open.values().stream()
+                    .filter(Connection::isWaiting)
+                    .limit(lacking)
+                    .collect(ImmutableList.toImmutableList())
+                    .forEach(Connection::cut);
+        }
     }
 
     /** Gives up the body that has been arriving for longest; false if none is arriving. */

@@ -29,6 +29,7 @@ final class Cors {
     private static final int LONGEST_ORIGIN = 512;
     private static final int LONGEST_NAMES = 1024;
     private static final String TRUE = "true";
+    private static final String EXPOSED = Answer.REFERENCE + ", Retry-After";
     private static final String EVERY_ORIGIN = "*";
 
     private final ImmutableSet<String> origins;
@@ -49,7 +50,7 @@ final class Cors {
         allowedOrigin(call)
                 .ifPresent(origin -> headers.put("access-control-allow-origin", origin)
                         .put("access-control-allow-credentials", TRUE)
-                        .put("access-control-expose-headers", Answer.REFERENCE));
+                        .put("access-control-expose-headers", EXPOSED));
         if (!call.isReadable() && call.headers(HttpHeaders.ORIGIN).isEmpty() && origins.contains(EVERY_ORIGIN)) {
             headers.put("access-control-allow-origin", EVERY_ORIGIN);
         }

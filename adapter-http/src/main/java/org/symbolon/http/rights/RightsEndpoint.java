@@ -87,8 +87,11 @@ public final class RightsEndpoint {
     }
 
     private RedeemableToken open(Call call, DrmDescription drm) {
-        RedeemableToken token = redeemer.open(new LicenseEndpoint(drm.id(), call.environment()), broughtToken(call));
+        SealedToken brought = broughtToken(call);
+        call.admission().attempt(() -> redeemer.isOurs(brought));
+        RedeemableToken token = redeemer.open(new LicenseEndpoint(drm.id(), call.environment()), brought);
         call.log().token(token.claims());
+        call.admission().known(token.claims().account());
         return token;
     }
 

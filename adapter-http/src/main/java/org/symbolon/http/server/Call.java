@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,8 @@ public final class Call {
     private final Context eventLoop;
     private final LogLine log = new LogLine();
     private @Nullable Buffer body;
+    private Callers.@Nullable Origin origin;
+    private Admission admission = Admission.UNLIMITED;
     private Runnable afterwards = () -> {};
     private int heldOfAnswer;
     private boolean closesAfterwards;
@@ -85,10 +88,35 @@ public final class Call {
      */
     public Caller caller() {
         Environment asked = environment();
-        Callers.Origin origin = callers.origin(request, connection.peer());
-        Caller caller =
-                origin.address().map(address -> Caller.of(asked, address)).orElseGet(() -> Caller.of(asked));
-        return callers.cameOverHttps(request, origin) ? caller.overHttps() : caller;
+        Callers.Origin from = origin();
+        Caller caller = from.address().map(address -> Caller.of(asked, address)).orElseGet(() -> Caller.of(asked));
+        return callers.cameOverHttps(request, from) ? caller.overHttps() : caller;
+    }
+
+    private Callers.Origin origin() {
+        Callers.Origin known = origin;
+        if (known == null) {
+            known = callers.origin(request, connection.peer());
+            origin = known;
+        }
+        return known;
+    }
+
+    /**
+     * The address that the call comes from, for what each address may do; empty if it is not known, or that of a
+     * trusted proxy, behind which there may be any number of callers.
+     */
+    public Optional<InetAddress> callerAddress() {
+        return origin().address().filter(address -> !callers.isTrusted(address));
+    }
+
+    /** What the call is held to. */
+    public Admission admission() {
+        return admission;
+    }
+
+    public void admission(Admission limited) {
+        this.admission = limited;
     }
 
     /**
@@ -96,7 +124,7 @@ public final class Call {
      * was claimed.
      */
     void logTurnedAway() {
-        callers.origin(request, connection.peer()).address().ifPresent(log::address);
+        origin().address().ifPresent(log::address);
         KnownCallers.claimedAccount(FormParameters.ofQueryAndBody(this).wellFormed())
                 .ifPresent(log::claimed);
     }

@@ -67,6 +67,7 @@ public final class KnownCallers {
         Caller caller = call.caller();
         Account account = authentication.authenticate(parameters, caller);
         call.log().account(account.id());
+        call.admission().known(account.id());
         return new KnownCaller(account, caller, parameters, authentication);
     }
 }

@@ -39,6 +39,16 @@ public final class RefusedCallException extends RuntimeException {
         return new RefusedCallException(503, message).with("retry-after", "1");
     }
 
+    /**
+     * Status 429: the caller asks too often (RFC 6585 section 4).
+     *
+     * @param seconds after how many the same call may succeed
+     */
+    public static RefusedCallException tooMany(long seconds, String message) {
+        return new RefusedCallException(429, message + "; try again in " + seconds + " s")
+                .with("retry-after", Long.toString(seconds));
+    }
+
     private RefusedCallException with(String header, String value) {
         return new RefusedCallException(
                 String.valueOf(getMessage()), shape -> answer.apply(shape).with(header, value));

@@ -135,6 +135,8 @@ final class Responder {
         }
         if (answer.status() == 401) {
             response.putHeader(WWW_AUTHENTICATE, CHALLENGE);
+        }
+        if (answer.status() == 401 || answer.status() == 429) {
             call.logTurnedAway();
         }
         answer.headers().forEach(response::putHeader);

@@ -71,7 +71,7 @@ public final class TokenEndpoint {
         }
         RequestParameters inQuery = FormParameters.ofQuery(call).all();
         if (inQuery.count(KnownCallers.PARAMETER) > 0) {
-            issuer.requireKnownCaller(TokenRequest.of(drm, call.caller(), inQuery));
+            call.admission().known(issuer.requireKnownCaller(TokenRequest.of(drm, call.caller(), inQuery)));
         }
     }
 
@@ -108,7 +108,8 @@ public final class TokenEndpoint {
     private Future<Answer> issue(Call call, DrmId drm) {
         call.log().drm(drm);
         RequestParameters parameters = FormParameters.ofQueryAndBody(call).all();
-        PreparedToken prepared = issuer.prepare(TokenRequest.of(drm, call.caller(), parameters));
+        PreparedToken prepared =
+                issuer.prepare(TokenRequest.of(drm, call.caller(), parameters), call.admission()::known);
         return prepared.tryIssueWithoutBlocking()
                 .map(issued -> Future.succeededFuture(answer(call, issued)))
                 .orElseGet(() ->

@@ -41,6 +41,31 @@ final class CapacityTest {
         assertFalse(all.new Share().open());
     }
 
+    /** Of ten further files eight are kept, so there is room for two more connections, and for four of monitors. */
+    @Test
+    void connections_leaveFileDescriptorsToOthers() {
+        Capacity all = new Capacity(new Capacity.Limits(EACH, 100, 100));
+        all.opened();
+        all.descriptors(10, 8);
+        all.opened();
+        all.opened();
+        assertFalse(all.isExceeded());
+        assertEquals(0, all.lackOfDescriptors());
+        all.opened();
+        assertTrue(all.isExceeded());
+        assertEquals(1, all.lackOfDescriptors());
+        all.opened();
+        all.opened();
+        all.opened();
+        assertFalse(all.isReserveExceeded());
+        all.opened();
+        assertTrue(all.isReserveExceeded());
+        all.descriptors(8, 8);
+        assertFalse(all.isExceeded());
+        all.descriptors(0, 8);
+        assertEquals(7, all.lackOfDescriptors(), "one connection is left for whoever asks what is wrong");
+    }
+
     @Test
     void addressesOfOneIpv6Network_areOne() {
         Capacity all = new Capacity(new Capacity.Limits(EACH, 10, 1));

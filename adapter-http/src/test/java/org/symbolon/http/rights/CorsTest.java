@@ -52,7 +52,7 @@ final class CorsTest {
         assertEquals(ORIGIN, answer.header("access-control-allow-origin").orElseThrow(), answer.head());
         assertEquals("true", answer.header("access-control-allow-credentials").orElseThrow());
         assertEquals(
-                "Error-Reference",
+                "Error-Reference, Retry-After",
                 answer.header("access-control-expose-headers").orElseThrow());
         assertEquals("origin", answer.header("vary").orElseThrow());
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.symbolon.core.account.Authentication;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.error.ErrorFormat;
@@ -17,6 +18,7 @@ import org.symbolon.core.internal.record.Transactions.Transaction;
 import org.symbolon.core.internal.runtime.Services;
 import org.symbolon.core.store.account.Account;
 import org.symbolon.core.store.record.RecordKind;
+import org.symbolon.core.value.AccountId;
 
 /**
  * Issues licence tokens: authenticates the caller, checks the account's DRM option, validates every parameter, finds
@@ -63,10 +65,21 @@ public final class TokenIssuer {
      * @throws IllegalArgumentException if there is no such DRM
      */
     public PreparedToken prepare(TokenRequest request) {
+        return prepare(request, known -> {});
+    }
+
+    /**
+     * Does everything that needs no store, like {@link #prepare(TokenRequest)}.
+     *
+     * @param known is told who asks, once that is proved and before anything else is checked; what it throws ends the
+     *     request, of which nothing is recorded then
+     */
+    public PreparedToken prepare(TokenRequest request, Consumer<AccountId> known) {
         Drm drm = services.drms().require(request.drm());
         RequestReader reader = reader(request);
         ErrorFormat errorFormat = reader.read(CommonParameters.ERROR_FORMAT).orElse(ErrorFormat.HTML);
         Account account = authenticate(reader, request, errorFormat);
+        known.accept(account.id());
         checkOption(account, drm, reader);
         String urlPrefix = urlPrefix(request, drm, reader);
         RequestReading reading = new RequestReading(reader, drm, account, errorFormat);
@@ -91,11 +104,14 @@ public final class TokenIssuer {
      * Checks only who asks, for adapters that have the parameters of a query and would have to wait for those of a
      * body.
      *
+     * @return the account that asks
      * @throws TokenRefusedException if the caller is not known or must not ask
      */
-    public void requireKnownCaller(TokenRequest request) {
+    public AccountId requireKnownCaller(TokenRequest request) {
         RequestReader reader = reader(request);
-        authenticate(reader, request, reader.read(CommonParameters.ERROR_FORMAT).orElse(ErrorFormat.HTML));
+        Account account = authenticate(
+                reader, request, reader.read(CommonParameters.ERROR_FORMAT).orElse(ErrorFormat.HTML));
+        return account.id();
     }
 
     private RequestReader reader(TokenRequest request) {

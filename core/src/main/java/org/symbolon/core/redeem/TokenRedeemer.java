@@ -86,6 +86,18 @@ public final class TokenRedeemer {
                 .map(found -> new PublicDocument(services.credentials(), known, found));
     }
 
+    /**
+     * Whether a text is a token of this service, be it one that must not be redeemed. Records nothing, for adapters
+     * that do not answer every attempt in full.
+     */
+    public boolean isOurs(SealedToken token) {
+        try {
+            return services.sealer().open(token).isPresent();
+        } catch (MalformedFieldsException e) {
+            return true;
+        }
+    }
+
     private TokenContent open(SealedToken token, Redemption attempt) {
         try {
             return services.sealer()

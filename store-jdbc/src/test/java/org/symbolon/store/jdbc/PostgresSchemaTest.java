@@ -96,7 +96,7 @@ final class PostgresSchemaTest {
         open(url).close();
         execute("DROP TABLE content_key, token_lease, credential, credential_revision, transaction_record,"
                 + " deleted_account, store_identity, store_ring_key, account_drm_setting");
-        execute("ALTER TABLE account DROP COLUMN sealed_kek, DROP COLUMN persistence");
+        execute("ALTER TABLE account DROP COLUMN sealed_kek, DROP COLUMN persistence, DROP COLUMN rate");
         execute("DELETE FROM flyway_schema_history WHERE version <> '1'");
 
         open(url).close();
@@ -114,7 +114,7 @@ final class PostgresSchemaTest {
         execute("DROP TABLE credential, credential_revision, transaction_record,"
                 + " deleted_account, store_identity, store_ring_key, account_drm_setting");
         execute("ALTER TABLE token_lease DROP COLUMN asked");
-        execute("ALTER TABLE account DROP COLUMN persistence");
+        execute("ALTER TABLE account DROP COLUMN persistence, DROP COLUMN rate");
         execute("DELETE FROM flyway_schema_history WHERE CAST(version AS INTEGER) > 2");
 
         try (Stores stores = open(url)) {

@@ -147,6 +147,7 @@ final class StoreInspectionTest {
         }
         execute(
                 "ALTER TABLE account DROP COLUMN persistence",
+                "ALTER TABLE account DROP COLUMN rate",
                 "DROP TABLE deleted_account",
                 "DROP TABLE store_identity",
                 "DROP TABLE store_ring_key",

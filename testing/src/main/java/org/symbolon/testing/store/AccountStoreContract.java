@@ -22,6 +22,7 @@ import org.symbolon.core.store.account.AccountStore;
 import org.symbolon.core.store.account.Authenticator;
 import org.symbolon.core.store.account.DrmOption;
 import org.symbolon.core.store.account.Network;
+import org.symbolon.core.store.account.RateLimit;
 import org.symbolon.core.store.account.SealedKek;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.AuthenticatorHash;
@@ -88,6 +89,7 @@ public final class AccountStoreContract {
                 .putDrmSettings(new DrmId("fp"), ImmutableMap.of("one", "yes", "other", "no"))
                 .putDrmSettings(new DrmId("wv"), ImmutableMap.of("one", "x y"))
                 .persistence(true)
+                .rate(RateLimit.parse("1000000/h burst 999999"))
                 .sealedKek(SealedKek.of(Bits.counting(0xf0, 37)))
                 .build();
     }

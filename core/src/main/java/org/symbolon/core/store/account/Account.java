@@ -64,6 +64,12 @@ public abstract class Account {
      */
     public abstract Optional<SealedKek> sealedKek();
 
+    /**
+     * How often it may make requests, for each route; empty for the limits of the service's settings. A service without
+     * limits of its own, such as an embedded one, does not look at it.
+     */
+    public abstract Optional<RateLimit> rate();
+
     /** Whether it may use a DRM. */
     public final DrmOption option(DrmId drm) {
         return options().getOrDefault(drm, DrmOption.ABSENT);

@@ -13,6 +13,7 @@ import org.symbolon.core.store.account.Account;
 import org.symbolon.core.store.account.Authenticator;
 import org.symbolon.core.store.account.DrmOption;
 import org.symbolon.core.store.account.Network;
+import org.symbolon.core.store.account.RateLimit;
 import org.symbolon.core.store.account.SealedKek;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.AuthenticatorHash;
@@ -54,8 +55,8 @@ final class AccountReader {
     ImmutableList<Account> read(Handle handle) {
         query(
                 handle,
-                "SELECT id AS account, name, active, tokens, sealed_kek, persistence FROM account WHERE " + condition
-                        + " ORDER BY id",
+                "SELECT id AS account, name, active, tokens, sealed_kek, persistence, rate FROM account WHERE "
+                        + condition + " ORDER BY id",
                 this::account);
         queryPart(handle, "drm, drm_option FROM account_option", "drm", this::option);
         queryPart(handle, "environment, hash FROM account_authenticator", "position", this::authenticator);
@@ -111,6 +112,8 @@ final class AccountReader {
         row.getLong("tokens");
         account.metered(!row.wasNull());
         account.persistence(row.getBoolean("persistence"));
+        account.rate(Optional.ofNullable(row.getString("rate"))
+                .map(text -> RateLimit.parse(text).orElseThrow(IllegalArgumentException::new)));
         account.sealedKek(Optional.ofNullable(row.getBytes("sealed_kek")).map(SealedKek::of));
         drafts.put(id, new Draft(account, new LinkedHashMap<>(), new LinkedHashMap<>()));
     }

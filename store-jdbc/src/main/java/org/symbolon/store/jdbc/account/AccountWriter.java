@@ -7,6 +7,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.symbolon.core.store.account.Account;
 import org.symbolon.core.store.account.Authenticator;
+import org.symbolon.core.store.account.RateLimit;
 import org.symbolon.core.value.DrmId;
 import org.symbolon.core.value.Secret;
 
@@ -36,14 +37,16 @@ final class AccountWriter {
 
     private void writeAccount(long revision) {
         handle.createUpdate("""
-                        INSERT INTO account (id, name, active, tokens, sealed_kek, persistence, revision)
-                        VALUES (:id, :name, :active, CASE WHEN :metered THEN 0 END, :sealedKek, :persistence, :revision)
+                        INSERT INTO account (id, name, active, tokens, sealed_kek, persistence, rate, revision)
+                        VALUES (:id, :name, :active, CASE WHEN :metered THEN 0 END, :sealedKek, :persistence, :rate,
+                                :revision)
                         ON CONFLICT (id) DO UPDATE SET
                             name = excluded.name,
                             active = excluded.active,
                             tokens = CASE WHEN excluded.tokens IS NOT NULL THEN coalesce(account.tokens, 0) END,
                             sealed_kek = excluded.sealed_kek,
                             persistence = excluded.persistence,
+                            rate = excluded.rate,
                             revision = excluded.revision
                         """)
                 .bind("id", account.id().value())
@@ -52,6 +55,7 @@ final class AccountWriter {
                 .bind("metered", account.metered())
                 .bind("sealedKek", account.sealedKek().map(Secret::reveal).orElse(null))
                 .bind("persistence", account.persistence())
+                .bind("rate", account.rate().map(RateLimit::toString).orElse(null))
                 .bind("revision", revision)
                 .execute();
     }
