@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -179,6 +180,22 @@ public final class TestService implements AutoCloseable {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(5000);
         return socket;
+    }
+
+    /** What a monitor is answered. */
+    public HttpResponse<String> manage(String target, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + managementPort().orElseThrow() + target));
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    public OptionalInt managementPort() {
+        return http.managementPort();
+    }
+
+    /** Is told to end, and serves on for as long as the settings say. */
+    public void announceEnd() throws InterruptedException {
+        http.announceEnd();
     }
 
     public void stop() {

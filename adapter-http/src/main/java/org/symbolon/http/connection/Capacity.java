@@ -108,9 +108,19 @@ public final class Capacity {
         return false;
     }
 
-    /** What is taken at the moment, for tests. */
-    long bytes() {
+    /** How many bytes are taken at the moment. */
+    public long bytes() {
         return bytes.get();
+    }
+
+    /** How many connections are open at the moment. */
+    public int connections() {
+        return connections.get();
+    }
+
+    /** The bounds, as numbers that are not zero. */
+    public Limits limits() {
+        return limits;
     }
 
     /** What one connection holds; used on its event loop only. */

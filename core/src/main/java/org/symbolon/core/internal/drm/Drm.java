@@ -44,6 +44,7 @@ public final class Drm implements AutoCloseable {
     private final CommonParameters common;
     private final ImmutableSet<String> parameterNames;
     private final ImmutableSet<String> perKeyNames;
+    private final DrmCounts counts = new DrmCounts();
 
     private Drm(DrmDescription description, DrmSystem system) {
         this.id = description.id();
@@ -79,6 +80,11 @@ public final class Drm implements AutoCloseable {
     /** How it differs from others in the rules that core applies. */
     public DrmRules rules() {
         return rules;
+    }
+
+    /** What it has done so far. */
+    public DrmCounts counts() {
+        return counts;
     }
 
     /** The parameters that all DRMs share, as this one has them. */
@@ -134,7 +140,7 @@ public final class Drm implements AutoCloseable {
 
     /** Makes a licence; see {@link DrmSystem#license}. */
     public License license(LicenseRequest request) {
-        return call("license", LicenseRefusedException.class, () -> system.license(request));
+        return counts.license(() -> call("license", LicenseRefusedException.class, () -> system.license(request)));
     }
 
     /** The plug-in's own form of an answer to a token request. */
