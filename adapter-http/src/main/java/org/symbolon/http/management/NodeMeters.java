@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -40,6 +41,11 @@ public final class NodeMeters implements AutoCloseable {
 
     private void gauge(String name, String description, Tags tags, Supplier<Number> value) {
         Gauge.builder(name, value).description(description).tags(tags).register(meters);
+    }
+
+    /** The name of the unit becomes the end of the metric's name. */
+    private void gaugeOf(String unit, String name, String description, Supplier<Number> value) {
+        Gauge.builder(name, value).description(description).baseUnit(unit).register(meters);
     }
 
     /** The registry does not keep the source alive: whoever owns the registry has to. */
@@ -83,10 +89,10 @@ public final class NodeMeters implements AutoCloseable {
                 "The sum of all balances, without what nodes have leased; not a number where it is not known",
                 Tags.empty(),
                 () -> measures.balance().orElse(Double.NaN));
-        gauge(
+        gaugeOf(
+                BaseUnits.SECONDS,
                 "symbolon.keyring.primary.age",
                 "For how long the key ring's primary key has been sealing tokens",
-                Tags.empty(),
                 () -> measures.primaryKeyAge().map(Duration::toSeconds).orElse(0L));
         gauge("symbolon.keyring.keys", "Keys of the key ring", Tags.empty(), measures::ringKeys);
     }
@@ -153,8 +159,8 @@ public final class NodeMeters implements AutoCloseable {
     public void connections(Capacity capacity) {
         gauge("symbolon.connections", "Open connections", Tags.empty(), capacity::connections);
         gauge("symbolon.connections.max", "The most connections", Tags.empty(), capacity.limits()::connections);
-        gauge("symbolon.memory.held", "Bytes that requests and answers hold", Tags.empty(), capacity::bytes);
-        gauge("symbolon.memory.max", "The most bytes that they may hold", Tags.empty(), capacity.limits()::bytes);
+        gaugeOf(BaseUnits.BYTES, "symbolon.memory.held", "Bytes that requests and answers hold", capacity::bytes);
+        gaugeOf(BaseUnits.BYTES, "symbolon.memory.max", "The most bytes that they may hold", capacity.limits()::bytes);
     }
 
     /** What workers do. */
