@@ -90,7 +90,7 @@ public final class NodeMeters implements AutoCloseable {
                 Tags.empty(),
                 () -> measures.balance().orElse(Double.NaN));
         gaugeOf(
-                BaseUnits.SECONDS,
+                "seconds",
                 "symbolon.keyring.primary.age",
                 "For how long the key ring's primary key has been sealing tokens",
                 () -> measures.primaryKeyAge().map(Duration::toSeconds).orElse(0L));
