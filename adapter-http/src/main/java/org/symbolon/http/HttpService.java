@@ -189,8 +189,8 @@ public final class HttpService implements AutoCloseable {
         DeploymentOptions options =
                 new DeploymentOptions().setInstances(EVENT_LOOPS).setThreadingModel(ThreadingModel.EVENT_LOOP);
         nodeMeters.connections(capacity);
-        EventLoopServer.Shared shared = new EventLoopServer.Shared(router, capacity, log, new RequestMeters(meters));
-        deployment = vertx.deployVerticle(() -> new EventLoopServer(shared, settings), options)
+        EventLoopServer.Shared shared = new EventLoopServer.Shared(capacity, log, new RequestMeters(meters));
+        deployment = vertx.deployVerticle(() -> new EventLoopServer(router, shared, settings), options)
                 .await(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     }
 

@@ -17,6 +17,7 @@ import org.symbolon.http.connection.Connections;
 public final class EventLoopServer extends VerticleBase {
     private static final int SEND_BUFFER = 1 << 17;
 
+    private final Router router;
     private final Shared shared;
     private final Settings settings;
     private final Callers callers;
@@ -28,9 +29,10 @@ public final class EventLoopServer extends VerticleBase {
      *
      * @param counter is told of each answer
      */
-    public record Shared(Router router, Capacity capacity, RequestLog log, Consumer<LogLine> counter) {}
+    public record Shared(Capacity capacity, RequestLog log, Consumer<LogLine> counter) {}
 
-    public EventLoopServer(Shared shared, Settings settings) {
+    public EventLoopServer(Router router, Shared shared, Settings settings) {
+        this.router = router;
         this.shared = shared;
         this.settings = settings;
         this.callers = new Callers(settings);
@@ -52,8 +54,7 @@ public final class EventLoopServer extends VerticleBase {
                 .requestHandler(request -> opened.requestBegan(request.connection())
                         .ifPresent(connection -> {
                             Call call = new Call(request, connection, callers, context);
-                            shared.router()
-                                    .handle(call)
+                            router.handle(call)
                                     .onComplete(
                                             answer -> responder.answer(call, answer),
                                             fault -> responder.giveUp(call, fault));

@@ -44,7 +44,7 @@ final class EventLoopWatchTest {
             await(() -> hanging.isDone() && watch.problem().equals(Optional.empty()));
             assertTrue(delay.max(TimeUnit.MILLISECONDS) >= HANGS.toMillis(), "the delay is not measured");
         } finally {
-            loops.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
+            Future<?> unused = loops.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
         }
     }
 }

@@ -44,7 +44,7 @@ final class EveryAnswerEndsTest {
         Capacity capacity = new Capacity(new Capacity.Limits(1 << 20, 100, 100));
         vertx.deployVerticle(
                         () -> new EventLoopServer(
-                                new EventLoopServer.Shared(router(), capacity, log, line -> {}), settings),
+                                router(), new EventLoopServer.Shared(capacity, log, line -> {}), settings),
                         new DeploymentOptions())
                 .await(30, TimeUnit.SECONDS);
     }
