@@ -4,16 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 final class HealthPagesTest {
     private final HealthCheck fine = new HealthCheck("keyring", Optional::empty, true);
-    private final Supplier<Optional<String>> gone = () -> Optional.of("the \"file\" has vanished");
+
+    private static HealthCheck gone(String name, boolean needed) {
+        return new HealthCheck(name, () -> Optional.of("the \"file\" has vanished"), needed);
+    }
 
     @Test
     void problemOfWhatIsNeeded_is503_withTheReason() {
-        HealthPages pages = new HealthPages(ImmutableList.of(fine, new HealthCheck("store", gone, true)));
+        HealthPages pages = new HealthPages(ImmutableList.of(fine, gone("store", true)));
         assertEquals(
                 Page.text(503, "failed\nkeyring: ok\nstore: failed: the \"file\" has vanished\n"),
                 pages.answer(Optional.empty()));
@@ -29,7 +31,7 @@ final class HealthPagesTest {
 
     @Test
     void problemOfWhatIsNotNeeded_isAWarning() {
-        HealthPages pages = new HealthPages(ImmutableList.of(fine, new HealthCheck("records", gone, false)));
+        HealthPages pages = new HealthPages(ImmutableList.of(fine, gone("records", false)));
         assertEquals(
                 Page.text(200, "ok\nkeyring: ok\nrecords: warning: the \"file\" has vanished\n"),
                 pages.answer(Optional.of("text/plain, */*")));
