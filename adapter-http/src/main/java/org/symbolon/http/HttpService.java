@@ -247,7 +247,7 @@ public final class HttpService implements AutoCloseable {
                 paths.buildOrThrow(),
                 ImmutableMap.of(KeyStorageEndpoint.ROOT, keys, DemoPages.ROOT, Router.Route.of(ofDemo)),
                 rights.readable(tokens.elsewhere(symbolon.drms().all())),
-                () -> symbolon.problem().isEmpty() && !ending);
+                () -> symbolon.problem().isEmpty());
     }
 
     /** A path with and without a slash at its end. */

@@ -92,8 +92,8 @@ public final class HttpSettings {
     public static final SettingKey<Duration> SHUTDOWN_DELAY = SettingKey.duration(
             "http.shutdown.delay",
             Duration.ZERO,
-            "How long the service goes on after SIGTERM while /readyz and /healthz say 503, so that load balancers send"
-                    + " requests elsewhere; http.shutdown.timeout counts after it",
+            "How long the service goes on after SIGTERM while /readyz says 503, so that load balancers send requests"
+                    + " elsewhere; http.shutdown.timeout counts after it",
             Range.closed(Duration.ZERO, Duration.ofMinutes(10)));
 
     public static final SettingKey<Integer> WORKERS =
