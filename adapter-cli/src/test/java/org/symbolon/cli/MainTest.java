@@ -364,7 +364,7 @@ class MainTest {
 
     @Test
     void settingsOfTheService_areNoMistake() {
-        operator.file("symbolon.properties", "store.url=memory:here\nhttp.port=9\nhttp.threads=4\n");
+        operator.file("symbolon.properties", "store.url=memory:here\nhttp.port=9\nmanagement.port=10\n");
 
         assertEquals(0, operator.run("account", "list").exitCode());
     }

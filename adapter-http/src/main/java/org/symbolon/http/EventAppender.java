@@ -5,8 +5,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
-import ch.qos.logback.core.Appender;
+import com.google.common.collect.Streams;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +18,10 @@ import org.slf4j.LoggerFactory;
  * program's {@code logback.xml} names this class.
  */
 public final class EventAppender extends AsyncAppender {
+    /** How many events were dropped since the log last said so. */
     private final AtomicLong dropped = new AtomicLong();
+
+    private final LongAdder droppedInAll = new LongAdder();
 
     public EventAppender() {
         setNeverBlock(true);
@@ -26,6 +31,7 @@ public final class EventAppender extends AsyncAppender {
     @Override
     protected void append(ILoggingEvent event) {
         if (getRemainingCapacity() == 0) {
+            droppedInAll.increment();
             dropped.incrementAndGet();
         } else {
             sayWhatIsMissing();
@@ -58,17 +64,20 @@ public final class EventAppender extends AsyncAppender {
 
     /** Writes what is left of the process's events; what is logged later is lost. */
     static void finish() {
-        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
-            context.getLogger(Logger.ROOT_LOGGER_NAME)
-                    .iteratorForAppenders()
-                    .forEachRemaining(appender -> stop(appender));
-        }
+        // Other appenders may be waiting for a reader, and would have to be waited for.
+        all().forEach(EventAppender::stop);
     }
 
-    /** Others may be waiting for a reader, and would have to be waited for. */
-    private static void stop(Appender<ILoggingEvent> appender) {
-        if (appender instanceof EventAppender events) {
-            events.stop();
-        }
+    /** How many events of the process were dropped so far. */
+    static long droppedOfProcess() {
+        return all().mapToLong(events -> events.droppedInAll.sum()).sum();
+    }
+
+    private static Stream<EventAppender> all() {
+        return LoggerFactory.getILoggerFactory() instanceof LoggerContext context
+                ? Streams.stream(context.getLogger(Logger.ROOT_LOGGER_NAME).iteratorForAppenders())
+                        .filter(EventAppender.class::isInstance)
+                        .map(EventAppender.class::cast)
+                : Stream.empty();
     }
 }

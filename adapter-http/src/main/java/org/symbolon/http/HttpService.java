@@ -19,9 +19,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,7 +40,12 @@ import org.symbolon.http.limit.LimitSettings;
 import org.symbolon.http.limit.LimitedRoute;
 import org.symbolon.http.limit.Limits;
 import org.symbolon.http.limit.ResourceWatch;
+import org.symbolon.http.management.EventLoopWatch;
 import org.symbolon.http.management.HealthCheck;
+import org.symbolon.http.management.ManagementServer;
+import org.symbolon.http.management.ManagementSettings;
+import org.symbolon.http.management.NodeMeters;
+import org.symbolon.http.management.RequestMeters;
 import org.symbolon.http.records.RecordsEndpoint;
 import org.symbolon.http.rights.DocumentEndpoint;
 import org.symbolon.http.rights.RightsEndpoint;
@@ -62,13 +69,21 @@ public final class HttpService implements AutoCloseable {
     private final Settings settings;
     private final RequestLog log;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final NodeMeters nodeMeters = new NodeMeters(meters);
     private final List<HealthCheck> healthChecks = new ArrayList<>();
     private final List<Workers> workers = new ArrayList<>();
+    /** Kept here, because the meters do not keep alive what they ask. */
+    private final LongSupplier droppedLines;
+
+    private final LongSupplier droppedEvents = EventAppender::droppedOfProcess;
     private final VertxInternal vertx;
     private final Consumer<Throwable> onFailure;
     private String deployment = "";
     private Optional<DemoPages> demoPages = Optional.empty();
     private Optional<ResourceWatch> resources = Optional.empty();
+    private Optional<EventLoopWatch> eventLoopWatch = Optional.empty();
+    private Optional<ManagementServer> management = Optional.empty();
+    private volatile boolean ending;
     private volatile boolean closing;
 
     /** The service cannot listen on the address that its settings name. */
@@ -94,6 +109,7 @@ public final class HttpService implements AutoCloseable {
         this.settings = settings;
         this.onFailure = onFailure;
         this.log = RequestLog.start(settings.get(HttpSettings.LOG_QUEUE));
+        this.droppedLines = log::dropped;
         this.vertx = (VertxInternal)
                 Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setUseDaemonThread(false));
     }
@@ -103,6 +119,7 @@ public final class HttpService implements AutoCloseable {
         return ImmutableList.<SettingKey<?>>builder()
                 .addAll(HttpSettings.all())
                 .addAll(LimitSettings.all())
+                .addAll(ManagementSettings.all())
                 .build();
     }
 
@@ -110,6 +127,8 @@ public final class HttpService implements AutoCloseable {
     public static Settings withPort(Settings settings) {
         if (settings.get(CoreSettings.HTTP_PORT) != 0) {
             return settings;
+        } else if (!settings.gives(ManagementSettings.PORT)) {
+            return withPort(settings.with(ManagementSettings.PORT, "0"));
         }
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName(settings.get(CoreSettings.HTTP_HOST)))) {
             return settings.with(CoreSettings.HTTP_PORT, Integer.toString(free.getLocalPort()));
@@ -133,13 +152,18 @@ public final class HttpService implements AutoCloseable {
      * @param onFailure is told of each failure that nobody foresaw, once it is in the log. After an {@link
      *     EventLoopEndedException} or an error of the virtual machine the service is not to be relied on.
      * @throws CannotListenException if it cannot listen on the address
+     * @throws ManagementServer.CannotManageException if the management cannot listen on its own
      */
     public static HttpService start(Symbolon symbolon, Settings settings, Consumer<Throwable> onFailure) {
         HttpService service = new HttpService(symbolon, settings, onFailure);
         try {
             service.watchEventLoops();
             service.listen();
+            service.manage();
             return service;
+        } catch (ManagementServer.CannotManageException e) {
+            service.stop();
+            throw e;
         } catch (Exception e) {
             service.stop();
             throw new CannotListenException(settings, e);
@@ -172,12 +196,38 @@ public final class HttpService implements AutoCloseable {
                 settings.get(HttpSettings.CONNECTIONS_OF_ADDRESS_MAX)));
         DeploymentOptions options =
                 new DeploymentOptions().setInstances(EVENT_LOOPS).setThreadingModel(ThreadingModel.EVENT_LOOP);
-        ResourceWatch watch = ResourceWatch.start(capacity, settings.dataFolder(), meters);
-        resources = Optional.of(watch);
-        healthChecks.add(new HealthCheck("symbolon", symbolon::problem, true));
-        healthChecks.addAll(watch.healthChecks());
-        deployment = vertx.deployVerticle(() -> new EventLoopServer(router, capacity, log, settings), options)
+        ResourceWatch resourceWatch = ResourceWatch.start(capacity, settings.dataFolder(), meters);
+        resources = Optional.of(resourceWatch);
+        healthChecks.addAll(resourceWatch.healthChecks());
+        nodeMeters.connections(capacity);
+        EventLoopServer.Shared shared = new EventLoopServer.Shared(capacity, log, new RequestMeters(meters));
+        deployment = vertx.deployVerticle(() -> new EventLoopServer(router, shared, settings), options)
                 .await(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** Lets monitors ask. Whatever measures or checks something was made before. */
+    private void manage() {
+        if (!settings.get(ManagementSettings.ENABLED)) {
+            return;
+        }
+        EventLoopWatch watch = EventLoopWatch.start(vertx.nettyEventLoopGroup(), meters, EventLoopWatch.HANGS);
+        eventLoopWatch = Optional.of(watch);
+        symbolon.conditions()
+                .forEach(condition ->
+                        healthChecks.add(new HealthCheck(condition.name(), condition.problem(), condition.needed())));
+        healthChecks.add(new HealthCheck("ending", this::ending, true));
+        ImmutableList<HealthCheck> ready = ImmutableList.copyOf(healthChecks);
+        nodeMeters.process();
+        nodeMeters.product(symbolon);
+        nodeMeters.droppedLines("requests", droppedLines);
+        nodeMeters.droppedLines("events", droppedEvents);
+        nodeMeters.checks(ready);
+        ImmutableList<HealthCheck> alive = ImmutableList.of(new HealthCheck("event-loops", watch::problem, true));
+        management = Optional.of(ManagementServer.start(settings, new ManagementServer.Content(meters, alive, ready)));
+    }
+
+    private Optional<String> ending() {
+        return ending ? Optional.of("the service was told to end") : Optional.empty();
     }
 
     private Router router() {
@@ -228,8 +278,9 @@ public final class HttpService implements AutoCloseable {
     }
 
     private Workers workers(String name, SettingKey<Integer> threads, SettingKey<Integer> queue, boolean askStore) {
-        Workers started = Workers.start(
-                new Workers.Pool(name, settings.get(threads), settings.get(queue), askStore), settings, log);
+        Workers.Pool pool = new Workers.Pool(name, settings.get(threads), settings.get(queue), askStore);
+        Workers started = Workers.start(pool, settings, log);
+        nodeMeters.workers(pool, started);
         workers.add(started);
         return started;
     }
@@ -248,10 +299,22 @@ public final class HttpService implements AutoCloseable {
         return meters;
     }
 
+    /** Where monitors ask; empty if they cannot. */
+    public OptionalInt managementPort() {
+        return management.map(server -> OptionalInt.of(server.port())).orElse(OptionalInt.empty());
+    }
+
+    /** Tells load balancers to send requests elsewhere, and serves on until they have had the time to. */
+    void announceEnd() throws InterruptedException {
+        ending = true;
+        TimeUnit.NANOSECONDS.sleep(settings.get(HttpSettings.SHUTDOWN_DELAY).toNanos());
+    }
+
     /** Stops to listen, lets the requests under way end, and stops. */
     @Override
     public void close() {
         long most = settings.get(HttpSettings.SHUTDOWN_TIMEOUT).toMillis() + 1000;
+        ending = true;
         try {
             vertx.undeploy(deployment).await(most, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -263,10 +326,13 @@ public final class HttpService implements AutoCloseable {
 
     private void stop() {
         closing = true;
+        eventLoopWatch.ifPresent(EventLoopWatch::close);
         vertx.close().await();
         resources.ifPresent(ResourceWatch::close);
-        meters.close();
         Lists.reverse(workers).forEach(Workers::close);
         log.close();
+        management.ifPresent(ManagementServer::close);
+        nodeMeters.close();
+        meters.close();
     }
 }

@@ -19,6 +19,7 @@ import org.symbolon.core.settings.SettingsException;
 import org.symbolon.core.store.StoreAccess;
 import org.symbolon.http.demo.DemoAccount;
 import org.symbolon.http.demo.Demonstration;
+import org.symbolon.http.management.ManagementServer;
 import org.symbolon.http.server.Hosts;
 import org.symbolon.http.server.HttpSettings;
 import picocli.CommandLine.Command;
@@ -77,7 +78,8 @@ public final class Main implements Callable<Integer> {
         } catch (SettingsException
                 | PluginException
                 | StoreUnavailableException
-                | HttpService.CannotListenException e) {
+                | HttpService.CannotListenException
+                | ManagementServer.CannotManageException e) {
             if (e instanceof PluginException && e.getCause() != null) {
                 LOG.error("a plug-in failed at the start", e); // its author needs the stack trace
             } else {
@@ -137,6 +139,7 @@ public final class Main implements Callable<Integer> {
     /** What was started, and is to be ended. */
     private record Running(Symbolon symbolon, Settings settings, HttpService service, LastResort lastResort) {
         void end(Optional<Demonstration> shown) {
+            announceEnd();
             lastResort.ending();
             LOG.info("ending: requests under way are still answered");
             try (symbolon) {
@@ -145,6 +148,14 @@ public final class Main implements Callable<Integer> {
             }
             LOG.info("ended");
             EventAppender.finish();
+        }
+
+        private void announceEnd() {
+            try {
+                service.announceEnd();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // whoever interrupts the end wants it now
+            }
         }
     }
 

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -185,6 +186,22 @@ public final class TestService implements AutoCloseable {
     /** What the service counts. */
     public MeterRegistry meters() {
         return http.meters();
+    }
+
+    /** What a monitor is answered. */
+    public HttpResponse<String> manage(String target, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + managementPort().orElseThrow() + target));
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    public OptionalInt managementPort() {
+        return http.managementPort();
+    }
+
+    /** Is told to end, and serves on for as long as the settings say. */
+    public void announceEnd() throws InterruptedException {
+        http.announceEnd();
     }
 
     public void stop() {

@@ -136,7 +136,7 @@ final class DocumentsTest {
         return text.isEmpty() ? "" : "`" + text + "`";
     }
 
-    private static void assertDocumented(String document, String name, List<String> rows) throws IOException {
+    static void assertDocumented(String document, String name, List<String> rows) throws IOException {
         String expected = Joiner.on('\n').join(rows);
         Path corrected = Files.createDirectories(Path.of("target", "documents")).resolve(name + ".md");
         Files.writeString(corrected, expected);

@@ -2,6 +2,7 @@ package org.symbolon.core;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableMap;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -60,14 +61,18 @@ public final class Symbolon implements AutoCloseable {
     private final KeyService keys;
     private final TokenIssuer issuer;
     private final TokenRedeemer redeemer;
-    private final Readiness readiness;
+    private final Measures measures;
+    private final Readiness storeReadiness;
+    private final Readiness ringReadiness;
     private Optional<Refresher> refresher = Optional.empty();
     private Optional<RunningServices.Presence> presence = Optional.empty();
 
     Symbolon(Services services, Stores stores, RecordWriter records, PluginFolder folder, KeyService keys) {
         this.services = services;
         this.stores = stores;
-        this.readiness = new Readiness(stores);
+        this.storeReadiness = new Readiness(stores::problem);
+        this.ringReadiness = new Readiness(stores.keyRing()::problem);
+        this.measures = new Measures(services, records, stores);
         this.records = records;
         this.folder = folder;
         this.keys = keys;
@@ -79,11 +84,13 @@ public final class Symbolon implements AutoCloseable {
     void start(Optional<Duration> refreshInterval, Optional<RunningServices.Presence> entered) {
         presence = entered;
         records.start();
-        ImmutableList<Runnable> refreshes = ImmutableList.of(
-                readiness::refresh,
-                services.accounts()::refresh,
-                services.sealer()::refresh,
-                services.credentials()::refresh);
+        ImmutableMap<String, Runnable> refreshes = ImmutableMap.of(
+                "store", storeReadiness::refresh,
+                "ring", ringReadiness::refresh,
+                "accounts", services.accounts()::refresh,
+                "keyring", services.sealer()::refresh,
+                "credentials", services.credentials()::refresh,
+                "balances", measures::refresh);
         refresher = refreshInterval.map(interval -> Refresher.start(refreshes, interval));
     }
 
@@ -181,7 +188,33 @@ public final class Symbolon implements AutoCloseable {
      * balancer should send requests elsewhere.
      */
     public Optional<String> problem() {
-        return readiness.problem();
+        return storeReadiness.problem().or(ringReadiness::problem);
+    }
+
+    /** Everything that must work, for whoever watches the service. Some of it is found out at the refresh interval. */
+    public ImmutableList<Condition> conditions() {
+        return ImmutableList.of(
+                new Condition("store", storeReadiness::problem, true),
+                new Condition("keyring", ringReadiness::problem, true),
+                new Condition(
+                        "accounts", () -> refreshProblem("accounts").or(() -> refreshProblem("credentials")), false),
+                new Condition("leases", services.balance()::problem, false),
+                new Condition("records", this::recordsProblem, false));
+    }
+
+    private Optional<String> refreshProblem(String name) {
+        return refresher.flatMap(running -> running.problem(name));
+    }
+
+    private Optional<String> recordsProblem() {
+        return records.storeIsAway()
+                ? Optional.of("records cannot be written, and " + records.waiting() + " wait for the store")
+                : Optional.empty();
+    }
+
+    /** What a monitor can know. */
+    public Measures measures() {
+        return measures;
     }
 
     /** What is known of the DRMs and of all error codes. */

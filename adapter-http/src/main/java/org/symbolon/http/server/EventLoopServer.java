@@ -6,6 +6,7 @@ import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.Settings;
@@ -17,17 +18,22 @@ public final class EventLoopServer extends VerticleBase {
     private static final int SEND_BUFFER = 1 << 17;
 
     private final Router router;
-    private final Capacity capacity;
-    private final RequestLog log;
+    private final Shared shared;
     private final Settings settings;
     private final Callers callers;
     private @Nullable HttpServer server;
     private @Nullable Connections connections;
 
-    public EventLoopServer(Router router, Capacity capacity, RequestLog log, Settings settings) {
+    /**
+     * What the servers of all event loops share.
+     *
+     * @param counter is told of each answer
+     */
+    public record Shared(Capacity capacity, RequestLog log, Consumer<LogLine> counter) {}
+
+    public EventLoopServer(Router router, Shared shared, Settings settings) {
         this.router = router;
-        this.capacity = capacity;
-        this.log = log;
+        this.shared = shared;
         this.settings = settings;
         this.callers = new Callers(settings);
     }
@@ -35,9 +41,14 @@ public final class EventLoopServer extends VerticleBase {
     @Override
     public Future<?> start() {
         Connections opened = new Connections(new Connections.Environment(
-                vertx, capacity, settings.get(HttpSettings.IDLE_TIMEOUT), heads(), Callers::parse, callers::isTrusted));
+                vertx,
+                shared.capacity(),
+                settings.get(HttpSettings.IDLE_TIMEOUT),
+                heads(),
+                Callers::parse,
+                callers::isTrusted));
         Responder responder =
-                new Responder(opened, log, (route, status, micros) -> {}, settings.get(HttpSettings.IDLE_TIMEOUT));
+                new Responder(opened, shared.log(), shared.counter(), settings.get(HttpSettings.IDLE_TIMEOUT));
         HttpServer created = vertx.createHttpServer(options())
                 .connectionHandler(opened::opened)
                 .requestHandler(request -> opened.requestBegan(request.connection())

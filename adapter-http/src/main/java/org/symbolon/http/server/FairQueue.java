@@ -91,6 +91,16 @@ final class FairQueue<T> {
         });
     }
 
+    /** How much work has begun and not ended. */
+    synchronized int running() {
+        return running;
+    }
+
+    /** How much work waits. */
+    synchronized int waiting() {
+        return waiting;
+    }
+
     /** Notes that work has ended. */
     synchronized void ended(AccountId account) {
         Lane<T> lane = Optional.ofNullable(lanes.get(account)).orElseThrow();

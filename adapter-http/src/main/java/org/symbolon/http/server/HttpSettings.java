@@ -85,9 +85,16 @@ public final class HttpSettings {
     public static final SettingKey<Duration> SHUTDOWN_TIMEOUT = SettingKey.duration(
             "http.shutdown.timeout",
             Duration.ofSeconds(20),
-            "How long the process may take to end after SIGTERM, three quarters of it for requests under way; then it"
+            "How long the process may take to end after SIGTERM and http.shutdown.delay, three quarters of it for requests under way; then it"
                     + " ends in any case, with status 4",
             WAITING);
+
+    public static final SettingKey<Duration> SHUTDOWN_DELAY = SettingKey.duration(
+            "http.shutdown.delay",
+            Duration.ZERO,
+            "How long the service goes on after SIGTERM while /readyz says 503, so that load balancers send requests"
+                    + " elsewhere; http.shutdown.timeout counts after it",
+            Range.closed(Duration.ZERO, Duration.ofMinutes(10)));
 
     public static final SettingKey<Integer> WORKERS =
             threads("http.workers", 128, "How many requests for tokens may ask a store at the same time");
@@ -190,6 +197,7 @@ public final class HttpSettings {
                 REQUEST_DEADLINE,
                 IDLE_TIMEOUT,
                 SHUTDOWN_TIMEOUT,
+                SHUTDOWN_DELAY,
                 WORKERS,
                 QUEUE,
                 RIGHTS_WORKERS,

@@ -133,16 +133,27 @@ public final class LogLine {
         this.micros = (System.nanoTime() - began) / 1000;
     }
 
-    String route() {
+    public String route() {
         return route;
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    long micros() {
+    /** How long the call took. */
+    public long micros() {
         return micros;
+    }
+
+    /** The first error code that the answer tells; 0 if it tells none. */
+    public int code() {
+        return codes.isEmpty() ? 0 : codes.get(0);
+    }
+
+    /** Whether the answer did not reach its end. */
+    public boolean isBrokenOff() {
+        return brokenOff;
     }
 
     /** When the head of the request had arrived, as of {@link System#nanoTime}. */

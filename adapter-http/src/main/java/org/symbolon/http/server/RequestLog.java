@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +45,10 @@ public final class RequestLog implements AutoCloseable {
     private final Queue<Entry> queue = new ConcurrentLinkedQueue<>();
 
     private final AtomicInteger waiting = new AtomicInteger();
+    /** How many lines were dropped since the log last said so. */
     private final AtomicLong dropped = new AtomicLong();
+
+    private final LongAdder droppedInAll = new LongAdder();
     private final OutageLog outage = new OutageLog();
     private final StringWriter lines = new StringWriter(4096);
     private final JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), lines);
@@ -104,8 +108,14 @@ public final class RequestLog implements AutoCloseable {
             queue.add(entry);
         } else {
             waiting.decrementAndGet();
+            droppedInAll.increment();
             dropped.incrementAndGet();
         }
+    }
+
+    /** How many lines were dropped so far, because the reader of the log was slow. */
+    public long dropped() {
+        return droppedInAll.sum();
     }
 
     private void run() {

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.symbolon.http.connection.Connections;
 
@@ -32,23 +33,18 @@ final class Responder {
 
     private final Vertx vertx;
     private final RequestLog log;
-    private final Counter counter;
+    private final Consumer<LogLine> counter;
     private final Connections connections;
     private final long readerMillis;
     private CharSequence date = formatDate();
 
-    /** Is told of each answer. */
-    @FunctionalInterface
-    interface Counter {
-        void answered(String route, int status, long micros);
-    }
-
     /**
      * For one event loop.
      *
+     * @param counter is told of each answer
      * @param readerTimeout how long a caller may take to read a part of a long answer
      */
-    Responder(Connections connections, RequestLog log, Counter counter, Duration readerTimeout) {
+    Responder(Connections connections, RequestLog log, Consumer<LogLine> counter, Duration readerTimeout) {
         this.vertx = connections.vertx();
         this.connections = connections;
         this.log = log;
@@ -215,7 +211,7 @@ final class Responder {
         if (call.isClosingAfterwards()) {
             call.connection().closeSoon();
         }
-        counter.answered(line.route(), line.status(), line.micros());
+        counter.accept(line);
         log.write(line);
     }
 }

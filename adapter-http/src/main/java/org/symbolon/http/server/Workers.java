@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.value.AccountId;
 
@@ -27,6 +28,8 @@ public final class Workers implements AutoCloseable {
     private final FairQueue<Task<?>> queue;
     private final long deadlineNanos;
     private final Runnable succeeded;
+    private final LongAdder refusedAsFull = new LongAdder();
+    private final LongAdder refusedAsLate = new LongAdder();
 
     private Workers(Pool pool, Settings settings, Runnable succeeded) {
         this.threads = threads(pool);
@@ -105,6 +108,26 @@ public final class Workers implements AutoCloseable {
         queue.removeIf(Task::isForNobody);
     }
 
+    /** How much work is being done. */
+    public int running() {
+        return queue.running();
+    }
+
+    /** How much work waits for a thread. */
+    public int waiting() {
+        return queue.waiting();
+    }
+
+    /** How much work was refused so far, because the queue or the share of its account was full. */
+    public long refusedAsFull() {
+        return refusedAsFull.sum();
+    }
+
+    /** How much work was not done by its deadline so far. */
+    public long refusedAsLate() {
+        return refusedAsLate.sum();
+    }
+
     private void beginNext() {
         queue.poll().ifPresent(task -> {
             try {
@@ -153,7 +176,9 @@ public final class Workers implements AutoCloseable {
         }
 
         private void deadlinePassed() {
-            result.tryFail(RefusedCallException.busy("The service could not answer in time; try again"));
+            if (result.tryFail(RefusedCallException.busy("The service could not answer in time; try again"))) {
+                refusedAsLate.increment();
+            }
             if (taken.compareAndSet(false, true)) {
                 queue.removeIf(account, this::equals);
             }
@@ -195,6 +220,7 @@ public final class Workers implements AutoCloseable {
 
         void refuse() {
             taken.set(true);
+            refusedAsFull.increment();
             complete(() -> result.tryFail(RefusedCallException.busy("The service is busy; try again")));
         }
 

@@ -42,7 +42,10 @@ final class EveryAnswerEndsTest {
         log = RequestLog.start(100);
         vertx = Vertx.vertx();
         Capacity capacity = new Capacity(new Capacity.Limits(1 << 20, 100, 100));
-        vertx.deployVerticle(() -> new EventLoopServer(router(), capacity, log, settings), new DeploymentOptions())
+        vertx.deployVerticle(
+                        () -> new EventLoopServer(
+                                router(), new EventLoopServer.Shared(capacity, log, line -> {}), settings),
+                        new DeploymentOptions())
                 .await(30, TimeUnit.SECONDS);
     }
 

@@ -81,6 +81,7 @@ final class LogStallTest {
     @Test
     void readerThatStalls_isNoticedByNobodyAndDroppedLinesAreCounted() {
         stalls.set(true);
+        String metrics;
         try (TestService service = TestService.start(ImmutableMap.of(HttpSettings.LOG_QUEUE, "100"))) {
             Instant began = Instant.now();
             for (int i = 0; i < 500; i++) {
@@ -88,12 +89,15 @@ final class LogStallTest {
             }
             assertTrue(Duration.between(began, Instant.now()).toMillis() < 10_000, "nobody waits for the log");
             assertEquals(1, events.size());
+            metrics = service.manage("/metrics").body();
             stalls.set(false);
             reads.countDown();
         }
         Matcher dropped = DROPPED.matcher(others());
         assertTrue(dropped.find(), others());
         assertEquals(500, requestLines() + Integer.parseInt(dropped.group(1)));
+        assertTrue(
+                metrics.contains("symbolon_log_dropped_total{log=\"requests\"} " + dropped.group(1) + ".0"), metrics);
     }
 
     @Test

@@ -199,6 +199,13 @@ final class WorkersTest {
         await("all but two are refused", () -> answered(tokens) == 8);
         List<Socket> keys = askTimes(10, COUNT);
         await("all but two are refused", () -> answered(keys) == 8);
+        String metrics = service.manage("/metrics").body();
+        for (String line : List.of(
+                "symbolon_workers_refused_total{pool=\"tokens\",reason=\"full\"} 8.0",
+                "symbolon_workers_running{pool=\"tokens\"} 1.0",
+                "symbolon_workers_waiting{pool=\"tokens\"} 1.0")) {
+            assertTrue(metrics.contains(line), metrics);
+        }
         answers.release(4);
 
         List<RawAnswer> ofTokens = tokens.stream().map(WorkersTest::answer).toList();
@@ -251,6 +258,8 @@ final class WorkersTest {
 
         assertBusy(refused);
         assertTrue(millis >= 2900 && millis < 4900, () -> "refused after " + millis + " ms");
+        String metrics = service.manage("/metrics").body();
+        assertTrue(metrics.contains("symbolon_workers_refused_total{pool=\"tokens\",reason=\"late\"} 1.0"), metrics);
     }
 
     @Test

@@ -224,6 +224,7 @@ public final class PreparedToken {
         SealedToken token = draft.encoded().seal();
         String url = urlPrefix + token.text();
         Transaction transaction = request.summary().transaction();
+        request.drm().counts().tokenIssued();
         services.transactions().granted(transaction.withToken(claims.id()), ImmutableMap.of());
         return ImmutableIssuedToken.builder()
                 .licenseUrl(url)

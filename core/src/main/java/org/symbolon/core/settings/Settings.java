@@ -142,6 +142,11 @@ public final class Settings {
         }
     }
 
+    /** Whether somebody chose the value of a setting, be it the default. */
+    public boolean gives(SettingKey<?> key) {
+        return given(key).isPresent();
+    }
+
     private record Given(String text, String origin) {}
 
     private Optional<Given> given(SettingKey<?> key) {

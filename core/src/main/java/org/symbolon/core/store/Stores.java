@@ -31,11 +31,16 @@ public interface Stores extends AutoCloseable {
 
     /**
      * What is wrong with the stores for good, such as a file that has vanished, so that the service should get no more
-     * requests; empty if nothing is. A store that does not answer is no such problem. The service calls this every
+     * requests; empty if nothing is. The key ring tells its own problem. A store that does not answer is no such problem. The service calls this every
      * second, so it must be cheap and must not wait.
      */
     default Optional<String> problem() {
         return Optional.empty();
+    }
+
+    /** What a monitor can know of these stores. */
+    default StoreMeasures measures() {
+        return StoreMeasures.builder().build();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.symbolon.store.jdbc;
 
 import java.util.Optional;
+import org.symbolon.core.store.StoreMeasures;
 import org.symbolon.core.store.Stores;
 import org.symbolon.core.store.account.AccountStore;
 import org.symbolon.core.store.account.TokenBalance;
@@ -19,7 +20,12 @@ record JdbcStores(OpenDatabase database, RingOfStore keyRing) implements Stores 
 
     @Override
     public Optional<String> problem() {
-        return database.problem().or(keyRing::problem);
+        return database.problem();
+    }
+
+    @Override
+    public StoreMeasures measures() {
+        return database.measures();
     }
 
     @Override

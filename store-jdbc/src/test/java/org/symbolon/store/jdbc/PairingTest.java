@@ -279,15 +279,15 @@ final class PairingTest {
         Path database = place.data().resolve("symbolon.db");
         Path aside = folder.resolve("aside");
         try (Stores stores = open(place, StoreAccess.SERVICE)) {
-            assertEquals(Optional.empty(), stores.problem());
+            assertEquals(Optional.empty(), stores.keyRing().problem());
             Files.move(place.ring(), aside);
-            assertTrue(stores.problem().orElseThrow().contains(place.ring() + " has vanished"));
+            assertTrue(stores.keyRing().problem().orElseThrow().contains(place.ring() + " has vanished"));
             Files.copy(folder.resolve("b/keyring.json"), place.ring());
-            assertTrue(stores.problem().orElseThrow().contains("replaced"));
+            assertTrue(stores.keyRing().problem().orElseThrow().contains("replaced"));
             assertThrows(StoreUnavailableException.class, stores.keyRing()::read);
             Files.delete(place.ring());
             Files.move(aside, place.ring());
-            assertEquals(Optional.empty(), stores.problem());
+            assertEquals(Optional.empty(), stores.keyRing().problem());
 
             Files.move(database, aside);
             assertTrue(stores.problem().orElseThrow().contains(database + " has vanished"));

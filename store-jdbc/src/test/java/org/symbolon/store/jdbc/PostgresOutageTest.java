@@ -23,6 +23,7 @@ import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.store.StoreAccess;
+import org.symbolon.core.store.StoreMeasures;
 import org.symbolon.core.store.Stores;
 import org.symbolon.core.store.account.Account;
 import org.symbolon.core.value.AccountId;
@@ -121,10 +122,18 @@ final class PostgresOutageTest {
 
     @Test
     void stopped_refusesWithinASecond_mostlyAtOnce_andComesBack() {
+        StoreMeasures measures = stores.measures();
+        assertFalse(measures.refusing().orElseThrow().getAsBoolean());
+        assertEquals(0, measures.leasedTokens().orElseThrow().getAsLong());
         server.stop();
         List<Duration> waits = refusals();
+        assertTrue(measures.refusing().orElseThrow().getAsBoolean());
+        assertTrue(measures.calls().get("tokens").failures() > 0);
         server.start();
         assertBackWithinTwoSeconds();
+        assertFalse(measures.refusing().orElseThrow().getAsBoolean());
+        long leased = measures.leasedTokens().orElseThrow().getAsLong();
+        assertTrue(leased > 0 && leased < 1_000_000, leased + " tokens are leased");
 
         assertWithin(SECOND.plus(SLACK), waits.get(waits.size() - 1));
         assertWithin(Duration.ofMillis(20), waits.get(waits.size() / 2));

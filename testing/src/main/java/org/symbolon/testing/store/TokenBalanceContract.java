@@ -44,6 +44,7 @@ public final class TokenBalanceContract {
                 test("set_toNoneAfterATake_refusesTheNext", empty, TokenBalanceContract::setsToNone),
                 test("takeAtHand_takesOneTokenOrNone", empty, TokenBalanceContract::takesAtHand),
                 test("takeAtHand_fromAnUnknownAccount_takesNone", empty, TokenBalanceContract::unknownAtHand),
+                test("sum_isOfMeteredAccountsAlone", empty, TokenBalanceContract::sums),
                 test("take_fromOneAccount_leavesOthersAlone", empty, TokenBalanceContract::apart),
                 test("take_byManyThreads_neverOversells", empty, TokenBalanceContract::manyThreads),
                 test("takeAtHand_byManyThreads_neverOversells", empty, TokenBalanceContract::manyThreadsAtHand),
@@ -157,6 +158,17 @@ public final class TokenBalanceContract {
     private static void unknownAtHand(Stores stores) {
         assertFalse(takeSomehow(stores, UNKNOWN));
         assertFalse(stores.balance().takeAtHand(UNKNOWN));
+    }
+
+    /** A store need not say it. */
+    private static void sums(Stores stores) {
+        stores.balance().set(METERED, Long.MAX_VALUE);
+        stores.balance().set(OTHER_METERED, Long.MAX_VALUE);
+        stores.balance().set(UNLIMITED, 5);
+        stores.balance().sum().ifPresent(sum -> assertEquals(2.0 * Long.MAX_VALUE, sum));
+        stores.balance().set(METERED, 3);
+        stores.balance().set(OTHER_METERED, 0);
+        stores.balance().sum().ifPresent(sum -> assertEquals(3.0, sum));
     }
 
     private static void apart(Stores stores) {

@@ -45,6 +45,7 @@ public final class Drm implements AutoCloseable {
     private final CommonParameters common;
     private final ImmutableSet<String> parameterNames;
     private final ImmutableSet<String> perKeyNames;
+    private final DrmCounts counts = new DrmCounts();
 
     private Drm(DrmDescription description, DrmSystem system) {
         this.id = description.id();
@@ -80,6 +81,11 @@ public final class Drm implements AutoCloseable {
     /** How it differs from others in the rules that core applies. */
     public DrmRules rules() {
         return rules;
+    }
+
+    /** What it has done so far. */
+    public DrmCounts counts() {
+        return counts;
     }
 
     /** The parameters that all DRMs share, as this one has them. */
@@ -135,7 +141,7 @@ public final class Drm implements AutoCloseable {
 
     /** Makes a licence; see {@link DrmSystem#license}. */
     public License license(LicenseRequest request) {
-        return call("license", LicenseRefusedException.class, () -> system.license(request));
+        return counts.license(() -> call("license", LicenseRefusedException.class, () -> system.license(request)));
     }
 
     /** Serves the document for players; see {@link DrmSystem#document}. */

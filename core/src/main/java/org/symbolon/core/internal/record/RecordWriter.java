@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,11 +54,15 @@ public final class RecordWriter implements AutoCloseable {
     private final Optional<Duration> retention;
     private final Timing timing;
     private final BlockingQueue<TransactionRecord> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
+    private final RecordCounts counts = new RecordCounts();
+
+    /** How many were dropped since the log last said so. */
     private final AtomicLong dropped = new AtomicLong();
+
     private long nextReport = System.nanoTime();
     private final Thread thread = new Thread(this::run, "symbolon-records");
     private volatile boolean closed;
-    private boolean storeIsAway;
+    private volatile boolean storeIsAway;
     private long secondOfRefusals;
     private final Map<Optional<AccountId>, Integer> refusals = new HashMap<>();
 
@@ -85,9 +90,31 @@ public final class RecordWriter implements AutoCloseable {
 
     /** Adds a record without waiting. It is dropped if the queue is full. */
     public void add(TransactionRecord added) {
-        if (closed || (!added.granted() && !admitsRefusal(added)) || !queue.offer(added)) {
-            dropped.incrementAndGet();
+        if (!added.granted() && !admitsRefusal(added)) {
+            drop(counts.refusals());
+        } else if (closed || !queue.offer(added)) {
+            drop(counts.full());
         }
+    }
+
+    private void drop(LongAdder reason) {
+        reason.increment();
+        dropped.incrementAndGet();
+    }
+
+    /** How many records were written and dropped so far. */
+    public RecordCounts counts() {
+        return counts;
+    }
+
+    /** How many records wait to be written. */
+    public int waiting() {
+        return queue.size();
+    }
+
+    /** Whether records cannot be written at the moment, because the store does not answer. */
+    public boolean storeIsAway() {
+        return storeIsAway;
     }
 
     private synchronized boolean admitsRefusal(TransactionRecord refused) {
@@ -131,13 +158,16 @@ public final class RecordWriter implements AutoCloseable {
     private boolean write(List<TransactionRecord> batch) {
         try {
             ImmutableList<TransactionRecord> refused = store.add(ImmutableList.copyOf(batch));
+            counts.written().add(batch.size() - refused.size());
             if (!refused.isEmpty()) {
+                counts.lost().add(refused.size());
                 LOG.error("the store can never take {} records, which are lost", refused.size());
             }
         } catch (StoreUnavailableException e) {
             storeFailed(e);
             return false;
         } catch (RuntimeException | Error e) {
+            counts.lost().add(batch.size());
             LOG.error("{} records were lost", batch.size(), e);
         }
         batch.clear();

@@ -1,25 +1,30 @@
 package org.symbolon.core.internal.runtime;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.symbolon.core.store.Stores;
 
-/** Whether the stores are as they were when they were opened. Each change of the answer is logged once. */
+/** Whether a store, or the key ring, is as it was when it was opened. Each change of the answer is logged once. */
 public final class Readiness {
     private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
 
-    private final Stores stores;
+    private final Supplier<Optional<String>> source;
     private volatile Optional<String> problem = Optional.empty();
 
-    public Readiness(Stores stores) {
-        this.stores = stores;
+    /**
+     * Nothing is known to be wrong yet.
+     *
+     * @param source asks for what is wrong now
+     */
+    public Readiness(Supplier<Optional<String>> source) {
+        this.source = source;
     }
 
-    /** Asks the stores again. */
+    /** Asks again. */
     public void refresh() {
         Optional<String> before = problem;
-        problem = stores.problem();
+        problem = source.get();
         if (problem.isPresent() && !problem.equals(before)) {
             LOG.error("the service is not ready any more: {}", problem.get());
         } else if (problem.isEmpty() && before.isPresent()) {

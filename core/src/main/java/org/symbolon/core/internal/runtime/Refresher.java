@@ -1,9 +1,10 @@
 package org.symbolon.core.internal.runtime;
 
-import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,7 +20,9 @@ public final class Refresher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Refresher.class);
 
     private final ScheduledExecutorService timer;
-    private final Set<Runnable> failing = new HashSet<>();
+
+    /** What cannot be read at the moment, and why. */
+    private final Map<String, String> failing = new ConcurrentHashMap<>();
 
     private Refresher(int threads) {
         this.timer = Executors.newScheduledThreadPool(threads, task -> {
@@ -30,37 +33,45 @@ public final class Refresher implements AutoCloseable {
     }
 
     /** Starts to call the given code, each by itself; the interval lies between two calls. */
-    public static Refresher start(ImmutableList<Runnable> refreshes, Duration interval) {
+    public static Refresher start(ImmutableMap<String, Runnable> refreshes, Duration interval) {
         Refresher refresher = new Refresher(refreshes.size());
-        for (Runnable refresh : refreshes) {
+        refreshes.forEach((name, refresh) -> {
             Future<?> unused = refresher.timer.scheduleWithFixedDelay(
-                    () -> refresher.run(refresh), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
-        }
+                    () -> refresher.run(name, refresh),
+                    interval.toMillis(),
+                    interval.toMillis(),
+                    TimeUnit.MILLISECONDS);
+        });
         return refresher;
     }
 
+    /** Why one of them failed the last time; empty if it did not. */
+    public Optional<String> problem(String name) {
+        return Optional.ofNullable(failing.get(name));
+    }
+
     /** Catches everything, because the timer would stop without a message after an exception. */
-    private void run(Runnable refresh) {
+    private void run(String name, Runnable refresh) {
         try {
             refresh.run();
-            succeeded(refresh);
+            succeeded(name);
         } catch (Throwable e) {
-            failed(refresh, e);
+            failed(name, e);
         }
     }
 
-    private synchronized void succeeded(Runnable refresh) {
-        if (failing.remove(refresh) && failing.isEmpty()) {
+    private synchronized void succeeded(String name) {
+        if (failing.remove(name) != null && failing.isEmpty()) {
             LOG.info("accounts and key ring can be read again");
         }
     }
 
     /** Logs only the first of several failures, whichever of them it is. */
-    private synchronized void failed(Runnable refresh, Throwable cause) {
+    private synchronized void failed(String name, Throwable cause) {
         if (failing.isEmpty()) {
             LOG.warn("accounts or key ring cannot be read; what was read before stays in use", cause);
         }
-        failing.add(refresh);
+        failing.put(name, name + " cannot be read, and what was read before stays in use; the log says why");
     }
 
     @Override

@@ -55,6 +55,11 @@ public final class TokenSealer {
                 .ifPresent(read -> ring = Optional.of(Ring.of(read)));
     }
 
+    /** The ring that is in use; empty if there is none yet. */
+    public Optional<KeyRing> keyRing() {
+        return ring.map(Ring::keys);
+    }
+
     private Ring current() {
         return ring.orElseThrow(() -> new StoreUnavailableException("there is no key ring"));
     }

@@ -1,5 +1,7 @@
 package org.symbolon.core.store.account;
 
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.symbolon.core.value.AccountId;
 
@@ -51,6 +53,22 @@ public interface TokenBalance {
 
     /** Replaces the balance of a metered account; does nothing if the account is unlimited or does not exist. */
     void set(AccountId account, long tokens);
+
+    /**
+     * The sum of all balances, without what nodes have taken in advance; empty if the store cannot say it. For a
+     * monitor, so it need not be exact.
+     */
+    default OptionalDouble sum() {
+        return OptionalDouble.empty();
+    }
+
+    /**
+     * What is wrong with the tokens that this node has taken in advance, such as that no more can be had; empty if
+     * nothing is. Answers from memory.
+     */
+    default Optional<String> problem() {
+        return Optional.empty();
+    }
 
     /** What is left; empty if the account is unlimited or does not exist. */
     OptionalLong remaining(AccountId account);

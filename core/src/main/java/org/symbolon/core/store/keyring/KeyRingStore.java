@@ -20,4 +20,12 @@ public interface KeyRingStore {
      * changed.
      */
     KeyRing change(Function<Optional<KeyRing>, KeyRing> change);
+
+    /**
+     * What is wrong with the ring for good, such as a file that has vanished, so that the service should get no more
+     * requests; empty if nothing is. The service calls this every second, so it must be cheap and must not wait.
+     */
+    default Optional<String> problem() {
+        return Optional.empty();
+    }
 }

@@ -6,6 +6,7 @@ import com.google.common.collect.Maps;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -123,6 +124,14 @@ final class InMemoryAccounts implements AccountStore, TokenBalance {
     @Override
     public synchronized OptionalLong remaining(AccountId account) {
         return metered(account).map(row -> OptionalLong.of(row.tokens)).orElse(OptionalLong.empty());
+    }
+
+    @Override
+    public synchronized OptionalDouble sum() {
+        return OptionalDouble.of(rows.values().stream()
+                .filter(row -> row.account.metered())
+                .mapToDouble(Row::tokens)
+                .sum());
     }
 
     private Optional<Row> metered(AccountId account) {

@@ -130,6 +130,9 @@ class RecordWriterTest {
 
         assertEquals(several(0, ROOM + 1), store.all());
         assertEquals(List.of("7 records were dropped because there were too many at once"), logged("dropped"));
+        assertEquals(7, records.counts().full().sum());
+        assertEquals(ROOM + 1, records.counts().written().sum());
+        assertEquals(0, records.waiting());
     }
 
     @Test
@@ -138,6 +141,7 @@ class RecordWriterTest {
         try (RecordWriter records = open()) {
             several(0, 10).forEach(records::add);
             await(() -> store.refused() > 1);
+            assertTrue(records.storeIsAway());
             several(10, 1_200).forEach(records::add);
             store.comeBack();
             await(() -> store.all().size() == 1_200);
@@ -164,6 +168,7 @@ class RecordWriterTest {
         try (RecordWriter records = open()) {
             several(0, 1).forEach(records::add);
             await(() -> !logged("were lost").isEmpty());
+            assertEquals(1, records.counts().lost().sum());
             several(1, 2).forEach(records::add);
         }
         assertEquals(several(1, 2), store.all());
@@ -180,6 +185,8 @@ class RecordWriterTest {
             several(i, i + 1).forEach(records::add);
         }
         records.close();
+        assertEquals(2 * (50 - 40), records.counts().refusals().sum());
+        assertEquals(0, records.counts().full().sum());
 
         assertEquals(
                 40,

@@ -2,12 +2,16 @@ package org.symbolon.store.jdbc.database;
 
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jdbi.v3.core.Handle;
+import org.symbolon.core.store.StoreMeasures;
 import org.symbolon.core.store.account.TokenBalance;
 import org.symbolon.core.value.AccountId;
 
 /** The connections to a database, and the balances in it. Queries and changes use different connections. */
 public interface OpenDatabase extends AutoCloseable {
+    /** What changes are called beside the purposes of queries, where they are measured. */
+    String WRITE = "write";
 
     /**
      * Runs a query on a connection that only reads. It sees what has been committed; a transaction sees one state of
@@ -54,6 +58,20 @@ public interface OpenDatabase extends AutoCloseable {
 
     /** The token balances in this database. */
     TokenBalance balance();
+
+    /** The sum of the column {@code tokens} of all accounts: what is left of balances and not leased. */
+    default OptionalDouble sumOfBalances() {
+        return OptionalDouble.of(read(
+                Purpose.REFRESH,
+                handle -> handle.createQuery(
+                                // As a number with a point, because the sum may not fit into a long.
+                                "SELECT COALESCE(SUM(tokens * 1.0), 0.0) FROM account")
+                        .mapTo(Double.class)
+                        .one()));
+    }
+
+    /** What a monitor can know of this database. */
+    StoreMeasures measures();
 
     /** What is wrong with the database for good, such as a file that has vanished; empty if nothing is. */
     default Optional<String> problem() {

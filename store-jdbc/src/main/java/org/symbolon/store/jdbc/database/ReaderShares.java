@@ -4,10 +4,13 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.store.CallTimes;
+import org.symbolon.core.store.StoreMeasures;
 import org.symbolon.store.jdbc.database.OpenDatabase.Purpose;
 
 /**
@@ -18,6 +21,8 @@ import org.symbolon.store.jdbc.database.OpenDatabase.Purpose;
 public final class ReaderShares {
     private final ImmutableMap<Purpose, Semaphore> shares;
     private final Semaphore besideRefresh;
+    private final ImmutableMap<Purpose, CallTimes> times =
+            Maps.toMap(EnumSet.allOf(Purpose.class), purpose -> new CallTimes());
     private final Duration wait;
 
     /** Work on a connection. */
@@ -56,9 +61,20 @@ public final class ReaderShares {
      * @throws StoreUnavailableException if it has none in time
      */
     public <T, X extends Exception> T use(Purpose purpose, Reading<T, X> query) throws X {
-        return within(
-                Objects.requireNonNull(shares.get(purpose)),
-                () -> purpose == Purpose.REFRESH ? query.run() : within(besideRefresh, query));
+        return Objects.requireNonNull(times.get(purpose))
+                .time(() -> within(
+                        Objects.requireNonNull(shares.get(purpose)),
+                        () -> purpose == Purpose.REFRESH ? query.run() : within(besideRefresh, query)));
+    }
+
+    /** Notes the queries so far, and those that wait now, by purpose. */
+    public void measure(StoreMeasures.Builder measures) {
+        times.forEach((purpose, ofPurpose) -> measures.putCalls(name(purpose), ofPurpose));
+        shares.forEach((purpose, share) -> measures.putWaiting(name(purpose), share::getQueueLength));
+    }
+
+    private static String name(Purpose purpose) {
+        return purpose.name().toLowerCase(Locale.ROOT);
     }
 
     private <T, X extends Exception> T within(Semaphore share, Reading<T, X> query) throws X {

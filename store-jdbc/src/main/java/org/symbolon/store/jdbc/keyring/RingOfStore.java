@@ -93,7 +93,7 @@ public final class RingOfStore implements KeyRingStore {
                 + file.file() + " and start again");
     }
 
-    /** What is wrong with the file since the service was started; empty if nothing is. */
+    @Override
     public Optional<String> problem() {
         try {
             return !known.isEmpty() && read().isEmpty()

@@ -129,6 +129,10 @@ final class AccountLease {
         return used;
     }
 
+    synchronized long unused() {
+        return granted - used;
+    }
+
     /**
      * Begins a transfer from the store for a caller who found no token. Waits for a transfer that is going on, which
      * may bring some.

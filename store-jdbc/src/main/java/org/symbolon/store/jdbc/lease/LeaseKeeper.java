@@ -121,6 +121,11 @@ final class LeaseKeeper {
         }
     }
 
+    /** Whether the store has failed, and no tick has succeeded since. */
+    boolean isStoreAway() {
+        return storeAway.get();
+    }
+
     /** Ends the background work and returns all leases; false if not all of them could be returned. */
     boolean closeAndGiveBackAll() {
         stopThreads();

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -228,6 +229,23 @@ public final class LeasedBalance implements TokenBalance, AutoCloseable {
     public OptionalLong remaining(AccountId account) {
         long used = used(account);
         return database.read(Purpose.TOKENS, handle -> table.remaining(handle, account, used));
+    }
+
+    @Override
+    public OptionalDouble sum() {
+        return database.sumOfBalances();
+    }
+
+    @Override
+    public Optional<String> problem() {
+        return keeper.isStoreAway()
+                ? Optional.of("token leases cannot be renewed or returned; tokens that are leased are still issued")
+                : Optional.empty();
+    }
+
+    /** How many tokens this node has leased and not used. */
+    public long unused() {
+        return leases.values().stream().mapToLong(AccountLease::unused).sum();
     }
 
     /**

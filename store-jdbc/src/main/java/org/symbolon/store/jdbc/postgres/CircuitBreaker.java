@@ -62,6 +62,11 @@ final class CircuitBreaker {
         return ticker.read();
     }
 
+    /** Whether callers are refused at the moment. */
+    boolean isOpen() {
+        return open;
+    }
+
     private boolean isBack() {
         if (ticker.read() - lastProbe < PAUSE.toNanos() || !probing.compareAndSet(false, true)) {
             return false;

@@ -7,6 +7,8 @@ import org.jdbi.v3.core.JdbiException;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.store.CallTimes;
+import org.symbolon.core.store.StoreMeasures;
 import org.symbolon.core.store.account.TokenBalance;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.database.OpenDatabase;
@@ -29,6 +31,7 @@ final class OpenPostgres implements OpenDatabase {
     private final PostgresPool writers;
     private final Duration timeout;
     private final LeasedBalance balance;
+    private final CallTimes times = new CallTimes();
     private final ThreadLocal<Boolean> writing = ThreadLocal.withInitial(() -> false);
 
     /** With a balance that is not started. */
@@ -62,7 +65,7 @@ final class OpenPostgres implements OpenDatabase {
         }
         writing.set(true);
         try {
-            return attempt(change);
+            return times.time(() -> attempt(change));
         } finally {
             writing.remove();
         }
@@ -124,6 +127,17 @@ final class OpenPostgres implements OpenDatabase {
     @Override
     public TokenBalance balance() {
         return balance;
+    }
+
+    @Override
+    public StoreMeasures measures() {
+        StoreMeasures.Builder measures = StoreMeasures.builder()
+                .putCalls(WRITE, times)
+                .putWaiting(WRITE, writers::waiting)
+                .refusing(writers::isRefusing)
+                .leasedTokens(balance::unused);
+        shares.measure(measures);
+        return measures.build();
     }
 
     /** {@inheritDoc} The balance first, because it returns leased tokens to the database. */

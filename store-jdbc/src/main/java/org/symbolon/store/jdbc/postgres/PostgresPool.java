@@ -38,6 +38,16 @@ final class PostgresPool implements AutoCloseable {
         return connections.getMaximumPoolSize();
     }
 
+    /** How many callers wait for a connection. */
+    int waiting() {
+        return connections.getHikariPoolMXBean().getThreadsAwaitingConnection();
+    }
+
+    /** Whether callers are refused at once, because the server does not answer. */
+    boolean isRefusing() {
+        return breaker.isOpen();
+    }
+
     /**
      * Runs an action on a connection.
      *

@@ -10,6 +10,7 @@ import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.store.CallTimes;
 import org.symbolon.store.jdbc.database.OpenDatabase;
 import org.symbolon.store.jdbc.file.LockBackoff;
 
@@ -28,6 +29,7 @@ final class GroupWriter {
     private final BlockingQueue<Ticket<?>> queue = new LinkedBlockingQueue<>();
     private final WriteConnection connection;
     private final Duration timeout;
+    private final CallTimes times = new CallTimes();
     private final Thread thread;
     private volatile boolean closed;
 
@@ -54,7 +56,17 @@ final class GroupWriter {
         }
         Ticket<T> ticket = new Ticket<>(work);
         queue.add(ticket);
-        return ticket.await(timeout);
+        return times.time(() -> ticket.await(timeout));
+    }
+
+    /** The changes so far. */
+    CallTimes times() {
+        return times;
+    }
+
+    /** How many changes wait for the thread. */
+    int waiting() {
+        return queue.size();
     }
 
     private void run() {

@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.store.StoreMeasures;
 import org.symbolon.core.store.account.TokenBalance;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.database.Database;
@@ -89,6 +90,14 @@ final class OpenSqlite implements OpenDatabase {
     @Override
     public TokenBalance balance() {
         return new SqliteBalance(this, writer, file);
+    }
+
+    @Override
+    public StoreMeasures measures() {
+        StoreMeasures.Builder measures =
+                StoreMeasures.builder().putCalls(WRITE, writer.times()).putWaiting(WRITE, writer::waiting);
+        shares.measure(measures);
+        return measures.build();
     }
 
     @Override

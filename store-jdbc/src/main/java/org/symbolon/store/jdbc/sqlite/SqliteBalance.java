@@ -2,6 +2,7 @@ package org.symbolon.store.jdbc.sqlite;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
@@ -68,6 +69,11 @@ final class SqliteBalance implements TokenBalance {
     static int replace(Handle handle, AccountId account, long tokens) {
         return handle.execute(
                 "UPDATE account SET tokens = ? WHERE id = ? AND tokens IS NOT NULL", tokens, account.value());
+    }
+
+    @Override
+    public OptionalDouble sum() {
+        return database.sumOfBalances();
     }
 
     @Override

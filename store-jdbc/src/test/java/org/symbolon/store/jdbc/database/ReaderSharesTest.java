@@ -7,11 +7,13 @@ import com.google.common.collect.ImmutableMap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.store.CallTimes;
+import org.symbolon.core.store.StoreMeasures;
 import org.symbolon.store.jdbc.database.OpenDatabase.Purpose;
 
 @Timeout(60)
@@ -99,10 +103,27 @@ final class ReaderSharesTest {
         ReaderShares shares = new ReaderShares(4, Duration.ofSeconds(50));
         List<CompletableFuture<Boolean>> held = hold(shares, Purpose.RECORDS, 2, 1);
         assertEquals(0, held.stream().filter(CompletableFuture::isDone).count());
+        StoreMeasures.Builder builder = StoreMeasures.builder();
+        shares.measure(builder);
+        StoreMeasures measures = builder.build();
+        LongSupplier waiting = Objects.requireNonNull(measures.waiting().get("records"));
+        while (waiting.getAsLong() < 1) {
+            Thread.sleep(1);
+        }
         end.countDown();
         for (CompletableFuture<Boolean> query : held) {
             assertEquals(true, query.get());
         }
+        CallTimes records = Objects.requireNonNull(measures.calls().get("records"));
+        assertEquals(2, records.count());
+        assertEquals(0, records.failures());
+        assertThrows(
+                IllegalStateException.class,
+                () -> shares.use(Purpose.RECORDS, () -> {
+                    throw new IllegalStateException("broken");
+                }));
+        assertEquals(3, records.count());
+        assertEquals(1, records.failures());
     }
 
     @Test

@@ -9,6 +9,7 @@ import com.google.common.collect.ImmutableList;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,12 +100,17 @@ final class LeaseOutageTest {
     void storeAway_idleLeaseIsKept() {
         take(1);
         node.tick();
+        assertEquals(TestNode.BLOCK - 1, node.balance().unused());
+        assertEquals(Optional.empty(), node.balance().problem());
         node.database().become(Mode.AWAY);
         node.tick(Duration.ofSeconds(10));
         take(100);
+        assertTrue(node.balance().problem().isPresent());
 
         node.database().become(Mode.WORKS);
         node.tick(Duration.ofSeconds(10));
+        assertEquals(Optional.empty(), node.balance().problem());
+        assertEquals(0, node.balance().unused());
         assertNothingIsLost();
     }
 

@@ -2,6 +2,7 @@ package org.symbolon.store.jdbc.lease;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.store.StoreMeasures;
 import org.symbolon.core.store.account.TokenBalance;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.database.OpenDatabase;
@@ -59,6 +60,11 @@ final class TestDatabase implements OpenDatabase {
     @Override
     public TokenBalance balance() {
         return database.balance();
+    }
+
+    @Override
+    public StoreMeasures measures() {
+        return database.measures();
     }
 
     @Override
