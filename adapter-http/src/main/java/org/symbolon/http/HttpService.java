@@ -33,6 +33,7 @@ import org.symbolon.core.settings.Settings;
 import org.symbolon.http.connection.Capacity;
 import org.symbolon.http.demo.DemoPages;
 import org.symbolon.http.keystore.KeyStorageEndpoint;
+import org.symbolon.http.log.LogSettings;
 import org.symbolon.http.management.HealthCheck;
 import org.symbolon.http.records.RecordsEndpoint;
 import org.symbolon.http.rights.RightsEndpoint;
@@ -93,7 +94,10 @@ public final class HttpService implements AutoCloseable {
 
     /** The settings that the service declares, for {@code SymbolonLoader.of}. */
     public static ImmutableList<SettingKey<?>> settings() {
-        return HttpSettings.all();
+        return ImmutableList.<SettingKey<?>>builder()
+                .addAll(HttpSettings.all())
+                .addAll(LogSettings.all())
+                .build();
     }
 
     /** The settings, with a free port where they ask for any: licence URLs name the port before the service listens. */

@@ -25,7 +25,7 @@ import picocli.CommandLine.ScopeType;
 /** The options that every command has, before or after its own, and what a command opens with them. */
 public final class GlobalOptions {
     /** The first parts of the names of settings that belong to the service, which reads the same settings file. */
-    private static final ImmutableSet<String> OTHER_COMPONENTS = ImmutableSet.of("http");
+    private static final ImmutableSet<String> OTHER_COMPONENTS = ImmutableSet.of("http", "log");
 
     /** Longer than the usual refresh.interval, and short enough to wait for. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.symbolon.core.account.Caller;
 import org.symbolon.core.value.Environment;
 import org.symbolon.http.connection.Connection;
+import org.symbolon.http.log.TraceParent;
 
 /** One request, as an endpoint sees it. Used on its event loop only, except {@link #callerHasLeft}. */
 public final class Call {
@@ -24,6 +25,7 @@ public final class Call {
     private final Callers callers;
     private final Context eventLoop;
     private final LogLine log = new LogLine();
+    private Callers.@Nullable Origin origin;
     private @Nullable Buffer body;
     private Runnable afterwards = () -> {};
     private int heldOfAnswer;
@@ -85,18 +87,28 @@ public final class Call {
      */
     public Caller caller() {
         Environment asked = environment();
-        Callers.Origin origin = callers.origin(request, connection.peer());
-        Caller caller =
-                origin.address().map(address -> Caller.of(asked, address)).orElseGet(() -> Caller.of(asked));
-        return callers.cameOverHttps(request, origin) ? caller.overHttps() : caller;
+        Callers.Origin from = origin();
+        Caller caller = from.address().map(address -> Caller.of(asked, address)).orElseGet(() -> Caller.of(asked));
+        return callers.cameOverHttps(request, from) ? caller.overHttps() : caller;
     }
 
-    /**
-     * Notes who was turned away, so that whoever guesses authenticators can be found: the address, and the account that
-     * was claimed.
-     */
+    private Callers.Origin origin() {
+        Callers.Origin known = origin;
+        if (known == null) {
+            known = callers.origin(request, connection.peer());
+            origin = known;
+        }
+        return known;
+    }
+
+    /** Notes where the call came from, and the trace that it belongs to. */
+    void logOrigin() {
+        origin().address().ifPresent(log::address);
+        TraceParent.traceId(request.headers()).ifPresent(log::trace);
+    }
+
+    /** Notes which account was claimed by a caller who was turned away, so that guesses of authenticators can be found. */
     void logTurnedAway() {
-        callers.origin(request, connection.peer()).address().ifPresent(log::address);
         KnownCallers.claimedAccount(FormParameters.ofQueryAndBody(this).wellFormed())
                 .ifPresent(log::claimed);
     }
@@ -217,6 +229,7 @@ public final class Call {
 
     /** Nothing more happens to the call. */
     void ended() {
+        log.ended(request.bytesRead(), request.response().bytesWritten());
         Runnable actions = afterwards;
         afterwards = () -> {};
         actions.run();

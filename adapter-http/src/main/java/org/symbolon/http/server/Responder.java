@@ -137,7 +137,9 @@ final class Responder {
             response.putHeader(WWW_AUTHENTICATE, CHALLENGE);
             call.logTurnedAway();
         }
+        call.logOrigin();
         answer.headers().forEach(response::putHeader);
+        nameTrace(call, answer);
         call.log().answered(call.method().name(), answer);
         if (answer.body().next().isPresent()) {
             response.setChunked(true);
@@ -145,6 +147,16 @@ final class Responder {
         } else {
             end(call, answer);
             ended(call);
+        }
+    }
+
+    /** The caller finds its own trace by the reference, and we find the line of the log by either. */
+    private static void nameTrace(Call call, Answer answer) {
+        String reference = answer.headers().get(Answer.REFERENCE);
+        if (reference != null) {
+            call.log()
+                    .trace()
+                    .ifPresent(trace -> call.response().putHeader(Answer.REFERENCE, reference + "; trace=" + trace));
         }
     }
 
@@ -207,7 +219,6 @@ final class Responder {
 
     private void ended(Call call) {
         LogLine line = call.log();
-        line.ended();
         call.ended();
         call.connection().requestEnded();
         if (call.isClosingAfterwards()) {

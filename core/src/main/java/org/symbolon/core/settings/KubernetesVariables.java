@@ -24,7 +24,8 @@ final class KubernetesVariables {
     private static final Predicate<String> ADDRESS =
             Pattern.compile("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*").asMatchPredicate();
 
-    private static final Predicate<String> NUMBER = Pattern.compile("[0-9]{1,5}").asMatchPredicate();
+    private static final Predicate<String> NUMBER =
+            Pattern.compile("[0-9]{1,5}").asMatchPredicate();
 
     /** What follows the name of the Service, but for its port as a URL. */
     private static final Pattern SUFFIX = Pattern.compile(
@@ -56,7 +57,8 @@ final class KubernetesVariables {
         if (!variable.getKey().startsWith(service)) {
             return false;
         }
-        Matcher suffix = SUFFIX.matcher(variable.getKey()).region(service.length(), variable.getKey().length());
+        Matcher suffix = SUFFIX.matcher(variable.getKey())
+                .region(service.length(), variable.getKey().length());
         return suffix.matches()
                 || (variable.getKey().equals(service + "_PORT")
                         && URL.matcher(variable.getValue()).matches());

@@ -191,8 +191,7 @@ public final class Settings {
     /**
      * All that {@link #check} refuses: first the keys that no component declared, then the values that are not valid.
      */
-    public ImmutableList<SettingsException> problems(
-            Collection<SettingKey<?>> keys, ImmutableSet<String> elsewhere) {
+    public ImmutableList<SettingsException> problems(Collection<SettingKey<?>> keys, ImmutableSet<String> elsewhere) {
         ImmutableList.Builder<SettingsException> problems = ImmutableList.builder();
         Set<String> names = keys.stream().map(SettingKey::name).collect(ImmutableSet.toImmutableSet());
         file.values().keySet().stream()

@@ -74,7 +74,8 @@ class KubernetesVariablesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SYMBOLON_HTTP_PROT", "SYMBOLON_SERVICE_PROT", "SYMBOLON_PORT_8080_TCP_ADR", "SYMBOLON_HOST"})
+    @ValueSource(
+            strings = {"SYMBOLON_HTTP_PROT", "SYMBOLON_SERVICE_PROT", "SYMBOLON_PORT_8080_TCP_ADR", "SYMBOLON_HOST"})
     void mistypedSettingBesideAService_stopsTheStart(String variable) {
         Map<String, String> variables = ofService("SYMBOLON", "10.96.0.12");
         variables.put(variable, "8080");

@@ -34,9 +34,8 @@ record FileOwnership(int owner, int group, Set<PosixFilePermission> permissions)
     static FileOwnership of(Path file) throws IOException {
         Map<String, Object> attributes = Files.readAttributes(file, "unix:uid,gid,permissions");
         return new FileOwnership(
-                (Integer) attributes.get("uid"),
-                (Integer) attributes.get("gid"),
-                (Set<PosixFilePermission>) attributes.get("permissions"));
+                (Integer) attributes.get("uid"), (Integer) attributes.get("gid"), (Set<PosixFilePermission>)
+                        attributes.get("permissions"));
     }
 
     /** The group of this process; empty where the operating system does not tell. */

@@ -111,7 +111,8 @@ final class FileKeyRingTest {
     @ValueSource(strings = {"r--r-----", "rw-r-----"})
     void fileOfRoot_isTakenWhereItsGroupMayRead(String mode) throws IOException {
         store.change(none -> KeyRing.of(KEY));
-        assumeTrue(FileOwnership.of(file).equals(new FileOwnership(0, 0, FileOwnership.of(file).permissions())));
+        assumeTrue(FileOwnership.of(file)
+                .equals(new FileOwnership(0, 0, FileOwnership.of(file).permissions())));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
 
         assertEquals(Optional.of(KeyRing.of(KEY)), reopened().read());

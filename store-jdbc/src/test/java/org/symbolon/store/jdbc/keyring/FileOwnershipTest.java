@@ -33,8 +33,7 @@ class FileOwnershipTest {
         "1, 0, r--r-----, false"
     })
     void isPrivate_toTheOwnerOrToAGroupThatRootChose(int owner, int group, String permissions, boolean expected) {
-        FileOwnership file = new FileOwnership(
-                owner, group, PosixFilePermissions.fromString(permissions));
+        FileOwnership file = new FileOwnership(owner, group, PosixFilePermissions.fromString(permissions));
         assertEquals(expected, file.isPrivate(OWN_GROUP));
     }
 
