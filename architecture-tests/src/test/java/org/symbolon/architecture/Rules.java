@@ -51,7 +51,7 @@ final class Rules {
 
     /** The SPI packages of core for authors of plug-ins. */
     static final ImmutableSet<String> SPI_OF_PLUGINS =
-            ofCore("drm", "drm.credential", "drm.simulation", "error", "parameter", "settings", "value");
+            ofCore("diagnosis", "drm", "drm.credential", "drm.simulation", "error", "parameter", "settings", "value");
 
     /** The SPI packages of core for authors of stores, who may use those of plug-ins too. */
     static final ImmutableSet<String> SPI_OF_STORES =

@@ -168,12 +168,21 @@ public final class Credentials {
      * @throws StoreUnavailableException if it cannot be opened
      */
     public CredentialSecret secret(CredentialId id) {
+        return find(id).secret();
+    }
+
+    /**
+     * One credential.
+     *
+     * @throws IllegalArgumentException if there is no such credential
+     * @throws StoreUnavailableException if it cannot be opened
+     */
+    public Credential find(CredentialId id) {
         return places.get(new Place(id.account(), id.drm())).stream()
                 .filter(entry -> entry.id.equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no credential " + id.name()))
-                .open()
-                .secret();
+                .open();
     }
 
     /** The ids of the credentials of one account, or of those for all accounts, even if they cannot be opened. */

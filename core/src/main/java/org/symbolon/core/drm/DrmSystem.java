@@ -1,6 +1,9 @@
 package org.symbolon.core.drm;
 
+import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import org.symbolon.core.diagnosis.DrmExamination;
+import org.symbolon.core.diagnosis.Finding;
 
 /**
  * The working part of a plug-in. Many threads call it at the same time, so it must protect its own state.
@@ -65,6 +68,15 @@ public interface DrmSystem extends AutoCloseable {
      */
     default Optional<DrmAnswer> refusalAnswer(LicenseRefusal refusal) {
         return Optional.empty();
+    }
+
+    /**
+     * Examines the credentials, and whatever else licences need, for {@code symbolon doctor}: certificates that expire,
+     * a service that does not answer. Nothing by default. Called by a command and not by the service, so it may wait,
+     * but only for a bounded time.
+     */
+    default ImmutableList<Finding> examine(DrmExamination examination) {
+        return ImmutableList.of();
     }
 
     /**
