@@ -107,7 +107,7 @@ public final class Call {
         TraceParent.traceId(request.headers()).ifPresent(log::trace);
     }
 
-    /** Notes which account was claimed by a caller who was turned away, so that guesses of authenticators can be found. */
+    /** Notes which account a caller claimed who was turned away, so that guesses of authenticators can be found. */
     void logTurnedAway() {
         KnownCallers.claimedAccount(FormParameters.ofQueryAndBody(this).wellFormed())
                 .ifPresent(log::claimed);

@@ -63,7 +63,7 @@ class HttpServiceDescriptionTest {
                 "rights.url.production=https://drm.example.com, address, OK",
                 "rights.url.production=http://drm.example.com, address, WARNING",
                 "http.host=0.0.0.0, address, PROBLEM",
-                "http.host=0.0.0.0 rights.url.production=https://a.example.com rights.url.test=https://test.example.com,"
+                "http.host=0.0.0.0 rights.url.production=https://a.example.com rights.url.test=https://test.a.example,"
                         + " address, OK",
                 "http.host=192.0.2.7 rights.url.production=https://test.example.com, address, PROBLEM",
                 "'', proxies, OK",

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.symbolon.store.jdbc.file.PrivateFiles;
@@ -30,12 +29,11 @@ record FileOwnership(int owner, int group, Set<PosixFilePermission> permissions)
     private static final Path THIS_PROCESS = Path.of("/proc/self");
 
     /** Reads them from the file system, which must have POSIX permissions. */
-    @SuppressWarnings("unchecked") // the type of the attribute "permissions"
     static FileOwnership of(Path file) throws IOException {
-        Map<String, Object> attributes = Files.readAttributes(file, "unix:uid,gid,permissions");
         return new FileOwnership(
-                (Integer) attributes.get("uid"), (Integer) attributes.get("gid"), (Set<PosixFilePermission>)
-                        attributes.get("permissions"));
+                (Integer) Files.getAttribute(file, "unix:uid"),
+                (Integer) Files.getAttribute(file, "unix:gid"),
+                Files.getPosixFilePermissions(file));
     }
 
     /** The group of this process; empty where the operating system does not tell. */
