@@ -14,7 +14,9 @@ import org.symbolon.cli.account.AccountCommand;
 import org.symbolon.cli.base.CommandFailedException;
 import org.symbolon.cli.base.Commands;
 import org.symbolon.cli.base.GlobalOptions;
+import org.symbolon.cli.config.ConfigCommand;
 import org.symbolon.cli.credential.CredentialCommand;
+import org.symbolon.cli.doctor.DoctorCommand;
 import org.symbolon.cli.key.KeyCommand;
 import org.symbolon.cli.keyring.KeyringCommand;
 import org.symbolon.cli.record.ExplainCommand;
@@ -52,7 +54,7 @@ final class SymbolonCommand {
     /** The commands as the help lists them. */
     private static final ImmutableListMultimap<String, String> SECTIONS =
             ImmutableListMultimap.<String, String>builder()
-                    .putAll("The service", "serve", "store", "keyring", "plugins")
+                    .putAll("The service", "serve", "doctor", "config", "store", "keyring", "plugins")
                     .putAll("Customers and what belongs to them", "account", "key", "credential")
                     .putAll("Tokens and licences", "token", "simulate", "records", "explain")
                     .putAll("Help", "errors", "completion", "help")
@@ -97,6 +99,8 @@ final class SymbolonCommand {
                 .put("credential", words -> CredentialCommand.create(global, words))
                 .put("explain", Commands.Source.of(ExplainCommand::new, global))
                 .put("records", Commands.Source.of(RecordsCommand::new, global))
+                .put("doctor", Commands.Source.of(DoctorCommand::new, global))
+                .put("config", words -> Commands.group(new ConfigCommand(global), ImmutableMap.of(), words))
                 .put("keyring", words -> Commands.group(new KeyringCommand(global), ImmutableMap.of(), words))
                 .put("store", words -> Commands.group(new StoreCommand(global), ImmutableMap.of(), words))
                 .buildOrThrow();

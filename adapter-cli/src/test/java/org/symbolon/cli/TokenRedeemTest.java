@@ -223,6 +223,8 @@ class TokenRedeemTest {
             dashed.toUpperCase(Locale.ROOT),
             " '" + reference + "', ",
             "Error-Reference: " + reference,
+            reference + "; trace=" + "4".repeat(32),
+            "error-reference: " + reference + "; trace=" + "4".repeat(32),
             "< error-reference: " + reference + "\r\n",
             "{\"code\":-4010,\"kid\":\"" + "0".repeat(32) + "\",\"reference\":\"" + reference + "\"}",
             "WARN a request was refused, reference " + reference + " java.lang.IllegalStateException"

@@ -40,6 +40,7 @@ import org.symbolon.http.limit.LimitSettings;
 import org.symbolon.http.limit.LimitedRoute;
 import org.symbolon.http.limit.Limits;
 import org.symbolon.http.limit.ResourceWatch;
+import org.symbolon.http.log.LogSettings;
 import org.symbolon.http.management.EventLoopWatch;
 import org.symbolon.http.management.HealthCheck;
 import org.symbolon.http.management.ManagementServer;
@@ -120,6 +121,7 @@ public final class HttpService implements AutoCloseable {
                 .addAll(HttpSettings.all())
                 .addAll(LimitSettings.all())
                 .addAll(ManagementSettings.all())
+                .addAll(LogSettings.all())
                 .build();
     }
 
@@ -127,7 +129,7 @@ public final class HttpService implements AutoCloseable {
     public static Settings withPort(Settings settings) {
         if (settings.get(CoreSettings.HTTP_PORT) != 0) {
             return settings;
-        } else if (!settings.gives(ManagementSettings.PORT)) {
+        } else if (settings.given(ManagementSettings.PORT).origin().isDefault()) {
             return withPort(settings.with(ManagementSettings.PORT, "0"));
         }
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName(settings.get(CoreSettings.HTTP_HOST)))) {

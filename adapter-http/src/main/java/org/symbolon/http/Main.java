@@ -19,6 +19,7 @@ import org.symbolon.core.settings.SettingsException;
 import org.symbolon.core.store.StoreAccess;
 import org.symbolon.http.demo.DemoAccount;
 import org.symbolon.http.demo.Demonstration;
+import org.symbolon.http.log.LogSettings;
 import org.symbolon.http.management.ManagementServer;
 import org.symbolon.http.server.Hosts;
 import org.symbolon.http.server.HttpSettings;
@@ -63,6 +64,9 @@ public final class Main implements Callable<Integer> {
     private boolean demo;
 
     public static void main(String[] arguments) {
+        LogSettings.applyEnvironment(System.getenv());
+        // The JVM would write it to standard error itself, past the log.
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> LOG.error("a thread has ended", failure));
         int code = StartFailures.commandLine(new Main()).execute(arguments);
         if (code != 0) {
             EventAppender.finish();
@@ -73,7 +77,9 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            serve(HttpService.withPort(settings()), demo);
+            Settings settings = settings();
+            LogSettings.apply(settings);
+            serve(HttpService.withPort(settings), demo);
             return 0;
         } catch (SettingsException
                 | PluginException
@@ -171,10 +177,19 @@ public final class Main implements Callable<Integer> {
         shown.map(demonstration -> demonstration.introduction(symbolon, settings))
                 .or(() -> DemoAccount.createIfWanted(symbolon, settings)
                         .map(account -> account.introduction(symbolon, settings)))
-                .ifPresent(System.err::println);
+                .ifPresent(Main::tell);
         shown.flatMap(demonstration -> demonstration.show(running.service().demoPages(), settings))
-                .ifPresent(System.err::println);
+                .ifPresent(Main::tell);
         Hosts.licenseUrlProblems(settings, symbolon.drms().ids()).forEach(LOG::warn);
         LOG.info("listening on {}, data in {}", CoreSettings.serviceUrl(settings), settings.dataFolder());
+    }
+
+    /** What is for the person at the terminal, who may copy parts of it; an event where events are JSON. */
+    private static void tell(String text) {
+        if (LogSettings.isJson()) {
+            LOG.info(text);
+        } else {
+            System.err.println(text);
+        }
     }
 }

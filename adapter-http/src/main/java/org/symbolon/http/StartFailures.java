@@ -4,12 +4,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.symbolon.http.log.LogSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Reports why the service does not start: one line on standard error, as the commands of the operator do. */
+/**
+ * Reports why the service does not start: one line on standard error, as the commands of the operator do, or an event
+ * where events are JSON.
+ */
 final class StartFailures {
     private static final Logger LOG = LoggerFactory.getLogger(StartFailures.class);
 
@@ -31,7 +35,9 @@ final class StartFailures {
                 ? unmatched(unmatched.getUnmatched().get(0))
                 : String.valueOf(error.getMessage());
         report(problem);
-        System.err.println("See: symbolon serve --help");
+        if (!LogSettings.isJson()) {
+            System.err.println("See: symbolon serve --help");
+        }
         return ExitCode.USAGE;
     }
 
@@ -49,6 +55,10 @@ final class StartFailures {
     }
 
     static void report(String problem) {
-        System.err.println("error: " + problem);
+        if (LogSettings.isJson()) {
+            LOG.error(problem);
+        } else {
+            System.err.println("error: " + problem);
+        }
     }
 }

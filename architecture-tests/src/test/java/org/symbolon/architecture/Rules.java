@@ -50,8 +50,16 @@ final class Rules {
     };
 
     /** The SPI packages of core for authors of plug-ins. */
-    static final ImmutableSet<String> SPI_OF_PLUGINS =
-            ofCore("drm", "drm.account", "drm.credential", "drm.simulation", "error", "parameter", "settings", "value");
+    static final ImmutableSet<String> SPI_OF_PLUGINS = ofCore(
+            "diagnosis",
+            "drm",
+            "drm.account",
+            "drm.credential",
+            "drm.simulation",
+            "error",
+            "parameter",
+            "settings",
+            "value");
 
     /** The SPI packages of core for authors of stores, who may use those of plug-ins too. */
     static final ImmutableSet<String> SPI_OF_STORES =

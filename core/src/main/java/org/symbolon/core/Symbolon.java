@@ -16,6 +16,7 @@ import org.symbolon.core.account.Credentials;
 import org.symbolon.core.account.ManagedKeks;
 import org.symbolon.core.account.RunningServices;
 import org.symbolon.core.catalogue.DrmCatalogue;
+import org.symbolon.core.diagnosis.Finding;
 import org.symbolon.core.drm.License;
 import org.symbolon.core.drm.MalformedFieldsException;
 import org.symbolon.core.drm.PluginFailedException;
@@ -24,6 +25,7 @@ import org.symbolon.core.drm.simulation.Demo;
 import org.symbolon.core.drm.simulation.DeviceSimulator;
 import org.symbolon.core.internal.drm.Drm;
 import org.symbolon.core.internal.record.RecordWriter;
+import org.symbolon.core.internal.runtime.CredentialExamination;
 import org.symbolon.core.internal.runtime.PluginFolder;
 import org.symbolon.core.internal.runtime.Readiness;
 import org.symbolon.core.internal.runtime.Refresher;
@@ -225,6 +227,15 @@ public final class Symbolon implements AutoCloseable {
     /** The simulated device of a DRM; empty if it has none. */
     public Optional<DeviceSimulator> simulator(DrmId drm) {
         return services.drms().simulator(drm);
+    }
+
+    /**
+     * Examines what licences need: whether accounts have credentials, and what plug-ins say of them.
+     *
+     * @param asksServices whether licence services are asked whether they answer
+     */
+    public ImmutableList<Finding> examine(boolean asksServices) {
+        return new CredentialExamination(services, asksServices).run();
     }
 
     /** Starts the demonstration of a DRM, which the caller closes; empty if it has none. */

@@ -93,6 +93,16 @@ public final class SymbolonLoader {
     }
 
     /**
+     * Every setting that core, the calling adapter, the store and the plug-ins declare.
+     *
+     * @throws SettingsException if no provider can open the store
+     * @throws PluginException if the plug-ins cannot work together
+     */
+    public ImmutableList<SettingKey<?>> settings() {
+        return declared(store(), drms());
+    }
+
+    /**
      * Checks plug-ins and settings, opens the store and wires everything together. If something fails, what was opened
      * before is closed.
      *

@@ -25,7 +25,7 @@ import picocli.CommandLine.ScopeType;
 /** The options that every command has, before or after its own, and what a command opens with them. */
 public final class GlobalOptions {
     /** The first parts of the names of settings that belong to the service, which reads the same settings file. */
-    private static final ImmutableSet<String> OTHER_COMPONENTS = ImmutableSet.of("http", "management");
+    static final ImmutableSet<String> OTHER_COMPONENTS = ImmutableSet.of("http", "log", "management");
 
     /** Longer than the usual refresh.interval, and short enough to wait for. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
@@ -54,6 +54,9 @@ public final class GlobalOptions {
             description = "The format of results: text (default), or json for programs.")
     private Output.Format output = Output.Format.TEXT;
 
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "The same as --output json.")
+    private boolean json;
+
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")
     private boolean verbose;
 
@@ -75,7 +78,7 @@ public final class GlobalOptions {
 
     /** Where the command prints results and warnings. */
     public Output output() {
-        return new Output(surroundings, output);
+        return new Output(surroundings, json ? Output.Format.JSON : output);
     }
 
     /** The data folder and the settings file as arguments, for a command that runs another one. */
@@ -132,6 +135,25 @@ public final class GlobalOptions {
     /** Opens the store and the key ring as they are and links them; whichever is missing is made anew. */
     public Symbolon accept() {
         return loader().open(StoreAccess.ACCEPT);
+    }
+
+    /** The data folder, and what names it. */
+    public String dataFolderAndOrigin() {
+        return dataFolder() + " (" + origin(data, "--data", Settings.DATA_VARIABLE) + ")";
+    }
+
+    /** The settings file, and what names it; empty if there is none. */
+    public Optional<String> settingsFileAndOrigin() {
+        return settings()
+                .file()
+                .map(file -> file.toAbsolutePath().normalize() + " ("
+                        + origin(config, "--config", Settings.CONFIG_VARIABLE) + ")");
+    }
+
+    private String origin(Optional<Path> option, String name, String variable) {
+        boolean inEnvironment =
+                !surroundings.environment().getOrDefault(variable, "").isEmpty();
+        return option.isPresent() ? name : inEnvironment ? variable : "default";
     }
 
     /** As a whole path, so that a message shows a wrong one even if it was given relative to another folder. */

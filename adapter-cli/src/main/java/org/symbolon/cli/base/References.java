@@ -11,7 +11,8 @@ import org.symbolon.core.store.record.Reference;
 /** Finds the reference of a refusal or a failure in what an operator pastes. */
 public final class References {
     private static final String DIGITS = "(\\p{XDigit}{32}|\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12})";
-    private static final Pattern ALONE = Pattern.compile("^\\W*" + DIGITS + "\\W*$");
+    /** An answer has the caller's trace behind the reference, if the caller named one. */
+    private static final Pattern ALONE = Pattern.compile("^\\W*" + DIGITS + "(?:; *trace=\\p{XDigit}{32})?\\W*$");
 
     /** Other numbers of this form in an answer, such as a kid, do not follow this word. */
     private static final Pattern AFTER_THE_WORD = Pattern.compile("(?i)reference\\W{0,8}" + DIGITS + "(?!\\p{XDigit})");

@@ -112,7 +112,7 @@ public final class ManagementServer implements AutoCloseable {
     private void listen(Settings settings) {
         String host = settings.get(ManagementSettings.HOST);
         int port = settings.get(ManagementSettings.PORT);
-        boolean chosen = settings.gives(ManagementSettings.PORT);
+        boolean chosen = !settings.given(ManagementSettings.PORT).origin().isDefault();
         try {
             listen(host, chosen || settings.get(CoreSettings.HTTP_PORT) != 0 ? port : 0);
         } catch (CannotManageException e) {

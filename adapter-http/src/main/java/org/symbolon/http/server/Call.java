@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.symbolon.core.account.Caller;
 import org.symbolon.core.value.Environment;
 import org.symbolon.http.connection.Connection;
+import org.symbolon.http.log.TraceParent;
 
 /** One request, as an endpoint sees it. Used on its event loop only, except {@link #callerHasLeft}. */
 public final class Call {
@@ -119,12 +120,14 @@ public final class Call {
         this.admission = limited;
     }
 
-    /**
-     * Notes who was turned away, so that whoever guesses authenticators can be found: the address, and the account that
-     * was claimed.
-     */
-    void logTurnedAway() {
+    /** Notes where the call came from, and the trace that it belongs to. */
+    void logOrigin() {
         origin().address().ifPresent(log::address);
+        TraceParent.traceId(request.headers()).ifPresent(log::trace);
+    }
+
+    /** Notes which account a caller claimed who was turned away, so that guesses of authenticators can be found. */
+    void logTurnedAway() {
         KnownCallers.claimedAccount(FormParameters.ofQueryAndBody(this).wellFormed())
                 .ifPresent(log::claimed);
     }
@@ -245,6 +248,7 @@ public final class Call {
 
     /** Nothing more happens to the call. */
     void ended() {
+        log.ended(request.bytesRead(), request.response().bytesWritten());
         Runnable actions = afterwards;
         afterwards = () -> {};
         actions.run();

@@ -7,6 +7,7 @@ import com.google.common.net.InetAddresses;
 import io.vertx.core.http.HttpMethod;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.core.drm.TokenClaims;
 import org.symbolon.core.error.Explanation;
@@ -31,6 +32,11 @@ public final class LogLine {
     private final long began = System.nanoTime();
     private @Nullable Instant time;
     private long micros;
+    private long queueNanos;
+    private long workNanos;
+    private @Nullable String work;
+    private long bytesIn;
+    private long bytesOut;
     private String route = "unknown";
     private String method = "";
     private int status;
@@ -42,6 +48,7 @@ public final class LogLine {
     private @Nullable TokenId token;
     private @Nullable String cookie;
     private @Nullable String reference;
+    private @Nullable String trace;
     private @Nullable String outcome;
     private @Nullable Explanation explanation;
     private ImmutableMap<String, String> device = ImmutableMap.of();
@@ -68,12 +75,34 @@ public final class LogLine {
         this.account = asking;
     }
 
-    /** Where a caller came from who was turned away. */
+    /** Where the call came from. */
     void address(InetAddress from) {
         this.address = from;
     }
 
-    /** The account that such a caller claimed to be. */
+    /** The trace that the caller says the call is part of. */
+    void trace(String id) {
+        this.trace = id;
+    }
+
+    Optional<String> trace() {
+        return Optional.ofNullable(trace);
+    }
+
+    /**
+     * A worker did something for the call, or should have. Of several times the sum is logged.
+     *
+     * @param kind what the worker did, as the line calls it
+     * @param waited how long the call waited for a worker, in nanoseconds
+     * @param worked how long that took so far, in nanoseconds
+     */
+    void worked(String kind, long waited, long worked) {
+        this.work = kind;
+        this.queueNanos += waited;
+        this.workNanos += worked;
+    }
+
+    /** The account that a caller claimed to be who was turned away. */
     void claimed(AccountId said) {
         this.claimed = said;
     }
@@ -127,8 +156,15 @@ public final class LogLine {
         this.reference = answer.headers().getOrDefault(Answer.REFERENCE, reference);
     }
 
-    /** Nothing more happens to the call. */
-    void ended() {
+    /**
+     * Nothing more happens to the call.
+     *
+     * @param in the bytes of the body that came
+     * @param out the bytes of the body that was sent
+     */
+    void ended(long in, long out) {
+        this.bytesIn = in;
+        this.bytesOut = out;
         this.time = Instant.now();
         this.micros = (System.nanoTime() - began) / 1000;
     }
@@ -168,10 +204,17 @@ public final class LogLine {
         json.writeStringProperty("route", route);
         json.writeNumberProperty("status", status);
         json.writeNumberProperty("micros", micros);
+        if (work != null) {
+            json.writeNumberProperty("queueMicros", queueNanos / 1000);
+            json.writeNumberProperty(work, workNanos / 1000);
+        }
+        json.writeNumberProperty("bytesIn", bytesIn);
+        json.writeNumberProperty("bytesOut", bytesOut);
+        property(json, "address", address == null ? null : InetAddresses.toAddrString(address));
+        property(json, "trace", trace);
         property(json, "drm", drm);
         property(json, "environment", environment == null ? null : environment.id());
         property(json, "account", account);
-        property(json, "address", address == null ? null : InetAddresses.toAddrString(address));
         property(json, "claimedAccount", claimed);
         property(json, "token", token);
         property(json, "cookie", cookie);

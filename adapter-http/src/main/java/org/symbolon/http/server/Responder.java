@@ -135,7 +135,9 @@ final class Responder {
         if (answer.status() == 401 || answer.status() == 429) {
             call.logTurnedAway();
         }
+        call.logOrigin();
         answer.headers().forEach(response::putHeader);
+        nameTrace(call, answer);
         call.log().answered(call.method().name(), answer);
         if (answer.body().next().isPresent()) {
             response.setChunked(true);
@@ -143,6 +145,16 @@ final class Responder {
         } else {
             end(call, answer);
             ended(call);
+        }
+    }
+
+    /** The caller finds its own trace by the reference, and we find the line of the log by either. */
+    private static void nameTrace(Call call, Answer answer) {
+        String reference = answer.headers().get(Answer.REFERENCE);
+        if (reference != null) {
+            call.log()
+                    .trace()
+                    .ifPresent(trace -> call.response().putHeader(Answer.REFERENCE, reference + "; trace=" + trace));
         }
     }
 
@@ -205,7 +217,6 @@ final class Responder {
 
     private void ended(Call call) {
         LogLine line = call.log();
-        line.ended();
         call.ended();
         call.connection().requestEnded();
         if (call.isClosingAfterwards()) {

@@ -27,11 +27,13 @@ public final class Workers implements AutoCloseable {
     private final ThreadPoolExecutor threads;
     private final FairQueue<Task<?>> queue;
     private final long deadlineNanos;
+    private final String kind;
     private final Runnable succeeded;
     private final LongAdder refusedAsFull = new LongAdder();
     private final LongAdder refusedAsLate = new LongAdder();
 
     private Workers(Pool pool, Settings settings, Runnable succeeded) {
+        this.kind = pool.askStore() ? "storeMicros" : "licenseMicros";
         this.threads = threads(pool);
         this.queue = new FairQueue<>(
                 FairQueue.Bounds.of(pool.threads(), pool.queue(), settings.get(HttpSettings.ACCOUNT_SHARE)));
@@ -157,7 +159,13 @@ public final class Workers implements AutoCloseable {
         private final Call call;
         private final AccountId account;
         private final Callable<T> work;
+        /** From when the deadline counts. */
         private final long began;
+
+        private final long submitted = System.nanoTime();
+        /** When a worker began; 0 before that. */
+        private volatile long begun;
+
         private final Promise<T> result = Promise.promise();
         private final long timer;
         /** Whether a worker has begun with it, or nobody should any more. */
@@ -176,6 +184,7 @@ public final class Workers implements AutoCloseable {
         }
 
         private void deadlinePassed() {
+            log(System.nanoTime());
             if (result.tryFail(RefusedCallException.busy("The service could not answer in time; try again"))) {
                 refusedAsLate.increment();
             }
@@ -195,12 +204,29 @@ public final class Workers implements AutoCloseable {
             if (left() == 0) {
                 return; // the timer answers
             }
+            begun = System.nanoTime();
             try {
                 T done = work.call();
                 succeeded.run();
-                complete(() -> result.tryComplete(done));
+                completeAndLog(() -> result.tryComplete(done));
             } catch (Throwable e) {
-                complete(() -> result.tryFail(e));
+                completeAndLog(() -> result.tryFail(e));
+            }
+        }
+
+        private void completeAndLog(Runnable completion) {
+            long ended = System.nanoTime();
+            complete(() -> {
+                log(ended);
+                completion.run();
+            });
+        }
+
+        /** Has the line of the call say how long this waited and took, unless the call was answered already. */
+        private void log(long ended) {
+            if (!result.future().isComplete()) {
+                long from = begun == 0 ? ended : begun;
+                call.log().worked(kind, from - submitted, ended - from);
             }
         }
 

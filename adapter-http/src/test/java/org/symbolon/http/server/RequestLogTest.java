@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ListMultimap;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -112,9 +113,73 @@ final class RequestLogTest {
     }
 
     @Test
-    void addressOfOtherCallers_isNotLogged() {
-        service.get("wv", TestService.valid("wv"));
-        assertFalse(onlyLine().has("address"));
+    void everyLine_hasTheAddressAndTheBytes() {
+        String form = TestService.encode(TestService.valid("wv"));
+        HttpResponse<String> response =
+                service.post("/hms/wv/token", form, "Content-Type", "application/x-www-form-urlencoded");
+        assertEquals(200, response.statusCode());
+
+        JsonNode line = onlyLine();
+        assertEquals("127.0.0.1", line.get("address").asString());
+        assertEquals(form.length(), line.get("bytesIn").asInt());
+        assertEquals(response.body().length(), line.get("bytesOut").asInt());
+        assertFalse(line.has("queueMicros"), "the token was issued on the event loop");
+        assertFalse(line.has("storeMicros"));
+    }
+
+    @Test
+    void bytesOfABodyThatIsRefused_areThoseThatCame() {
+        service.raw("POST /hms/wv/token HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello");
+        JsonNode line = onlyLine();
+        assertEquals(5, line.get("bytesIn").asInt());
+        assertTrue(line.get("bytesOut").asInt() > 0);
+    }
+
+    @Test
+    void timesOfAStore_areInTheLine() {
+        assertEquals(
+                200,
+                service.get("/keystore/keycount?customerAuthenticator=" + TestService.AUTHENTICATOR)
+                        .statusCode());
+        JsonNode line = onlyLine();
+        long queue = line.get("queueMicros").asLong();
+        long store = line.get("storeMicros").asLong();
+        assertTrue(
+                queue >= 0 && store >= 0 && queue + store <= line.get("micros").asLong(), line.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01, 4bf92f3577b34da6a3ce929d0e0e4736",
+        "cc-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-future, 4bf92f3577b34da6a3ce929d0e0e4736",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more, ''",
+        "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01, ''",
+        "00-00000000000000000000000000000000-00f067aa0ba902b7-01, ''",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01, ''",
+        "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01, ''",
+        "4bf92f3577b34da6a3ce929d0e0e4736, ''",
+        "'', ''"
+    })
+    void traceOfAValidHeader_isInTheLineAndBesideTheReference(String header, String trace) {
+        HttpResponse<String> response =
+                service.send(HttpRequest.newBuilder(service.uri("/hms/wv/rights/?ExpressPlayToken=none"))
+                        .header("traceparent", header)
+                        .POST(HttpRequest.BodyPublishers.ofString("a challenge")));
+
+        JsonNode line = onlyLine();
+        assertEquals(trace, line.path("trace").asString(""));
+        String reference = line.get("reference").asString();
+        assertEquals(
+                trace.isEmpty() ? reference : reference + "; trace=" + trace,
+                response.headers().firstValue("Error-Reference").orElseThrow());
+        assertFalse(reference.equals(trace));
+    }
+
+    @Test
+    void twoTraces_areNone() {
+        String header = "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\r\n";
+        service.raw("GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + header + header + "\r\n");
+        assertFalse(onlyLine().has("trace"));
     }
 
     @Test

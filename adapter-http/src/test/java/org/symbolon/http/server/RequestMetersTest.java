@@ -26,7 +26,7 @@ final class RequestMetersTest {
             told.add(code);
         }
         line.answered("GET", answer.withCodes(told.build()));
-        line.ended();
+        line.ended(0, 0);
         return line;
     }
 

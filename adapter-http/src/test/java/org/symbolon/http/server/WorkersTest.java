@@ -159,8 +159,14 @@ final class WorkersTest {
             List<JsonNode> lines = log.requests(1060);
             assertTrue(longestMicros(lines, 503) < 15_000_000, "a caller waited " + longestMicros(lines, 503));
             assertTrue(longestMicros(lines, 200) < 1_900_000, "others waited " + longestMicros(lines, 200));
+            assertTrue(longest(lines, "queueMicros") > 1_000_000, "some waited for a worker until the deadline");
+            assertTrue(longest(lines, "storeMicros") > 1_000_000, "others for the store");
         }
         assertEquals(0, tokensTaken());
+    }
+
+    private static long longest(List<JsonNode> lines, String time) {
+        return lines.stream().mapToLong(line -> line.path(time).asLong(0)).max().orElseThrow();
     }
 
     private static long longestMicros(List<JsonNode> lines, int status) {

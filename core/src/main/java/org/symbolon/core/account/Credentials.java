@@ -76,6 +76,7 @@ public final class Credentials {
         private final CredentialId id;
         private final SealedCredential atRest;
         private Optional<Credential> opened = Optional.empty();
+        private volatile boolean soughtAgain;
         private boolean warned;
 
         Entry(CredentialId id, SealedCredential atRest) {
@@ -139,10 +140,43 @@ public final class Credentials {
         return servingAndUnreadable(account, drm).credentials();
     }
 
-    /** The credentials that serve an account, as {@link #serving} finds them, and those that cannot be opened. */
+    /**
+     * The credentials that serve an account, as {@link #serving} finds them, and those that cannot be opened. One that
+     * cannot may have been sealed anew since it was read, because its key was retired, so the store is asked once.
+     */
     public Serving servingAndUnreadable(AccountId account, DrmId drm) {
+        entries(account, drm).forEach(this::seekAgainIfItFails);
+        return opened(entries(account, drm));
+    }
+
+    private ImmutableList<Entry> entries(AccountId account, DrmId drm) {
         ImmutableList<Entry> own = places.get(new Place(Optional.of(account), drm));
-        ImmutableList<Entry> all = own.isEmpty() ? places.get(new Place(Optional.empty(), drm)) : own;
+        return own.isEmpty() ? places.get(new Place(Optional.empty(), drm)) : own;
+    }
+
+    private void seekAgainIfItFails(Entry entry) {
+        try {
+            entry.open();
+        } catch (StoreUnavailableException e) {
+            if (!entry.soughtAgain) {
+                seekAgain(entry);
+            }
+        }
+    }
+
+    /** Others who find the same wait here, and then use what was found. */
+    private synchronized void seekAgain(Entry entry) {
+        if (!entry.soughtAgain) {
+            try {
+                refresh();
+            } catch (StoreUnavailableException e) {
+                LOG.debug("the credential {} cannot be looked for", entry.id.name(), e);
+            }
+            entry.soughtAgain = true;
+        }
+    }
+
+    private static Serving opened(ImmutableList<Entry> all) {
         ImmutableList.Builder<Credential> credentials = ImmutableList.builder();
         Map<Entry, StoreUnavailableException> problems = new LinkedHashMap<>();
         for (Entry entry : all) {
@@ -168,12 +202,21 @@ public final class Credentials {
      * @throws StoreUnavailableException if it cannot be opened
      */
     public CredentialSecret secret(CredentialId id) {
+        return find(id).secret();
+    }
+
+    /**
+     * One credential.
+     *
+     * @throws IllegalArgumentException if there is no such credential
+     * @throws StoreUnavailableException if it cannot be opened
+     */
+    public Credential find(CredentialId id) {
         return places.get(new Place(id.account(), id.drm())).stream()
                 .filter(entry -> entry.id.equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no credential " + id.name()))
-                .open()
-                .secret();
+                .open();
     }
 
     /** The ids of the credentials of one account, or of those for all accounts, even if they cannot be opened. */

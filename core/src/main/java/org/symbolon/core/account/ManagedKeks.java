@@ -54,6 +54,25 @@ public final class ManagedKeks {
     }
 
     /**
+     * The KEK of an account, which may have been sealed anew since the account was read: the key that it was sealed
+     * under then is retired once that is done. So a KEK that cannot be opened is looked for in the store before it is
+     * given up.
+     *
+     * @throws StoreUnavailableException if the one in the store cannot be opened either
+     */
+    public Optional<KeyEncryptionKey> find(Account account, AccountDirectory accounts) {
+        try {
+            return find(account);
+        } catch (StoreUnavailableException e) {
+            accounts.refresh();
+            return accounts.find(account.id())
+                    .filter(now -> !now.sealedKek().equals(account.sealedKek()))
+                    .map(this::find)
+                    .orElseThrow(() -> e);
+        }
+    }
+
+    /**
      * Prepares the retirement of a ring key: seals every KEK that is sealed under it again, under the key that will
      * then be the primary one.
      *

@@ -1,6 +1,9 @@
 package org.symbolon.core.drm;
 
+import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import org.symbolon.core.diagnosis.DrmExamination;
+import org.symbolon.core.diagnosis.Finding;
 import org.symbolon.core.drm.account.DocumentRequest;
 
 /**
@@ -76,6 +79,15 @@ public interface DrmSystem extends AutoCloseable {
      */
     default Optional<DrmAnswer> refusalAnswer(LicenseRefusal refusal) {
         return Optional.empty();
+    }
+
+    /**
+     * Examines the credentials, and whatever else licences need, for {@code symbolon doctor}: certificates that expire,
+     * a service that does not answer. Nothing by default. Called by a command and not by the service, so it may wait,
+     * but only for a bounded time.
+     */
+    default ImmutableList<Finding> examine(DrmExamination examination) {
+        return ImmutableList.of();
     }
 
     /**

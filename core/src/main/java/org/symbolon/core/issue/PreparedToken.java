@@ -147,7 +147,7 @@ public final class PreparedToken {
 
     private Optional<KeyEncryptionKey> kek(StoredKey stored) {
         try {
-            return stored.kek().or(() -> services.managedKeks().find(request.account()));
+            return stored.kek().or(() -> services.managedKeks().find(request.account(), services.accounts()));
         } catch (StoreUnavailableException e) {
             throw refuseUnavailable(stored, e);
         }

@@ -150,10 +150,9 @@ public final class CoreSettings {
      * is reached by a loopback address has the host {@code test.localhost} for it (RFC 6761 section 6.3).
      */
     private static String testServiceUrl(Settings settings) {
-        boolean local = listensOnAllAddresses(settings)
-                || settings.get(HTTP_HOST).equals(LOCALHOST)
-                || address(settings).filter(InetAddress::isLoopbackAddress).isPresent();
-        return local ? url(settings, "test." + LOCALHOST) : serviceUrl(settings);
+        return listensOnAllAddresses(settings) || listensOnLoopback(settings)
+                ? url(settings, "test." + LOCALHOST)
+                : serviceUrl(settings);
     }
 
     private static String url(Settings settings, String host) {
@@ -163,6 +162,12 @@ public final class CoreSettings {
     /** Whether the service listens on every address of its machine, so that none of them is known as its own. */
     public static boolean listensOnAllAddresses(Settings settings) {
         return address(settings).filter(InetAddress::isAnyLocalAddress).isPresent();
+    }
+
+    /** Whether the service listens on an address that no other machine can reach. */
+    public static boolean listensOnLoopback(Settings settings) {
+        return settings.get(HTTP_HOST).equals(LOCALHOST)
+                || address(settings).filter(InetAddress::isLoopbackAddress).isPresent();
     }
 
     /** The address of {@link #HTTP_HOST}; empty if it is a name. */

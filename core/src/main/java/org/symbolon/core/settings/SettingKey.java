@@ -2,6 +2,7 @@ package org.symbolon.core.settings;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Range;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -17,6 +18,8 @@ import java.util.function.Function;
  */
 public final class SettingKey<T> {
     private static final Range<Duration> ANY_DURATION = Range.closed(Duration.ofMillis(1), Duration.ofDays(36_500));
+
+    private static final ImmutableSet<String> SECRET = ImmutableSet.of("password", "passphrase", "secret");
 
     private final String name;
     private final String defaultText;
@@ -49,6 +52,14 @@ public final class SettingKey<T> {
     /** The name in the settings file. */
     public String name() {
         return name;
+    }
+
+    /**
+     * Whether the value is a secret and so shown nowhere: if the last part of the name is {@code password}, {@code
+     * passphrase} or {@code secret}. It follows from the name, so that no declaration can forget it.
+     */
+    public boolean isSecret() {
+        return SECRET.contains(name.substring(name.lastIndexOf('.') + 1));
     }
 
     /** The value if nobody gives one, in the syntax of the file. */

@@ -1,5 +1,6 @@
 package org.symbolon.core.settings;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
@@ -11,10 +12,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * The settings of one process: the values of the file, overridden by those of the environment, which are overridden by
@@ -50,7 +51,9 @@ public final class Settings {
     private Settings(Path dataFolder, SettingsFile file, Map<String, String> environment, Map<String, String> options) {
         this.dataFolder = dataFolder;
         this.file = file;
-        this.environment = ImmutableMap.copyOf(Maps.filterKeys(environment, Settings::isSetting));
+        ImmutableSet<String> ofKubernetes = KubernetesVariables.in(environment);
+        this.environment = ImmutableMap.copyOf(
+                Maps.filterKeys(environment, name -> isSetting(name) && !ofKubernetes.contains(name)));
         this.options = ImmutableMap.copyOf(options);
     }
 
@@ -133,29 +136,41 @@ public final class Settings {
      * @throws SettingsException if its text is not valid
      */
     public <T> T get(SettingKey<T> key) {
-        Optional<Given> given = given(key);
+        Given given = given(key);
         try {
-            return key.parser().apply(given.map(Given::text).orElse(key.defaultText()));
+            return key.parser().apply(given.text());
         } catch (IllegalArgumentException e) {
-            String origin = given.map(Given::origin).orElse("default");
-            throw new SettingsException(key.name() + " (" + origin + ") " + e.getMessage(), e);
+            throw new SettingsException(key.name() + " (" + given.origin().text() + ") " + e.getMessage(), e);
         }
     }
 
-    /** Whether somebody chose the value of a setting, be it the default. */
-    public boolean gives(SettingKey<?> key) {
-        return given(key).isPresent();
+    /** The text of a setting, and who gave it. The text may be a secret, or not valid. */
+    public Given given(SettingKey<?> key) {
+        return given(options, key.name(), new Origin("command line", Optional.empty()))
+                .or(() -> given(environment, key.variable(), new Origin(key.variable(), Optional.empty())))
+                .or(() -> given(file.values(), key.name(), new Origin("settings file", file.path())))
+                .orElseGet(() -> new Given(key.defaultText(), Origin.DEFAULT));
     }
 
-    private record Given(String text, String origin) {}
+    /** The text of a setting, in the syntax of the settings file, and who gave it. */
+    public record Given(String text, Origin origin) {}
 
-    private Optional<Given> given(SettingKey<?> key) {
-        return given(options, key.name(), "command line")
-                .or(() -> given(environment, key.variable(), key.variable()))
-                .or(() -> given(file.values(), key.name(), "settings file"));
+    /**
+     * Who gave a setting.
+     *
+     * @param text the command line, an environment variable's name, the settings file, or the default
+     * @param file the settings file, if that is where it stands
+     */
+    public record Origin(String text, Optional<Path> file) {
+        private static final Origin DEFAULT = new Origin("default", Optional.empty());
+
+        /** Whether nobody gave the setting. */
+        public boolean isDefault() {
+            return equals(DEFAULT);
+        }
     }
 
-    private static Optional<Given> given(Map<String, String> values, String name, String origin) {
+    private static Optional<Given> given(Map<String, String> values, String name, Origin origin) {
         return Optional.ofNullable(values.get(name)).map(text -> new Given(text.strip(), origin));
     }
 
@@ -168,21 +183,37 @@ public final class Settings {
      * @throws SettingsException naming the first such key
      */
     public void check(Collection<SettingKey<?>> keys, ImmutableSet<String> elsewhere) {
-        List<String> names = keys.stream().map(SettingKey::name).toList();
-        List<String> variables = keys.stream().map(SettingKey::variable).toList();
-        for (String name : file.values().keySet()) {
-            boolean foreign = elsewhere.stream().anyMatch(component -> name.startsWith(component + "."));
-            if (!names.contains(name) && !foreign) {
-                throw new SettingsException(name + " (settings file) is no setting");
-            }
+        problems(keys, elsewhere).stream().findFirst().ifPresent(problem -> {
+            throw problem;
+        });
+    }
+
+    /**
+     * All that {@link #check} refuses: first the keys that no component declared, then the values that are not valid.
+     */
+    public ImmutableList<SettingsException> problems(Collection<SettingKey<?>> keys, ImmutableSet<String> elsewhere) {
+        ImmutableList.Builder<SettingsException> problems = ImmutableList.builder();
+        Set<String> names = keys.stream().map(SettingKey::name).collect(ImmutableSet.toImmutableSet());
+        file.values().keySet().stream()
+                .filter(name -> !names.contains(name)
+                        && elsewhere.stream().noneMatch(component -> name.startsWith(component + ".")))
+                .forEach(name -> problems.add(new SettingsException(name + " (settings file) is no setting")));
+        Set<String> variables = keys.stream().map(SettingKey::variable).collect(ImmutableSet.toImmutableSet());
+        environment.keySet().stream()
+                .filter(variable -> !variables.contains(variable)
+                        && elsewhere.stream()
+                                .noneMatch(component -> variable.startsWith(SettingKey.variable(component) + "_")))
+                .forEach(name -> problems.add(new SettingsException(name + " (environment) is no setting")));
+        keys.forEach(key -> problem(key).ifPresent(problems::add));
+        return problems.build();
+    }
+
+    private Optional<SettingsException> problem(SettingKey<?> key) {
+        try {
+            get(key);
+            return Optional.empty();
+        } catch (SettingsException e) {
+            return Optional.of(e);
         }
-        for (String variable : environment.keySet()) {
-            boolean foreign =
-                    elsewhere.stream().anyMatch(component -> variable.startsWith(SettingKey.variable(component) + "_"));
-            if (!variables.contains(variable) && !foreign) {
-                throw new SettingsException(variable + " (environment) is no setting");
-            }
-        }
-        keys.forEach(this::get);
     }
 }

@@ -1,6 +1,9 @@
 package org.symbolon.core.store;
 
 import com.google.common.collect.ImmutableList;
+import java.time.InstantSource;
+import org.symbolon.core.diagnosis.Finding;
+import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.settings.Settings;
 
@@ -30,6 +33,30 @@ public interface StoreProvider {
      * its schema
      */
     void migrate(Settings settings);
+
+    /**
+     * Examines the store and the key ring for {@code symbolon doctor}: whether they can be reached and written, belong
+     * together, and agree with this machine about the time. Nothing is changed or created. By default it says what
+     * {@link #status} does.
+     *
+     * @param clock the clock of this machine
+     */
+    default ImmutableList<Finding> examine(Settings settings, InstantSource clock) {
+        try {
+            StoreStatus status = status(settings);
+            return ImmutableList.of(
+                    status.schema() == status.knownSchema()
+                            ? Finding.ok("store", status.place())
+                            : Finding.problem(
+                                    "store",
+                                    status.place() + " has schema version " + status.schema()
+                                            + ", but this release needs version " + status.knownSchema(),
+                                    "run symbolon store migrate, or a release that fits"));
+        } catch (StoreUnavailableException e) {
+            return ImmutableList.of(
+                    Finding.problem("store", String.valueOf(e.getMessage()), "see that the store can be reached"));
+        }
+    }
 
     /**
      * Opens the stores.

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.symbolon.core.TestBytes;
 import org.symbolon.core.drm.credential.Credential;
@@ -274,5 +275,58 @@ class CredentialsTest {
 
         assertThrows(IllegalArgumentException.class, () -> credentials.moveFrom(OLD.id()));
         assertEquals(ImmutableList.of(shown(MAIN, 7)), shown(open().serving(ACCOUNT, FP)));
+    }
+
+    @Test
+    void credentialThatWasSealedAnew_isServedByANodeThatHasNotReadItYet() {
+        put(credentials, MAIN, 7);
+        Credentials other = open();
+        retireTheOldKey();
+        assertEquals(ImmutableList.of(shown(MAIN, 7)), shown(other.serving(ACCOUNT, FP)));
+    }
+
+    private void retireTheOldKey() {
+        now = NOW.plus(Duration.ofDays(2));
+        credentials.moveFrom(OLD.id());
+        ring.change(keys -> keys.orElseThrow().without(OLD.id()));
+    }
+
+    @Test
+    void credentialThatNeverOpens_isSoughtInTheStoreOnce() {
+        put(credentials, MAIN, 7);
+        AtomicInteger reads = new AtomicInteger();
+        Credentials other = new Credentials(counting(reads), ring, () -> now);
+        ring.change(keys -> keys.orElseThrow().without(OLD.id()));
+        int before = reads.get();
+        for (int i = 0; i < 10; i++) {
+            assertThrows(StoreUnavailableException.class, () -> other.serving(ACCOUNT, FP));
+        }
+        assertEquals(before + 1, reads.get());
+    }
+
+    /** The same store, which counts how often it is asked for changes. */
+    private CredentialStore counting(AtomicInteger reads) {
+        return new CredentialStore() {
+            @Override
+            public Optional<Snapshot> changedSince(long revision) {
+                reads.incrementAndGet();
+                return store.changedSince(revision);
+            }
+
+            @Override
+            public void put(CredentialId id, SealedCredential credential) {
+                store.put(id, credential);
+            }
+
+            @Override
+            public boolean replace(CredentialId id, SealedCredential before, SealedCredential after) {
+                return store.replace(id, before, after);
+            }
+
+            @Override
+            public boolean remove(CredentialId id) {
+                return store.remove(id);
+            }
+        };
     }
 }

@@ -3,6 +3,7 @@ package org.symbolon.core.settings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -214,5 +215,40 @@ class SettingsTest {
     @Test
     void variable_isTheKeyInCapitals() {
         assertEquals("SYMBOLON_HTTP_PORT", PORT.variable());
+    }
+
+    @Test
+    void problems_areAllThatCheckRefuses() throws IOException {
+        Settings settings = settings("http.prot=1\nhttp.port=x", Map.of("SYMBOLON_HTTP_LOWD", "1"));
+        assertEquals(
+                ImmutableList.of(
+                        "http.prot (settings file) is no setting",
+                        "SYMBOLON_HTTP_LOWD (environment) is no setting",
+                        "http.port (settings file) must be a whole number"),
+                settings.problems(KEYS, ImmutableSet.of()).stream()
+                        .map(Throwable::getMessage)
+                        .toList());
+    }
+
+    @Test
+    void given_saysWhoGaveIt() throws IOException {
+        Settings settings = settings("http.port=1\nhttp.host=h", Map.of("SYMBOLON_HTTP_PORT", "2"));
+        assertEquals(
+                new Settings.Origin("SYMBOLON_HTTP_PORT", Optional.empty()),
+                settings.given(PORT).origin());
+        assertEquals(
+                new Settings.Given(
+                        "h", new Settings.Origin("settings file", Optional.of(folder.resolve(Settings.FILE)))),
+                settings.given(HOST));
+        assertEquals(
+                "command line", settings.with(HOST, "i").given(HOST).origin().text());
+        assertEquals("false", settings.given(LOUD).text());
+        assertTrue(settings.given(LOUD).origin().isDefault());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"store.password, true", "http.tls.passphrase, true", "http.port, false", "password.file, false"})
+    void isSecret_followsFromTheName(String name, boolean secret) {
+        assertEquals(secret, SettingKey.text(name, "", "Something").isSecret());
     }
 }

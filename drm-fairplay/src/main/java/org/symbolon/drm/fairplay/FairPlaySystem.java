@@ -1,6 +1,9 @@
 package org.symbolon.drm.fairplay;
 
+import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import org.symbolon.core.diagnosis.DrmExamination;
+import org.symbolon.core.diagnosis.Finding;
 import org.symbolon.core.drm.DrmAnswer;
 import org.symbolon.core.drm.DrmContext;
 import org.symbolon.core.drm.DrmPolicy;
@@ -14,6 +17,7 @@ import org.symbolon.core.drm.account.DocumentRequest;
 import org.symbolon.core.error.Explanation;
 import org.symbolon.core.error.Violation;
 import org.symbolon.drm.fairplay.credential.AccountCredentials;
+import org.symbolon.drm.fairplay.credential.CredentialExamination;
 import org.symbolon.drm.fairplay.credential.CredentialReader;
 
 /** The working part of the plug-in: parameters, policies, licences and certificates. */
@@ -40,6 +44,11 @@ final class FairPlaySystem implements DrmSystem {
     @Override
     public DrmPolicy decode(EncodedPolicy policy) {
         return FairPlayPolicy.decode(policy);
+    }
+
+    @Override
+    public ImmutableList<Finding> examine(DrmExamination examination) {
+        return CredentialExamination.of(examination);
     }
 
     @Override

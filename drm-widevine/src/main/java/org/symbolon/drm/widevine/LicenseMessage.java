@@ -24,6 +24,18 @@ final class LicenseMessage {
         return Arrays.equals(challenge, CERTIFICATE_REQUEST);
     }
 
+    /** A message that asks for the service certificate. */
+    static byte[] certificateRequest(String provider) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = Json.generator(text)) {
+            json.writeStartObject();
+            json.writeStringProperty("payload", base64(CERTIFICATE_REQUEST));
+            json.writeStringProperty("provider", provider);
+            json.writeEndObject();
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
     /**
      * The message, in UTF-8.
      *

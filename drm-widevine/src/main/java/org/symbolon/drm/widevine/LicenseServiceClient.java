@@ -70,6 +70,19 @@ final class LicenseServiceClient {
         }
     }
 
+    /**
+     * Asks a service once for its certificate, which needs no key and makes no licence.
+     *
+     * @return empty if the answer is not that of a licence service
+     * @throws IOException if there is no answer in time
+     */
+    Optional<ServiceAnswer> askForCertificate(LicenseService service) throws IOException {
+        byte[] message = LicenseMessage.certificateRequest(service.provider());
+        byte[] envelope = RequestSigner.envelope(service, message);
+        return ServiceAnswer.read(
+                calls.post(service.endpoint(), envelope, totalTimeout.toNanos()).body());
+    }
+
     /** Refuses a body that is clearly not a challenge, without a call. For other bytes the licence service decides. */
     private static void checkChallenge(byte[] body) {
         BodyKind kind = BodyKind.of(body);

@@ -1,6 +1,9 @@
 package org.symbolon.drm.widevine;
 
+import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import org.symbolon.core.diagnosis.DrmExamination;
+import org.symbolon.core.diagnosis.Finding;
 import org.symbolon.core.drm.DrmPolicy;
 import org.symbolon.core.drm.DrmSystem;
 import org.symbolon.core.drm.EncodedPolicy;
@@ -29,6 +32,11 @@ final class WidevineSystem implements DrmSystem {
     @Override
     public License license(LicenseRequest request) {
         return client.license(request, (WidevinePolicy) request.policy());
+    }
+
+    @Override
+    public ImmutableList<Finding> examine(DrmExamination examination) {
+        return new ServiceExamination(client).of(examination);
     }
 
     @Override

@@ -2,10 +2,11 @@ package org.symbolon.store.jdbc;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Range;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.symbolon.core.diagnosis.Finding;
 import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.settings.Settings;
@@ -125,8 +126,11 @@ public final class JdbcStoreProvider implements StoreProvider {
     }
 
     private static Pairing pairing(Settings settings, Database database) {
-        Path ring = settings.dataFolder().resolve(settings.get(KEYRING_FILE));
-        return Pairing.look(new FileKeyRing(ring, settings.get(TIMEOUT)), database::inspect);
+        return Pairing.look(ring(settings), database::inspect);
+    }
+
+    private static FileKeyRing ring(Settings settings) {
+        return new FileKeyRing(settings.dataFolder().resolve(settings.get(KEYRING_FILE)), settings.get(TIMEOUT));
     }
 
     private static Database database(Settings settings) {
@@ -149,6 +153,12 @@ public final class JdbcStoreProvider implements StoreProvider {
     @Override
     public StoreStatus status(Settings settings) {
         return database(settings).inspect();
+    }
+
+    @Override
+    public ImmutableList<Finding> examine(Settings settings, InstantSource clock) {
+        Runnable open = () -> open(settings, StoreAccess.COMMAND).close();
+        return new StoreExamination(database(settings), ring(settings), settings.dataFolder(), open, clock).run();
     }
 
     @Override

@@ -303,4 +303,22 @@ final class PairingTest {
             assertTrue(stores.balance().take(ID));
         }
     }
+
+    @Test
+    void ringWhoseKeysWereAllReplacedBetweenTwoReads_isStillThatOfTheStore() {
+        Place place = place("a", "sqlite");
+        KeyRing first = start(place);
+        try (Stores node = open(place, StoreAccess.SERVICE);
+                Stores command = open(place, StoreAccess.COMMAND)) {
+            assertEquals(Optional.of(first), node.keyRing().read());
+            RingKey next = RingKey.random(new SecureRandom(), Instant.EPOCH.plusSeconds(1));
+            command.keyRing().change(ring -> ring.orElseThrow().with(next));
+            command.keyRing()
+                    .change(ring ->
+                            ring.orElseThrow().without(first.keys().get(0).id()));
+
+            assertEquals(Optional.of(KeyRing.of(next)), node.keyRing().read());
+            assertEquals(Optional.empty(), node.problem());
+        }
+    }
 }

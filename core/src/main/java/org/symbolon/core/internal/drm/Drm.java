@@ -1,5 +1,6 @@
 package org.symbolon.core.internal.drm;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.core.catalogue.DrmDescription;
+import org.symbolon.core.diagnosis.DrmExamination;
+import org.symbolon.core.diagnosis.Finding;
 import org.symbolon.core.drm.DrmAnswer;
 import org.symbolon.core.drm.DrmContext;
 import org.symbolon.core.drm.DrmPlugin;
@@ -171,6 +174,11 @@ public final class Drm implements AutoCloseable {
      */
     private <T> T call(String method, Class<? extends RuntimeException> allowed, Supplier<@Nullable T> work) {
         return PluginCall.result(id.value(), method, allowed, work);
+    }
+
+    /** What the plug-in finds when it examines what licences need; see {@link DrmSystem#examine}. */
+    public ImmutableList<Finding> examine(DrmExamination examination) {
+        return call("examine", PluginFailedException.class, () -> system.examine(examination));
     }
 
     /** Closes the working part. A failure is logged, so that the other DRMs are closed too. */

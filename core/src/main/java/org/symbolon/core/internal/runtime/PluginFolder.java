@@ -33,6 +33,7 @@ public final class PluginFolder implements AutoCloseable {
     private static final String CORE = "org.symbolon.core.";
     /** The SPI packages below {@link #CORE}; sub-packages are listed on their own. */
     private static final ImmutableSet<String> SPI = ImmutableSet.of(
+            "diagnosis",
             "drm",
             "drm.account",
             "drm.credential",

@@ -10,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
 import org.symbolon.core.drm.FieldReader;
 import org.symbolon.core.drm.FieldWriter;
 import org.symbolon.core.drm.credential.CredentialSecret;
@@ -175,13 +176,18 @@ public final class FairPlayCredential {
         return simulated;
     }
 
+    /** When the certificate expires. */
+    Instant notAfter() {
+        return certificate.getNotAfter().toInstant();
+    }
+
     /** Facts without secrets, for operators. */
     public ImmutableMap<String, String> describe() {
         return ImmutableMap.of(
                 "certificate", name(),
                 "subject", certificate.getSubjectX500Principal().getName(),
                 "keySize", Integer.toString(keyBytes() * Byte.SIZE),
-                "notAfter", certificate.getNotAfter().toInstant().toString(),
+                "notAfter", notAfter().toString(),
                 "simulated", simulated ? "yes" : "no");
     }
 }

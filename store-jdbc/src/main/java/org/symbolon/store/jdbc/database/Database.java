@@ -2,13 +2,16 @@ package org.symbolon.store.jdbc.database;
 
 import com.google.common.base.Strings;
 import com.google.common.base.Throwables;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+import org.symbolon.core.diagnosis.Finding;
 import org.symbolon.core.store.StoreAccess;
 import org.symbolon.core.store.StoreStatus;
 
@@ -32,6 +35,15 @@ public interface Database {
 
     /** Reads schema version, row counts and leases, and changes nothing. */
     StoreStatus inspect();
+
+    /**
+     * Examines what {@link #inspect} does not show, of a database that answers. Nothing by default.
+     *
+     * @param clock the clock of this machine
+     */
+    default ImmutableList<Finding> examine(InstantSource clock) {
+        return ImmutableList.of();
+    }
 
     /**
      * Opens the connections, for the caller to close. Only the service recovers what other processes left behind.

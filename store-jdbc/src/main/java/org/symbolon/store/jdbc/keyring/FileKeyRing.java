@@ -64,13 +64,14 @@ public final class FileKeyRing implements KeyRingStore {
         }
     }
 
-    /** The stamp of the file; throws if others than its owner may use it. */
+    /** The stamp of the file; throws if others than its owner, or those whom root chose, may use it. */
     private FileStamp stamp() throws IOException {
         if (!PrivateFiles.hasPermissions(file)) {
             return new FileStamp(Files.readAttributes(file, BasicFileAttributes.class));
         }
         PosixFileAttributes attributes = Files.readAttributes(file, PosixFileAttributes.class);
-        if (!PrivateFiles.areOwnersOnly(attributes.permissions())) {
+        if (!PrivateFiles.areOwnersOnly(attributes.permissions())
+                && !FileOwnership.of(file).isPrivate(FileOwnership.ownGroup())) {
             throw new StoreUnavailableException("others than its owner can read or write the key ring " + file
                     + "; run chmod 600 on it, and replace its keys, which others may know");
         }

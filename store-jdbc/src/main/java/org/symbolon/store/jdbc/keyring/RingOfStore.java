@@ -53,11 +53,16 @@ public final class RingOfStore implements KeyRingStore {
 
     private void requireKnown(KeyRing ring) {
         ImmutableSet<RingKeyId> ids = StoreIdentity.ids(ring);
-        if (!known.isEmpty() && Collections.disjoint(known, ids)) {
+        if (!known.isEmpty() && Collections.disjoint(known, ids) && !rememberedKeys(ids)) {
             throw new StoreUnavailableException("the key ring " + file.file()
                     + " was replaced by another one, which has none of the keys that this store was used with");
         }
         known.addAll(ids);
+    }
+
+    /** Whether the store knows these keys, of which this process has not read any: all others may have been retired. */
+    private boolean rememberedKeys(ImmutableSet<RingKeyId> ids) {
+        return !Collections.disjoint(identity.read().ringKeys(), ids);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.symbolon.store.jdbc.postgres;
 
 import com.google.common.base.Ticker;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Ints;
 import com.zaxxer.hikari.HikariConfig;
@@ -10,7 +11,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.InstantSource;
 import javax.sql.DataSource;
+import org.symbolon.core.diagnosis.Finding;
 import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.store.StoreAccess;
 import org.symbolon.core.store.StoreStatus;
@@ -75,6 +78,16 @@ public final class PostgresDatabase implements Database {
         try (Connection connection =
                 address.dataSource(CONNECT_TIMEOUT, SCHEMA_TIMEOUT).getConnection()) {
             return new StoreInspection(PostgresAddress.URL_PREFIX + "//" + address).of(connection);
+        } catch (SQLException e) {
+            throw cannotBeOpened(e);
+        }
+    }
+
+    @Override
+    public ImmutableList<Finding> examine(InstantSource clock) {
+        try (Connection connection =
+                address.dataSource(CONNECT_TIMEOUT, SCHEMA_TIMEOUT).getConnection()) {
+            return PostgresExamination.of(connection, connections, clock);
         } catch (SQLException e) {
             throw cannotBeOpened(e);
         }

@@ -1,5 +1,6 @@
 package org.symbolon.store.jdbc.sqlite;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Ints;
 import java.io.IOException;
@@ -9,10 +10,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteOpenMode;
+import org.symbolon.core.diagnosis.Finding;
 import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.settings.SettingsException;
 import org.symbolon.core.store.StoreAccess;
@@ -21,6 +24,7 @@ import org.symbolon.store.jdbc.database.Database;
 import org.symbolon.store.jdbc.database.OpenDatabase;
 import org.symbolon.store.jdbc.database.Schema;
 import org.symbolon.store.jdbc.database.StoreInspection;
+import org.symbolon.store.jdbc.file.FolderExamination;
 import org.symbolon.store.jdbc.file.LockFile;
 import org.symbolon.store.jdbc.file.PrivateFiles;
 
@@ -98,6 +102,22 @@ public final class SqliteDatabase implements Database {
         } catch (IOException | SQLException e) {
             throw new StoreUnavailableException("the database " + file + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * {@inheritDoc} SQLite writes a log beside the file, so its folder counts as well, unless it is the data folder,
+     * which is examined in any case.
+     */
+    @Override
+    public ImmutableList<Finding> examine(InstantSource clock) {
+        Path beside = PrivateFiles.folderOf(file);
+        if (Files.exists(file) && !Files.isWritable(file)) {
+            return ImmutableList.of(Finding.problem(
+                    "store", "the file " + file + " cannot be written", "give it to the user of the service"));
+        }
+        return Files.exists(file) && !beside.equals(folder.toAbsolutePath())
+                ? FolderExamination.of(beside, clock)
+                : ImmutableList.of();
     }
 
     /**

@@ -98,13 +98,24 @@ final class FileKeyRingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----", "rwx-----x"})
+    @ValueSource(strings = {"rw-rw----", "rw----r--", "rw--w----", "rwx-----x"})
     void fileThatOthersMayUse_isRefused(String mode) throws IOException {
         assumeTrue(PrivateFiles.hasPermissions(folder));
         store.change(none -> KeyRing.of(KEY));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
 
         assertRefusedWithoutSecret("chmod 600");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"r--r-----", "rw-r-----"})
+    void fileOfRoot_isTakenWhereItsGroupMayRead(String mode) throws IOException {
+        store.change(none -> KeyRing.of(KEY));
+        assumeTrue(FileOwnership.of(file)
+                .equals(new FileOwnership(0, 0, FileOwnership.of(file).permissions())));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+
+        assertEquals(Optional.of(KeyRing.of(KEY)), reopened().read());
     }
 
     @ParameterizedTest
