@@ -19,6 +19,8 @@ import org.symbolon.cli.key.KeyCommand;
 import org.symbolon.cli.keyring.KeyringCommand;
 import org.symbolon.cli.record.ExplainCommand;
 import org.symbolon.cli.record.RecordsCommand;
+import org.symbolon.cli.store.BackupCommand;
+import org.symbolon.cli.store.RestoreCommand;
 import org.symbolon.cli.store.StoreCommand;
 import org.symbolon.cli.token.SimulateCommand;
 import org.symbolon.cli.token.TokenCommand;
@@ -52,7 +54,7 @@ final class SymbolonCommand {
     /** The commands as the help lists them. */
     private static final ImmutableListMultimap<String, String> SECTIONS =
             ImmutableListMultimap.<String, String>builder()
-                    .putAll("The service", "serve", "store", "keyring", "plugins")
+                    .putAll("The service", "serve", "store", "backup", "restore", "keyring", "plugins")
                     .putAll("Customers and what belongs to them", "account", "key", "credential")
                     .putAll("Tokens and licences", "token", "simulate", "records", "explain")
                     .putAll("Help", "errors", "completion", "help")
@@ -98,7 +100,9 @@ final class SymbolonCommand {
                 .put("explain", Commands.Source.of(ExplainCommand::new, global))
                 .put("records", Commands.Source.of(RecordsCommand::new, global))
                 .put("keyring", words -> Commands.group(new KeyringCommand(global), ImmutableMap.of(), words))
-                .put("store", words -> Commands.group(new StoreCommand(global), ImmutableMap.of(), words))
+                .put("store", words -> StoreCommand.create(global, words))
+                .put("backup", Commands.Source.of(BackupCommand::new, global))
+                .put("restore", Commands.Source.of(RestoreCommand::new, global))
                 .buildOrThrow();
     }
 
