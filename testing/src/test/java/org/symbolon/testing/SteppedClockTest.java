@@ -28,7 +28,7 @@ final class SteppedClockTest {
 
     private IssuedToken issueAt(Instant time) {
         service.at(time);
-        return service.issue("");
+        return service.issue("level=3");
     }
 
     private boolean isIssued(IssuedToken token) {
