@@ -48,11 +48,11 @@ public final class RestoreCommand implements Runnable {
                             + " again");
         }
         RestoredStore restored = global.store().restore(global.settings(), folder, force);
-        restored.status()
-                .copy()
-                .ifPresent(copy -> global.output()
-                        .note("balances are those of " + copy.made() + "; tokens that were issued since are not"
-                                + " counted in them, so take them off with 'symbolon account debit'"));
+        // A copy with the schema of an earlier release does not say when it was made.
+        String made = restored.status().copy().map(copy -> copy.made().toString()).orElse("the time of the copy");
+        global.output()
+                .note("balances are those of " + made + "; tokens that were issued since are not counted in them, so"
+                        + " take them off with 'symbolon account debit'");
         global.output().result(model(restored));
     }
 

@@ -153,7 +153,7 @@ public final class KeyService {
         quota.release(scope, 1);
     }
 
-    /** Counts the expired keys among the next ones; see {@link KeyStorage#findExpired}. The caller's KEK is not used. */
+    /** Counts the expired keys among the next ones; see {@link KeyStorage#findExpired}. No KEK is used. */
     public ExpiredKeys findExpired(KeyCaller caller, KeyPage page) {
         return storage.findExpired(caller.scope(now()), page);
     }

@@ -58,8 +58,8 @@ public interface KeyStorage extends KeyLookup {
     boolean remove(KeyScope scope, KeyId kid);
 
     /**
-     * Counts the expired keys among the next keys, expired or not, in the order of their ids. It looks at as many as the
-     * page may have, so that no call takes long however many keys there are.
+     * Counts the expired keys among the next keys, expired or not, in the order of their ids. It looks at as many as
+     * the page may have, so that no call takes long however many keys there are.
      */
     default ExpiredKeys findExpired(KeyScope scope, KeyPage page) {
         throw new UnsupportedOperationException("this store cannot tell which keys have expired");

@@ -20,8 +20,8 @@ import org.symbolon.store.jdbc.file.PrivateFiles;
 import org.symbolon.store.jdbc.keyring.FileKeyRing;
 
 /**
- * Copies an SQLite store into a folder while processes use it. SQLite writes the copy in one read transaction, so it has
- * one state of the store; processes go on writing into the write-ahead log meanwhile. The folder has another name until
+ * Copies an SQLite store into a folder while processes use it. SQLite writes the copy in one read transaction, so it
+ * has one state of the store; processes go on writing into the write-ahead log meanwhile. The folder has another name until
  * the copy is complete and was checked.
  */
 public final class SqliteBackup {

@@ -56,8 +56,8 @@ final class LeaseRecovery {
     }
 
     /**
-     * Looks at all journals in the folder, if there is one. If this is cut short it can be run again, because a lease that was returned
-     * has no row any more.
+     * Looks at all journals in the folder, if there is one. If this is cut short it can be run again, because a lease
+     * that was returned has no row any more.
      *
      * @throws StoreUnavailableException if the leases of a journal could not be returned now
      */

@@ -133,9 +133,9 @@ final class LeaseTransfers {
 
     /**
      * Compares the leases with their rows. A lease whose row is gone loses its tokens: the account was deleted, or
-     * somebody has taken this node for dead. A row that has been granted less than this node knows of is an old one: the
-     * database was restored from a copy, and what was granted since is not this node's any more. A lease that another
-     * node has asked for is returned.
+     * somebody has taken this node for dead. A row that has been granted less than this node knows of is an old one:
+     * the database was restored from a copy, and what was granted since is not this node's any more. A lease that
+     * another node has asked for is returned.
      */
     void compareWithRows(Collection<AccountLease> leases) {
         Map<AccountLease, Long> expected = new HashMap<>();

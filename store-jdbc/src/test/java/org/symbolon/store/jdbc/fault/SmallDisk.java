@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
-/** A file system in memory with little room. Only root can mount one; without it the tests that need one are skipped. */
+/** A file system in memory with little room. Only root can mount one; otherwise the tests that need it are skipped. */
 final class SmallDisk implements AutoCloseable {
     private static final int MIB = 8;
 

@@ -128,6 +128,12 @@ public final class PostgresServer implements AutoCloseable {
         query("SELECT pg_promote()");
     }
 
+    /** Has it refuse changes, or take them again. */
+    public void setReadOnly(boolean readOnly) {
+        execute("ALTER SYSTEM SET default_transaction_read_only = " + (readOnly ? "on" : "off"));
+        execute("SELECT pg_reload_conf()");
+    }
+
     private void execute(String sql) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {

@@ -36,9 +36,9 @@ import org.symbolon.core.value.WrappedKey;
 import org.symbolon.store.jdbc.JdbcStoreProvider;
 
 /**
- * A node of the previous release, in the same JVM. {@link PreviousReleaseTest} loads this class together with the jar of
- * that release, so it uses nothing that is newer. Callers see types of the JDK only: they have other classes of the same
- * names. The operator gives a number of tokens and gets one, or ends the node if the number is negative.
+ * A node of the previous release, in the same JVM. {@link PreviousReleaseTest} loads this class together with the jar
+ * of that release, so it uses nothing that is newer. Callers see types of the JDK only: they have other classes of the
+ * same names. The operator gives a number of tokens and gets one, or ends the node if the number is negative.
  */
 public final class PreviousNode implements LongUnaryOperator {
     private static final AccountId ID = new AccountId(7);

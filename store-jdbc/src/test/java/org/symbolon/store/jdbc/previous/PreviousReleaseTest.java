@@ -28,8 +28,8 @@ import org.symbolon.store.jdbc.postgres.PostgresServer;
 import org.symbolon.testing.store.KeyStorageContract;
 
 /**
- * A node of the previous release goes on while one of this release brings the schema up to date, and both use the store
- * after that. {@code previous/store.jar} has the classes and scripts of that release's store, and the packages of core
+ * A node of the previous release goes on while one of this release brings the schema up to date, and both use the
+ * store after that. {@code previous/store.jar} has the classes and scripts of that release's store, and the packages of core
  * that it needs, as they were built by the commit that made its schema the newest one (version 5). Each release puts the
  * jar of the release before it here.
  */
