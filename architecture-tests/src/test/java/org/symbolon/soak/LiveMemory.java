@@ -3,7 +3,6 @@ package org.symbolon.soak;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the objects of a process take after a garbage collection, which {@code jcmd} asks for. */
@@ -15,11 +14,15 @@ final class LiveMemory {
     /** In KiB. */
     static long of(Process process) {
         run(process, "GC.run");
-        Matcher used = USED.matcher(run(process, "GC.heap_info"));
-        if (!used.find()) {
-            throw new AssertionError("jcmd does not tell the size of the heap");
+        String heap = run(process, "GC.heap_info").replaceFirst("(?s)Metaspace.*", "");
+        long generations = USED.matcher(heap)
+                .results()
+                .mapToLong(used -> Long.parseLong(used.group(1)))
+                .sum();
+        if (generations == 0) {
+            throw new AssertionError("jcmd does not tell the size of the heap: " + heap);
         }
-        return Long.parseLong(used.group(1));
+        return generations;
     }
 
     private static String run(Process process, String command) {

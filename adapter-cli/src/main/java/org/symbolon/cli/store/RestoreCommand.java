@@ -49,7 +49,8 @@ public final class RestoreCommand implements Runnable {
         }
         RestoredStore restored = global.store().restore(global.settings(), folder, force);
         // A copy with the schema of an earlier release does not say when it was made.
-        String made = restored.status().copy().map(copy -> copy.made().toString()).orElse("the time of the copy");
+        String made =
+                restored.status().copy().map(copy -> copy.made().toString()).orElse("the time of the copy");
         global.output()
                 .note("balances are those of " + made + "; tokens that were issued since are not counted in them, so"
                         + " take them off with 'symbolon account debit'");
