@@ -2,7 +2,6 @@ package org.symbolon.core.store.memory;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.Iterables;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -124,7 +123,7 @@ final class InMemoryKeys implements KeyStorage {
         expired.forEach(action);
         Optional<KeyId> last = looked.size() < page.size()
                 ? Optional.empty()
-                : Optional.of(Iterables.getLast(looked).kid());
+                : Optional.of(looked.get(looked.size() - 1).kid());
         return new ExpiredKeys(expired.size(), last);
     }
 
