@@ -24,6 +24,7 @@ public record LeaseCommand(GlobalOptions global) {
 
     /** What becomes of the tokens. */
     static final class Fate {
+        @SuppressWarnings("UnusedVariable") // picocli sees to it that it is given if the other one is not
         @Option(
                 names = "--write-off",
                 description = "Nobody gets the tokens. Use this if you do not know what the node has issued.")
