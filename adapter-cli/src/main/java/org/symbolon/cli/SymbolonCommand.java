@@ -21,6 +21,8 @@ import org.symbolon.cli.key.KeyCommand;
 import org.symbolon.cli.keyring.KeyringCommand;
 import org.symbolon.cli.record.ExplainCommand;
 import org.symbolon.cli.record.RecordsCommand;
+import org.symbolon.cli.store.BackupCommand;
+import org.symbolon.cli.store.RestoreCommand;
 import org.symbolon.cli.store.StoreCommand;
 import org.symbolon.cli.token.SimulateCommand;
 import org.symbolon.cli.token.TokenCommand;
@@ -54,7 +56,16 @@ final class SymbolonCommand {
     /** The commands as the help lists them. */
     private static final ImmutableListMultimap<String, String> SECTIONS =
             ImmutableListMultimap.<String, String>builder()
-                    .putAll("The service", "serve", "doctor", "config", "store", "keyring", "plugins")
+                    .putAll(
+                            "The service",
+                            "serve",
+                            "doctor",
+                            "config",
+                            "store",
+                            "backup",
+                            "restore",
+                            "keyring",
+                            "plugins")
                     .putAll("Customers and what belongs to them", "account", "key", "credential")
                     .putAll("Tokens and licences", "token", "simulate", "records", "explain")
                     .putAll("Help", "errors", "completion", "help")
@@ -102,7 +113,9 @@ final class SymbolonCommand {
                 .put("doctor", Commands.Source.of(DoctorCommand::new, global))
                 .put("config", words -> Commands.group(new ConfigCommand(global), ImmutableMap.of(), words))
                 .put("keyring", words -> Commands.group(new KeyringCommand(global), ImmutableMap.of(), words))
-                .put("store", words -> Commands.group(new StoreCommand(global), ImmutableMap.of(), words))
+                .put("store", words -> StoreCommand.create(global, words))
+                .put("backup", Commands.Source.of(BackupCommand::new, global))
+                .put("restore", Commands.Source.of(RestoreCommand::new, global))
                 .buildOrThrow();
     }
 

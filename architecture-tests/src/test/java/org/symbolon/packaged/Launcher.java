@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * Starts the product as its users do: by the launcher, from the packaged jars, in processes of its own. It runs on the
  * JDK that {@link Jdks} chooses.
  */
-final class Launcher {
+public final class Launcher {
     static final Path ROOT =
             Path.of(System.getProperty("symbolon.root", "..")).toAbsolutePath().normalize();
 
@@ -26,7 +26,7 @@ final class Launcher {
      * @param out what it wrote to standard output
      * @param err what it wrote to standard error
      */
-    record Result(int code, String out, String err) {}
+    public record Result(int code, String out, String err) {}
 
     static ProcessBuilder command(Path data, String... arguments) {
         List<String> command = new ArrayList<>(List.of(ROOT.resolve("symbolon").toString()));
@@ -47,7 +47,7 @@ final class Launcher {
     }
 
     /** Runs a command to its end. */
-    static Result run(Path data, String... arguments) {
+    public static Result run(Path data, String... arguments) {
         return run(command(data, arguments), data);
     }
 

@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** {@code ./symbolon serve} on a free port. */
-final class RunningService implements AutoCloseable {
+public final class RunningService implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
 
-    final int port;
-    final Process process;
+    public final int port;
+    public final Process process;
     private final HttpClient client = HttpClient.newHttpClient();
     private final Path out;
     private final Path err;
@@ -42,7 +42,7 @@ final class RunningService implements AutoCloseable {
     }
 
     /** Starts, and waits until requests are taken. */
-    static RunningService start(Path data, String... options) {
+    public static RunningService start(Path data, String... options) {
         Archive.isWritten();
         return startAsItIs("", data, options);
     }
@@ -115,12 +115,12 @@ final class RunningService implements AutoCloseable {
     }
 
     /** Standard error: what happens, and the introduction of the demo account. */
-    String errors() throws IOException {
+    public String errors() throws IOException {
         return Launcher.read(err);
     }
 
     /** SIGTERM, and the end. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
         try {
             if (!process.waitFor(60, TimeUnit.SECONDS)) {
@@ -151,7 +151,7 @@ final class RunningService implements AutoCloseable {
     }
 
     /** SIGKILL. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
     }
 

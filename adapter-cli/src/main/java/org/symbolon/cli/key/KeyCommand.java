@@ -47,7 +47,8 @@ public record KeyCommand(GlobalOptions global) {
         ImmutableMap<String, Commands.Source> classes = ImmutableMap.of(
                 "put", Commands.Source.of(KeyPutCommand::new, global),
                 "import", Commands.Source.of(KeyImportCommand::new, global),
-                "export", Commands.Source.of(KeyExportCommand::new, global));
+                "export", Commands.Source.of(KeyExportCommand::new, global),
+                "purge", Commands.Source.of(KeyPurgeCommand::new, global));
         return Commands.group(new KeyCommand(global), classes, words);
     }
 

@@ -2,11 +2,14 @@ package org.symbolon.cli.store;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import org.symbolon.cli.base.Commands;
 import org.symbolon.cli.base.GlobalOptions;
 import org.symbolon.core.Symbolon;
 import org.symbolon.core.settings.Settings;
+import org.symbolon.core.store.StoreCopy;
 import org.symbolon.core.store.StoreProvider;
 import org.symbolon.core.store.StoreStatus;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -16,10 +19,20 @@ import picocli.CommandLine.Option;
         addMethodSubcommands = false,
         description = "Shows the state of the store, and updates its schema.")
 public record StoreCommand(GlobalOptions global) {
+
+    /** The command with the subcommands that the words name. */
+    public static CommandLine create(GlobalOptions global, ImmutableList<String> words) {
+        return Commands.group(
+                new StoreCommand(global),
+                ImmutableMap.of("lease", more -> Commands.group(new LeaseCommand(global), ImmutableMap.of(), more)),
+                words);
+    }
+
     @Command(
             description = {
-                "Shows the place and the schema of the store, the number of its entries, and the tokens that running"
-                        + " nodes have reserved from balances (leases). Nothing is changed."
+                "Shows the place and the schema of the store, the number of its entries, the tokens that running"
+                        + " nodes have reserved from balances (leases), and those that were written off with nodes that"
+                        + " are gone. Of a store that is a copy it says when that was made. Nothing is changed."
             })
     void status() {
         global.output().result(model(global.store().status(global.settings())));
@@ -31,10 +44,27 @@ public record StoreCommand(GlobalOptions global) {
                 .put("schema", status.schema())
                 .put("knownSchema", status.knownSchema());
         GlobalOptions.advice(status).ifPresent(advice -> model.put("advice", advice));
+        status.copy().ifPresent(copy -> model.put("copy", copy(copy)));
+        if (!status.writtenOff().isEmpty()) {
+            model.put(
+                    "writtenOff",
+                    status.writtenOff().entrySet().stream()
+                            .map(entry ->
+                                    ImmutableMap.of("account", entry.getKey().value(), "tokens", entry.getValue()))
+                            .collect(ImmutableList.toImmutableList()));
+        }
         return model.put("counts", status.counts())
                 .put(
                         "leases",
                         status.leases().stream().map(StoreCommand::lease).collect(ImmutableList.toImmutableList()))
+                .build();
+    }
+
+    private static ImmutableMap<String, Object> copy(StoreCopy copy) {
+        ImmutableMap.Builder<String, Object> model = ImmutableMap.builder();
+        model.put("made", copy.made().toString());
+        copy.restored().ifPresent(time -> model.put("restored", time.toString()));
+        return model.put("advice", "tokens that were issued after the copy was made are not counted in balances")
                 .build();
     }
 

@@ -126,6 +126,24 @@ public final class RunningServices {
         }
     }
 
+    /** Whether a service runs on the data folder. */
+    public boolean isAnyRunning() {
+        try {
+            for (Path file : files()) {
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                    if (isLocked(channel)) {
+                        return true;
+                    }
+                } catch (NoSuchFileException e) {
+                    LOG.trace("the service of {} has ended", file);
+                }
+            }
+        } catch (IOException e) {
+            LOG.debug("the files in {} cannot be read", folder, e);
+        }
+        return false;
+    }
+
     /**
      * Waits until every service has read the changes up to a revision.
      *

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.symbolon.core.store.key.ExpiredKeys;
 import org.symbolon.core.store.key.KeyPage;
 import org.symbolon.core.store.key.KeyScope;
 import org.symbolon.core.store.key.KeyStorage;
@@ -150,6 +151,16 @@ public final class KeyService {
             throw unknown(kid);
         }
         quota.release(scope, 1);
+    }
+
+    /** Counts the expired keys among the next ones; see {@link KeyStorage#findExpired}. No KEK is used. */
+    public ExpiredKeys findExpired(KeyCaller caller, KeyPage page) {
+        return storage.findExpired(caller.scope(now()), page);
+    }
+
+    /** Removes the expired keys among the next ones; see {@link KeyStorage#removeExpired}. */
+    public ExpiredKeys removeExpired(KeyCaller caller, KeyPage page) {
+        return storage.removeExpired(caller.scope(now()), page);
     }
 
     public long count(KeyCaller caller) {

@@ -1,11 +1,13 @@
 package org.symbolon.core.store;
 
 import com.google.common.collect.ImmutableList;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import org.symbolon.core.diagnosis.Finding;
 import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.settings.Settings;
+import org.symbolon.core.settings.SettingsException;
 
 /**
  * Opens the stores behind one kind of URL. It is found by {@link java.util.ServiceLoader}, as {@code
@@ -56,6 +58,38 @@ public interface StoreProvider {
             return ImmutableList.of(
                     Finding.problem("store", String.valueOf(e.getMessage()), "see that the store can be reached"));
         }
+    }
+
+    /**
+     * Copies the store into a new folder, while services use it. The folder gets its name when the copy is complete and
+     * was checked.
+     *
+     * @param folder a folder that does not exist or is empty
+     * @param withKeyRing whether the key ring, a secret, is copied too
+     * @return the state of the copy
+     * @throws SettingsException if only the programs of its database can copy this kind of store
+     * @throws org.symbolon.core.error.StoreUnavailableException if there is no store, or the copy cannot be made
+     */
+    default StoreStatus backup(Settings settings, Path folder, boolean withKeyRing) {
+        throw copiedByItsDatabase();
+    }
+
+    /**
+     * Puts a copy in the place of the store. A store that is there is kept under another name.
+     *
+     * @param folder what {@link #backup} has made
+     * @param force whether to replace a store and a key ring that are there
+     * @throws SettingsException if only the programs of its database can copy this kind of store
+     * @throws org.symbolon.core.error.StoreUnavailableException if the copy is damaged, does not belong to the key
+     *     ring, or may not replace what is there; nothing was changed
+     */
+    default RestoredStore restore(Settings settings, Path folder, boolean force) {
+        throw copiedByItsDatabase();
+    }
+
+    private static SettingsException copiedByItsDatabase() {
+        return new SettingsException("this kind of store is copied and restored with the programs of its database;"
+                + " docs/operations.md has the commands");
     }
 
     /**

@@ -2,18 +2,24 @@ package org.symbolon.store.jdbc;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Range;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.core.diagnosis.Finding;
+import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.settings.Settings;
+import org.symbolon.core.store.RestoredStore;
 import org.symbolon.core.store.StoreAccess;
 import org.symbolon.core.store.StoreProvider;
 import org.symbolon.core.store.StoreStatus;
 import org.symbolon.core.store.Stores;
+import org.symbolon.store.jdbc.backup.SqliteBackup;
+import org.symbolon.store.jdbc.backup.SqliteRestore;
 import org.symbolon.store.jdbc.database.Database;
 import org.symbolon.store.jdbc.database.OpenDatabase;
 import org.symbolon.store.jdbc.database.StoreInspection;
@@ -84,7 +90,11 @@ public final class JdbcStoreProvider implements StoreProvider {
             "store.lease.folder",
             "leases",
             "The folder in which a node notes how many leased tokens it has used, so that a crash loses none; on a"
-                    + " local disk, relative to the data folder");
+                    + " local disk, relative to the data folder. Empty for a node without a disk: it leases a tenth of"
+                    + " store.lease.tokens at a time, which are written off when it is killed");
+
+    /** A node that loses its leases with its process takes so many times fewer tokens at a time. */
+    private static final int SMALLER_WITHOUT_FOLDER = 10;
 
     @Override
     public boolean serves(String url) {
@@ -125,28 +135,76 @@ public final class JdbcStoreProvider implements StoreProvider {
         }
     }
 
-    private static Pairing pairing(Settings settings, Database database) {
-        return Pairing.look(ring(settings), database::inspect);
+    /**
+     * {@inheritDoc} SQLite only; PostgreSQL has its own programs for that.
+     */
+    @Override
+    public StoreStatus backup(Settings settings, Path folder, boolean withKeyRing) {
+        if (!isSqlite(settings)) {
+            return StoreProvider.super.backup(settings, folder, withKeyRing);
+        }
+        SqliteDatabase database = sqlite(settings);
+        FileKeyRing ring = keyRing(settings);
+        if (database.inspect().schema() == 0) {
+            throw new StoreUnavailableException("there is no store at " + database.file());
+        }
+        return new SqliteBackup(
+                        database.readSource(),
+                        withKeyRing ? Optional.of(ring) : Optional.empty(),
+                        InstantSource.system())
+                .to(folder);
     }
 
-    private static FileKeyRing ring(Settings settings) {
+    /**
+     * {@inheritDoc} SQLite only; PostgreSQL has its own programs for that.
+     */
+    @Override
+    public RestoredStore restore(Settings settings, Path folder, boolean force) {
+        if (!isSqlite(settings)) {
+            return StoreProvider.super.restore(settings, folder, force);
+        }
+        SqliteDatabase database = sqlite(settings);
+        return new SqliteRestore(
+                        new SqliteRestore.Target(database.file(), keyRing(settings), settings.get(TIMEOUT)),
+                        force,
+                        InstantSource.system())
+                .from(folder);
+    }
+
+    private static Pairing pairing(Settings settings, Database database) {
+        return Pairing.look(keyRing(settings), database::inspect);
+    }
+
+    private static FileKeyRing keyRing(Settings settings) {
         return new FileKeyRing(settings.dataFolder().resolve(settings.get(KEYRING_FILE)), settings.get(TIMEOUT));
     }
 
+    private static boolean isSqlite(Settings settings) {
+        return settings.get(CoreSettings.STORE_URL).startsWith(SqliteDatabase.URL_PREFIX);
+    }
+
+    private static SqliteDatabase sqlite(Settings settings) {
+        return SqliteDatabase.at(settings.get(CoreSettings.STORE_URL), settings.dataFolder(), settings.get(TIMEOUT));
+    }
+
     private static Database database(Settings settings) {
-        String url = settings.get(CoreSettings.STORE_URL);
-        if (url.startsWith(SqliteDatabase.URL_PREFIX)) {
-            return SqliteDatabase.at(url, settings.dataFolder(), settings.get(TIMEOUT));
+        if (isSqlite(settings)) {
+            return sqlite(settings);
         }
+        String url = settings.get(CoreSettings.STORE_URL);
         PostgresAddress address = PostgresAddress.of(url, settings.get(USER), settings.get(PASSWORD));
         return new PostgresDatabase(address, settings.get(POOL), leaseTerms(settings));
     }
 
     private static LeasedBalance.Terms leaseTerms(Settings settings) {
+        Optional<Path> folder = Optional.of(settings.get(LEASE_FOLDER))
+                .filter(name -> !name.isEmpty())
+                .map(name -> settings.dataFolder().resolve(name).toAbsolutePath());
+        int tokens = settings.get(LEASE_TOKENS);
         return new LeasedBalance.Terms(
-                settings.get(LEASE_TOKENS),
+                folder.isPresent() ? tokens : Math.max(1, tokens / SMALLER_WITHOUT_FOLDER),
                 settings.get(LEASE_IDLE),
-                settings.dataFolder().resolve(settings.get(LEASE_FOLDER)).toAbsolutePath(),
+                folder,
                 settings.get(TIMEOUT));
     }
 
@@ -158,7 +216,7 @@ public final class JdbcStoreProvider implements StoreProvider {
     @Override
     public ImmutableList<Finding> examine(Settings settings, InstantSource clock) {
         Runnable open = () -> open(settings, StoreAccess.COMMAND).close();
-        return new StoreExamination(database(settings), ring(settings), settings.dataFolder(), open, clock).run();
+        return new StoreExamination(database(settings), keyRing(settings), settings.dataFolder(), open, clock).run();
     }
 
     @Override

@@ -146,6 +146,9 @@ final class StoreInspectionTest {
             stores.keyRing().change(none -> KeyRing.of(RingKey.random(new SecureRandom(), Instant.EPOCH)));
         }
         execute(
+                "DROP TABLE store_copy",
+                "ALTER TABLE account DROP COLUMN written_off",
+                "ALTER TABLE token_lease DROP COLUMN journaled",
                 "ALTER TABLE account DROP COLUMN persistence",
                 "ALTER TABLE account DROP COLUMN rate",
                 "DROP TABLE deleted_account",

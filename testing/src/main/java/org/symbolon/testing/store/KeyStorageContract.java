@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.symbolon.core.store.Stores;
 import org.symbolon.core.store.account.Account;
 import org.symbolon.core.store.account.AccountStore;
+import org.symbolon.core.store.key.ExpiredKeys;
 import org.symbolon.core.store.key.KeyExpiration;
 import org.symbolon.core.store.key.KeyPage;
 import org.symbolon.core.store.key.KeyScope;
@@ -62,6 +64,7 @@ public final class KeyStorageContract {
                 test("ofAnotherAccountOrEnvironment_isNotThere", stores, KeyStorageContract::foreign),
                 test("expired_isAsGoodAsGone", stores, KeyStorageContract::expired),
                 test("expiresWithinAMillisecond_isGoneAtItsBeginning", stores, KeyStorageContract::expiresFinely),
+                test("expired_areCountedAndRemoved_aPageAtATime", stores, KeyStorageContract::expiredRemoved),
                 test("putAll_addsAndReplaces", stores, KeyStorageContract::putAll),
                 test("putAll_ofNothing_changesNothing", stores, KeyStorageContract::putNothing),
                 test("list_goesByIdPageByPage", stores, KeyStorageContract::list),
@@ -122,6 +125,38 @@ public final class KeyStorageContract {
         assertEquals(Optional.of(full(1)), one(keys, SCOPE, full(1).kid()));
         assertEquals(Optional.of(bare), one(keys, SCOPE, bare.kid()));
         assertEquals(2, keys.count(SCOPE));
+    }
+
+    /** Of ten keys, those with even numbers have expired a millisecond later. */
+    private static void expiredRemoved(KeyStorage keys) {
+        IntStream.range(0, 10).forEach(i -> keys.add(SCOPE, i % 2 == 0 ? full(i) : bare(i).build()));
+        keys.add(FOREIGN, full(1));
+        keys.add(TEST, full(1));
+        KeyScope later = new KeyScope(ID, Environment.PRODUCTION, NOW.plusMillis(1));
+
+        assertEquals(
+                new ExpiredKeys(0, Optional.empty()), keys.removeExpired(SCOPE, new KeyPage(Optional.empty(), 11)));
+        assertEquals(10, keys.count(SCOPE));
+        assertEquals(5, eachPage(keys::findExpired, later));
+        assertEquals(10, keys.count(SCOPE), "counting removes none");
+        assertEquals(5, eachPage(keys::removeExpired, later));
+        assertEquals(0, eachPage(keys::removeExpired, later));
+        assertEquals(5, keys.count(SCOPE), "even for those to whom they had not expired");
+        assertEquals(1, keys.count(FOREIGN));
+        assertEquals(1, keys.count(TEST));
+    }
+
+    /** The sum of all pages, of which each looks at three keys. */
+    private static long eachPage(BiFunction<KeyScope, KeyPage, ExpiredKeys> query, KeyScope scope) {
+        long sum = 0;
+        Optional<KeyId> last = Optional.empty();
+        do {
+            ExpiredKeys part = query.apply(scope, new KeyPage(last, 3));
+            sum += part.number();
+            assertTrue(part.number() <= 3, "a page has three keys");
+            last = part.last();
+        } while (last.isPresent());
+        return sum;
     }
 
     private static void addedTwice(KeyStorage keys) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import com.google.common.collect.ImmutableList;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -45,6 +47,7 @@ public final class TokenBalanceContract {
                 test("takeAtHand_takesOneTokenOrNone", empty, TokenBalanceContract::takesAtHand),
                 test("takeAtHand_fromAnUnknownAccount_takesNone", empty, TokenBalanceContract::unknownAtHand),
                 test("sum_isOfMeteredAccountsAlone", empty, TokenBalanceContract::sums),
+                test("endLeases_ofAnUnknownNode_changesNothing", empty, TokenBalanceContract::endsNothing),
                 test("take_fromOneAccount_leavesOthersAlone", empty, TokenBalanceContract::apart),
                 test("take_byManyThreads_neverOversells", empty, TokenBalanceContract::manyThreads),
                 test("takeAtHand_byManyThreads_neverOversells", empty, TokenBalanceContract::manyThreadsAtHand),
@@ -100,6 +103,15 @@ public final class TokenBalanceContract {
         assertTrue(stores.balance().take(METERED));
         assertEquals(OptionalLong.of(3_000_000_999L), stores.balance().credit(METERED, 3_000_000_000L));
         assertEquals(OptionalLong.of(3_000_000_999L), stores.balance().remaining(METERED));
+    }
+
+    private static void endsNothing(Stores stores) {
+        stores.balance().set(METERED, 5);
+        assertTrue(stores.balance().take(METERED));
+        for (String node : new String[] {"", "n", "00000000-0000-0000-0000-00000000dead"}) {
+            assertEquals(Optional.of(ImmutableList.of()), stores.balance().endLeases(node, true), node);
+        }
+        assertEquals(OptionalLong.of(4), stores.balance().remaining(METERED));
     }
 
     private static void tooMuch(Stores stores) {

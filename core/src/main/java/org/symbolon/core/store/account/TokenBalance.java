@@ -1,5 +1,6 @@
 package org.symbolon.core.store.account;
 
+import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -29,6 +30,18 @@ public interface TokenBalance {
      */
     default long heldByOthers(AccountId account) {
         return 0;
+    }
+
+    /**
+     * Ends the leases of a node that is gone: its tokens go back into the balances, or are written off.
+     *
+     * @param node the node as {@link org.symbolon.core.store.StoreStatus.Lease} names it
+     * @param giveBack whether to return what the node had not issued when it last reported. What it issued after that
+     *     is then issued again; otherwise all of it is written off, which never issues a token twice
+     * @return a lease for each account, none if the node has none; empty if the node lives, and nothing was changed
+     */
+    default Optional<ImmutableList<EndedLease>> endLeases(String node, boolean giveBack) {
+        return Optional.of(ImmutableList.of());
     }
 
     /**

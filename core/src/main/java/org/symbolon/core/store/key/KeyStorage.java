@@ -57,6 +57,19 @@ public interface KeyStorage extends KeyLookup {
     /** Removes a key; false if there is none. */
     boolean remove(KeyScope scope, KeyId kid);
 
+    /**
+     * Counts the expired keys among the next keys, expired or not, in the order of their ids. It looks at as many as
+     * the page may have, so that no call takes long however many keys there are.
+     */
+    default ExpiredKeys findExpired(KeyScope scope, KeyPage page) {
+        throw new UnsupportedOperationException("this store cannot tell which keys have expired");
+    }
+
+    /** Removes the keys that {@link #findExpired} counts. */
+    default ExpiredKeys removeExpired(KeyScope scope, KeyPage page) {
+        throw new UnsupportedOperationException("this store cannot remove keys that have expired");
+    }
+
     /** The keys of a page, in the order of their ids; the page ends as {@link KeyPage#isFull} says. */
     ImmutableList<StoredKey> list(KeyScope scope, KeyPage page);
 

@@ -12,8 +12,10 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.symbolon.core.store.key.ExpiredKeys;
 import org.symbolon.core.store.key.KeyPage;
 import org.symbolon.core.store.key.KeyScope;
 import org.symbolon.core.store.key.KeyStorage;
@@ -97,6 +99,32 @@ final class InMemoryKeys implements KeyStorage {
             bytes += key.approximateBytes();
         }
         return ImmutableList.copyOf(keys);
+    }
+
+    @Override
+    public ExpiredKeys findExpired(KeyScope scope, KeyPage page) {
+        return expired(scope, page, key -> {});
+    }
+
+    @Override
+    public ExpiredKeys removeExpired(KeyScope scope, KeyPage page) {
+        return expired(scope, page, key -> of(scope).remove(key));
+    }
+
+    private synchronized ExpiredKeys expired(KeyScope scope, KeyPage page, Consumer<KeyId> action) {
+        NavigableMap<KeyId, StoredKey> all = of(scope);
+        ImmutableList<StoredKey> looked = page.after().map(kid -> all.tailMap(kid, false)).orElse(all).values().stream()
+                .limit(page.size())
+                .collect(ImmutableList.toImmutableList());
+        ImmutableList<KeyId> expired = looked.stream()
+                .filter(key -> key.isExpired(scope.now()))
+                .map(StoredKey::kid)
+                .collect(ImmutableList.toImmutableList());
+        expired.forEach(action);
+        Optional<KeyId> last = looked.size() < page.size()
+                ? Optional.empty()
+                : Optional.of(looked.get(looked.size() - 1).kid());
+        return new ExpiredKeys(expired.size(), last);
     }
 
     @Override

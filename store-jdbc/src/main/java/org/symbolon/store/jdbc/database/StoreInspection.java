@@ -7,7 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Optional;
 import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.store.StoreCopy;
 import org.symbolon.core.store.StoreStatus;
 import org.symbolon.core.value.AccountId;
 
@@ -22,6 +24,12 @@ public record StoreInspection(String place) {
 
     /** The schema version that added the tables of credentials and records. */
     private static final int CREDENTIALS_AND_RECORDS = 3;
+
+    /** The schema version that added copies, and tokens that were written off. */
+    private static final int COPIES_AND_WRITTEN_OFF = 8;
+
+    private static final String WRITTEN_OFF =
+            "SELECT id, written_off FROM account WHERE written_off > 0 ORDER BY written_off DESC, id LIMIT 1000";
 
     /** The status of a place where there is no store. */
     public StoreStatus ofNothing() {
@@ -38,7 +46,33 @@ public record StoreInspection(String place) {
                 schema,
                 Schema.VERSION,
                 known ? counts(connection, schema) : ImmutableMap.of(),
-                known && schema >= KEYS_AND_LEASES ? leases(connection) : ImmutableList.of());
+                known && schema >= KEYS_AND_LEASES ? leases(connection) : ImmutableList.of(),
+                known && schema >= COPIES_AND_WRITTEN_OFF ? writtenOff(connection) : ImmutableMap.of(),
+                known && schema >= COPIES_AND_WRITTEN_OFF ? copy(connection) : Optional.empty());
+    }
+
+    private static ImmutableMap<AccountId, Long> writtenOff(Connection connection) throws SQLException {
+        ImmutableMap.Builder<AccountId, Long> accounts = ImmutableMap.builder();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(WRITTEN_OFF)) {
+            while (row.next()) {
+                accounts.put(new AccountId(row.getLong(1)), row.getLong(2));
+            }
+        }
+        return accounts.buildOrThrow();
+    }
+
+    private static Optional<StoreCopy> copy(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT made, restored FROM store_copy")) {
+            if (!row.next()) {
+                return Optional.empty();
+            }
+            Instant made = Instant.ofEpochMilli(row.getLong(1));
+            long restored = row.getLong(2);
+            return Optional.of(new StoreCopy(
+                    made, row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(restored))));
+        }
     }
 
     /** Throws unless the schema has the version that this release needs. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.symbolon.core.store.key.ExpiredKeys;
 import org.symbolon.core.store.key.KeyPage;
 import org.symbolon.core.store.key.KeyScope;
 import org.symbolon.core.store.key.KeyStorage;
@@ -113,5 +114,26 @@ public final class JdbcKeys implements KeyStorage {
     @Override
     public boolean remove(KeyScope scope, KeyId kid) {
         return database.write(handle -> new KeyTableWriter(handle.getConnection(), scope).remove(kid));
+    }
+
+    @Override
+    public ExpiredKeys findExpired(KeyScope scope, KeyPage page) {
+        return database.read(Purpose.KEYS, handle -> {
+            ExpiredKeyRange range = new ExpiredKeyRange(handle.getConnection(), scope, page);
+            Optional<KeyId> last = range.last();
+            return new ExpiredKeys(range.count(last), last);
+        });
+    }
+
+    /** {@inheritDoc} Begins no transaction that writes unless there is something to remove. */
+    @Override
+    public ExpiredKeys removeExpired(KeyScope scope, KeyPage page) {
+        ExpiredKeys found = findExpired(scope, page);
+        if (found.number() == 0) {
+            return found;
+        }
+        long removed =
+                database.write(handle -> new ExpiredKeyRange(handle.getConnection(), scope, page).remove(found.last()));
+        return new ExpiredKeys(removed, found.last());
     }
 }

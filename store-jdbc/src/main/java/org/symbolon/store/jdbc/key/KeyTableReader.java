@@ -35,7 +35,7 @@ final class KeyTableReader {
     private static final String COUNT = "SELECT count(*)" + SEEN;
 
     /** Sorts before every key id, because it is a prefix of each. */
-    private static final byte[] BEFORE_ALL = {};
+    static final byte[] BEFORE_ALL = {};
 
     private final Connection connection;
     private final KeyScope scope;

@@ -1,5 +1,6 @@
 package org.symbolon.store.jdbc.keyring;
 
+import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,10 +12,12 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.store.keyring.KeyRing;
 import org.symbolon.core.store.keyring.KeyRingStore;
+import org.symbolon.core.store.keyring.RingKeyId;
 import org.symbolon.store.jdbc.file.LockFile;
 import org.symbolon.store.jdbc.file.PrivateFiles;
 import org.symbolon.store.jdbc.keyring.KeyRingJson.Content;
@@ -44,7 +47,7 @@ public final class FileKeyRing implements KeyRingStore {
     }
 
     /** The file. */
-    Path file() {
+    public Path file() {
         return file;
     }
 
@@ -107,6 +110,34 @@ public final class FileKeyRing implements KeyRingStore {
         } catch (IOException e) {
             throw new StoreUnavailableException("the key ring " + file + " cannot be written", e);
         }
+    }
+
+    /** The store that the ring says it belongs to; empty if there is no ring, or an earlier release wrote it. */
+    public Optional<UUID> store() {
+        return content().flatMap(Content::store);
+    }
+
+    /** The ids of the keys of a ring. */
+    public static ImmutableSet<RingKeyId> ids(KeyRing ring) {
+        return StoreIdentity.ids(ring);
+    }
+
+    /** Writes the ring into a new file that only its owner can read. */
+    public void copyTo(Path copy) throws IOException {
+        Content content = content().orElseThrow(() -> new NoSuchFileException(file.toString()));
+        new FileKeyRing(copy, timeout).replace(KeyRingJson.write(content));
+    }
+
+    /** Takes over another ring; the file that was there before, if any, gets another name. */
+    public void replaceBy(FileKeyRing other, String suffixOfReplaced) throws IOException {
+        PrivateFiles.createFolder(PrivateFiles.folderOf(file));
+        if (Files.exists(file)) {
+            Files.copy(
+                    file,
+                    file.resolveSibling(file.getFileName() + suffixOfReplaced),
+                    StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        other.copyTo(file);
     }
 
     private void replace(byte[] json) throws IOException {

@@ -2,6 +2,7 @@ package org.symbolon.store.jdbc.lease;
 
 import com.google.common.base.Ticker;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.symbolon.core.error.StoreUnavailableException;
@@ -274,20 +275,21 @@ final class AccountLease {
     }
 
     /**
-     * Forgets the unused tokens, because the table has no row of this lease any more: they are not this node's. Does
-     * nothing if another transfer has begun in the meantime.
+     * Forgets the unused tokens that the table does not know of: they are not this node's. Does nothing if another
+     * transfer has begun in the meantime.
      *
      * @param transfer the last transfer before the table was read
+     * @param row how many tokens the row of this lease has been granted; empty if there is no row any more
      * @return how many tokens were forgotten
      */
-    synchronized long forget(long transfer) {
+    synchronized long limit(long transfer, Optional<Long> row) {
         if (transfers != transfer) {
             return 0;
         }
-        long unused = granted - used;
-        granted = used;
-        mayHaveRow = false;
-        return unused;
+        long before = granted;
+        granted = Math.min(granted, Math.max(used, row.orElse(0L)));
+        mayHaveRow = row.isPresent();
+        return before - granted;
     }
 
     /** How many tokens other nodes had leased and not used when the store last said that few are free. */

@@ -34,6 +34,8 @@ import org.symbolon.store.jdbc.file.PrivateFiles;
  * followed by slots of two numbers: an account, and how many tokens were used. An account of zero marks a free slot.
  * All numbers are big-endian longs at multiples of eight bytes. A copy of the file has another identity than its header
  * says, so nobody takes it for the journal, which may have gone on since.
+ *
+ * <p>Without a folder there is no file: what is written is lost with the process.
  */
 final class LeaseJournal {
     static final int HEADER = 64;
@@ -57,7 +59,7 @@ final class LeaseJournal {
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final UUID node = UUID.randomUUID();
-    private final Path folder;
+    private final Optional<Path> folder;
     private final Optional<UUID> boot;
 
     private Optional<Path> file = Optional.empty();
@@ -65,8 +67,8 @@ final class LeaseJournal {
     private ByteBuffer memory = ByteBuffer.allocate(0);
     private int next;
 
-    /** A journal in a folder; nothing is created before the first slot is. */
-    LeaseJournal(Path folder, Optional<UUID> boot) {
+    /** A journal in a folder, if there is one; nothing is created before the first slot is. */
+    LeaseJournal(Optional<Path> folder, Optional<UUID> boot) {
         this.folder = folder;
         this.boot = boot;
     }
@@ -101,11 +103,12 @@ final class LeaseJournal {
     synchronized Slot slot(AccountId account) {
         try {
             if (next == memory.capacity()) {
-                memory = grow(open());
+                memory = folder.isPresent() ? grow(open(folder.get())) : ByteBuffer.allocateDirect(SLOTS * SLOT);
                 next = 0;
             }
         } catch (IOException e) {
-            throw new StoreUnavailableException("the lease journal in " + folder + " cannot be written", e);
+            throw new StoreUnavailableException(
+                    "the lease journal in " + folder.orElseThrow() + " cannot be written", e);
         }
         Slot slot = new Slot(memory, next);
         LONGS.setRelease(memory, next, account.value());
@@ -113,10 +116,10 @@ final class LeaseJournal {
         return slot;
     }
 
-    private FileChannel open() throws IOException {
+    private FileChannel open(Path parent) throws IOException {
         if (channel.isEmpty()) {
-            PrivateFiles.createFolder(folder);
-            Path path = PrivateFiles.realPath(folder.resolve(fileName(node)));
+            PrivateFiles.createFolder(parent);
+            Path path = PrivateFiles.realPath(parent.resolve(fileName(node)));
             hold(path);
             try {
                 channel = Optional.of(create(path));

@@ -30,7 +30,7 @@ final class LeaseKeeper {
 
     private final Supplier<ImmutableList<AccountLease>> leases;
     private final LeaseTransfers transfers;
-    private final LeaseRecovery recovery;
+    private final Runnable recovery;
     private final Runnable living;
     private final LeasedBalance.Terms terms;
     private final Ticker ticker;
@@ -43,7 +43,7 @@ final class LeaseKeeper {
     LeaseKeeper(
             Supplier<ImmutableList<AccountLease>> leases,
             LeaseTransfers transfers,
-            LeaseRecovery recovery,
+            Runnable recovery,
             Runnable living,
             LeasedBalance.Terms terms,
             Ticker ticker) {

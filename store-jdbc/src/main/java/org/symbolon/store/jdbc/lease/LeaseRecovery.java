@@ -2,9 +2,6 @@ package org.symbolon.store.jdbc.lease;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.ImmutableSortedSet;
-import com.google.common.collect.Iterables;
-import com.google.common.collect.Sets;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -18,13 +15,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
-import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.store.account.EndedLease;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.database.OpenDatabase;
 import org.symbolon.store.jdbc.file.PrivateFiles;
@@ -43,14 +41,14 @@ final class LeaseRecovery {
     private static final Duration ATTEMPT_INTERVAL = Duration.ofMillis(100);
 
     private final OpenDatabase database;
-    private final Path folder;
+    private final Optional<Path> folder;
     private final LeasedBalance.Machine machine;
     private final LivingNodes living;
 
     /** The journals that were left alone, each of which is logged once. */
     private final Set<Path> leftAlone = new HashSet<>();
 
-    LeaseRecovery(OpenDatabase database, Path folder, LeasedBalance.Machine machine, LivingNodes living) {
+    LeaseRecovery(OpenDatabase database, Optional<Path> folder, LeasedBalance.Machine machine, LivingNodes living) {
         this.database = database;
         this.folder = folder;
         this.machine = machine;
@@ -58,14 +56,14 @@ final class LeaseRecovery {
     }
 
     /**
-     * Looks at all journals in the folder. If this is cut short it can be run again, because a lease that was returned
-     * has no row any more.
+     * Looks at all journals in the folder, if there is one. If this is cut short it can be run again, because a lease
+     * that was returned has no row any more.
      *
      * @throws StoreUnavailableException if the leases of a journal could not be returned now
      */
     void run() {
         List<IOException> failures = new ArrayList<>();
-        for (Path file : files()) {
+        for (Path file : folder.map(LeaseRecovery::files).orElse(List.of())) {
             try {
                 recover(file);
             } catch (IOException e) {
@@ -73,11 +71,12 @@ final class LeaseRecovery {
             }
         }
         if (!failures.isEmpty()) {
-            throw new StoreUnavailableException("a lease journal in " + folder + " cannot be read", failures.get(0));
+            throw new StoreUnavailableException(
+                    "a lease journal in " + folder.orElseThrow() + " cannot be read", failures.get(0));
         }
     }
 
-    private List<Path> files() {
+    private static List<Path> files(Path folder) {
         List<Path> files = new ArrayList<>();
         if (Files.isDirectory(folder)) {
             try (DirectoryStream<Path> found = Files.newDirectoryStream(folder)) {
@@ -149,16 +148,10 @@ final class LeaseRecovery {
         return content.flip();
     }
 
-    /** What became of a lease: how many tokens were returned to the balance, or how many are lost at most. */
-    private record Settled(AccountId account, long returned, long lost) {}
-
-    /**
-     * A process that has ended, with what it left: rows in the table of leases, and a journal unless that is damaged.
-     */
+    /** A process that has ended, with its journal unless that is damaged. */
     private final class EndedProcess {
         private final UUID node;
         private final Optional<Content> journal;
-        private final LeaseTable table;
 
         /**
          * Whether the machine was not switched off since: otherwise the journal may lack what had not been written to
@@ -169,7 +162,6 @@ final class LeaseRecovery {
         EndedProcess(UUID node, Optional<Content> journal) {
             this.node = node;
             this.journal = journal;
-            this.table = new LeaseTable(node.toString(), machine.clock());
             this.sameBoot =
                     machine.boot().isPresent() && journal.map(Content::boot).equals(Optional.of(machine.boot()));
         }
@@ -181,66 +173,54 @@ final class LeaseRecovery {
          * @return false if the process lives
          */
         boolean settle() {
-            Optional<ImmutableSortedSet<AccountId>> leased = database.write(
-                    handle -> living.hasEnded(handle, node) ? Optional.of(table.accounts(handle)) : Optional.empty());
-            if (leased.isEmpty()) {
-                return false;
-            }
             ImmutableSet<AccountId> named =
                     journal.map(content -> content.used().keySet()).orElse(ImmutableSet.of());
-            ImmutableSortedSet<AccountId> accounts =
-                    ImmutableSortedSet.copyOf(LeaseTable.LOCKING_ORDER, Sets.union(leased.get(), named));
-            for (List<AccountId> group : Iterables.partition(accounts, LeaseTransfers.GROUP)) {
-                database.write(handle -> settle(handle, group)).forEach(this::log);
-            }
-            return true;
-        }
-
-        private ImmutableList<Settled> settle(Handle handle, List<AccountId> group) {
-            return group.stream().map(account -> settle(handle, account)).collect(ImmutableList.toImmutableList());
+            Optional<ImmutableList<EndedLease>> ended =
+                    new EndedNode(database, living, node, machine).end(named, this::used);
+            ended.ifPresent(leases -> leases.forEach(this::log));
+            return ended.isPresent();
         }
 
         /**
-         * A process names an account in its journal before it leases any of its tokens; so if the name is missing, the
-         * journal has lost something.
+         * How many tokens the journal says were used. A process names an account in its journal before it leases any of
+         * its tokens; so if the name is missing, the journal has lost something. If the process reported more than the
+         * journal says, the journal is an old one that somebody has put back, such as a snapshot of the disk.
          */
-        private Settled settle(Handle handle, AccountId account) {
+        private OptionalLong used(AccountId account, Row lease) {
             Optional<Long> used = journal.filter(content -> sameBoot)
-                    .flatMap(content -> Optional.ofNullable(content.used().get(account)));
-            if (used.isPresent()) {
-                return new Settled(account, unused(table.end(handle, account, used.get()), used.get()), 0);
-            }
-            Optional<Row> row = table.delete(handle, account);
-            return new Settled(account, 0, unused(row, row.map(Row::used).orElse(0L)));
+                    .flatMap(content -> Optional.ofNullable(content.used().get(account)))
+                    .filter(count -> count >= lease.used());
+            return used.isPresent() ? OptionalLong.of(used.get()) : OptionalLong.empty();
         }
 
-        private static long unused(Optional<Row> row, long used) {
-            return Math.max(0, row.map(Row::granted).orElse(used) - used);
-        }
-
-        private void log(Settled settled) {
-            if (settled.returned > 0) {
+        private void log(EndedLease lease) {
+            if (lease.returned() > 0) {
                 LOG.info(
                         "{} tokens of account {} that node {} had leased and not used are back in the balance",
-                        settled.returned,
-                        settled.account,
+                        lease.returned(),
+                        lease.account(),
                         node);
             }
-            if (settled.lost > 0) {
+            if (lease.writtenOff() > 0) {
                 LOG.warn(
                         "up to {} tokens of account {} that node {} had leased are lost, because its journal {}",
-                        settled.lost,
-                        settled.account,
+                        lease.writtenOff(),
+                        lease.account(),
                         node,
-                        fault());
+                        fault(lease.account()));
             }
         }
 
-        private String fault() {
+        private String fault(AccountId account) {
             if (journal.isEmpty()) {
                 return "is damaged";
             }
-            return sameBoot ? "does not name the account" : "may be incomplete: its machine was switched off since";
+            if (!sameBoot) {
+                return "may be incomplete: its machine was switched off since";
+            }
+            return journal.get().used().containsKey(account)
+                    ? "is older than the database: it was restored from a copy"
+                    : "does not name the account";
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.symbolon.store.jdbc.lease;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.math.LongMath;
@@ -44,14 +45,28 @@ final class LeaseTable {
         return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(number);
     };
 
-    /** A lease in the table. */
-    record Row(long granted, long used) {}
+    /** A lease in the table, as its node last reported it. */
+    record Row(long granted, long used) {
+        long unused() {
+            return Math.max(0, granted - used);
+        }
+    }
+
+    /** A lease of this node in the table, and whether another node has asked for its tokens. */
+    record Own(long granted, boolean asked) {}
 
     private final String node;
+    private final boolean journaled;
     private final InstantSource clock;
 
-    LeaseTable(String node, InstantSource clock) {
+    /**
+     * The rows of a node.
+     *
+     * @param journaled whether the node keeps a journal of what it uses
+     */
+    LeaseTable(String node, boolean journaled, InstantSource clock) {
         this.node = node;
+        this.journaled = journaled;
         this.clock = clock;
     }
 
@@ -106,11 +121,14 @@ final class LeaseTable {
                 .one();
     }
 
-    /** The accounts of which the node has rows, with whether another node has asked for the tokens. */
-    ImmutableMap<AccountId, Boolean> rows(Handle handle) {
-        return handle.createQuery("SELECT account, asked IS NOT NULL AS asked FROM token_lease WHERE node = :node")
+    /** The rows of the node. */
+    ImmutableMap<AccountId, Own> rows(Handle handle) {
+        return handle.createQuery(
+                        "SELECT account, granted, asked IS NOT NULL AS asked FROM token_lease WHERE node = :node")
                 .bind("node", node)
-                .map((row, context) -> Map.entry(new AccountId(row.getLong("account")), row.getBoolean("asked")))
+                .map((row, context) -> Map.entry(
+                        new AccountId(row.getLong("account")),
+                        new Own(row.getLong("granted"), row.getBoolean("asked"))))
                 .collect(ImmutableMap.toImmutableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
@@ -144,12 +162,16 @@ final class LeaseTable {
                 .findOne();
     }
 
-    /** Adds to the row of the node. A new row begins with what the node has used under earlier rows. */
+    /**
+     * Adds to the row of the node, and reports what it has used, so that no more than one grant can be written off when
+     * the node is killed. A new row begins with what the node has used under earlier rows.
+     */
     private long enlarge(Handle handle, AccountId account, long used, long more) {
         return handle.createQuery("""
-                        INSERT INTO token_lease (node, account, granted, used, reported)
-                        VALUES (:node, :account, :granted, :used, :now)
-                        ON CONFLICT (node, account) DO UPDATE SET granted = token_lease.granted + :more
+                        INSERT INTO token_lease (node, account, granted, used, reported, journaled)
+                        VALUES (:node, :account, :granted, :used, :now, :journaled)
+                        ON CONFLICT (node, account) DO UPDATE SET granted = token_lease.granted + :more,
+                            used = CASE WHEN token_lease.used < :used THEN :used ELSE token_lease.used END
                         RETURNING granted
                         """)
                 .bind("node", node)
@@ -157,6 +179,7 @@ final class LeaseTable {
                 .bind("granted", used + more)
                 .bind("used", used)
                 .bind("now", clock.millis())
+                .bind("journaled", journaled)
                 .bind("more", more)
                 .mapTo(Long.class)
                 .one();
@@ -171,8 +194,35 @@ final class LeaseTable {
         return row;
     }
 
-    /** Deletes the row of the node and frees no tokens. */
-    Optional<Row> delete(Handle handle, AccountId account) {
+    /** Deletes the row of the node, frees nothing, and counts the tokens that it had not reported as used. */
+    Optional<Row> writeOff(Handle handle, AccountId account) {
+        Optional<Row> row = delete(handle, account);
+        row.map(Row::unused)
+                .filter(unused -> unused > 0)
+                .ifPresent(unused -> handle.execute(
+                        "UPDATE account SET written_off = written_off + ? WHERE id = ?", unused, account.value()));
+        return row;
+    }
+
+    /** The row of the node, which nobody else changes before the transaction ends. */
+    Optional<Row> find(Handle handle, AccountId account) {
+        lock(handle, account);
+        return handle.createQuery("SELECT granted, used FROM token_lease WHERE node = :node AND account = :account")
+                .bind("node", node)
+                .bind("account", account.value())
+                .map((row, context) -> new Row(row.getLong(1), row.getLong(2)))
+                .findOne();
+    }
+
+    /** The nodes without a journal that have leases, but for this one. */
+    ImmutableList<String> othersWithoutJournal(Handle handle) {
+        return handle.createQuery("SELECT DISTINCT node FROM token_lease WHERE journaled = FALSE AND node <> :node")
+                .bind("node", node)
+                .mapTo(String.class)
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    private Optional<Row> delete(Handle handle, AccountId account) {
         lock(handle, account);
         return handle.createQuery(
                         "DELETE FROM token_lease WHERE node = :node AND account = :account RETURNING granted, used")

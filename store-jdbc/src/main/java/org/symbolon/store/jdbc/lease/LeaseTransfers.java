@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -132,7 +133,9 @@ final class LeaseTransfers {
 
     /**
      * Compares the leases with their rows. A lease whose row is gone loses its tokens: the account was deleted, or
-     * somebody has taken this node for dead. A lease that another node has asked for is returned.
+     * somebody has taken this node for dead. A row that has been granted less than this node knows of is an old one:
+     * the database was restored from a copy, and what was granted since is not this node's any more. A lease that
+     * another node has asked for is returned.
      */
     void compareWithRows(Collection<AccountLease> leases) {
         Map<AccountLease, Long> expected = new HashMap<>();
@@ -140,15 +143,16 @@ final class LeaseTransfers {
         if (expected.isEmpty()) {
             return;
         }
-        ImmutableMap<AccountId, Boolean> rows = database.read(Purpose.REFRESH, table::rows);
+        ImmutableMap<AccountId, LeaseTable.Own> rows = database.read(Purpose.REFRESH, table::rows);
         expected.forEach((lease, transfer) -> {
-            if (!rows.containsKey(lease.account())) {
-                logLoss(lease.account(), lease.forget(transfer));
-            }
+            Optional<LeaseTable.Own> row = Optional.ofNullable(rows.get(lease.account()));
+            logLoss(lease.account(), lease.limit(transfer, row.map(LeaseTable.Own::granted)));
         });
         giveBack(
                 expected.keySet().stream()
-                        .filter(lease -> rows.getOrDefault(lease.account(), false))
+                        .filter(lease -> Optional.ofNullable(rows.get(lease.account()))
+                                .filter(LeaseTable.Own::asked)
+                                .isPresent())
                         .collect(ImmutableList.toImmutableList()),
                 Duration.ZERO);
     }
@@ -156,7 +160,7 @@ final class LeaseTransfers {
     private static void logLoss(AccountId account, long tokens) {
         if (tokens > 0) {
             LOG.warn(
-                    "{} leased tokens of account {} are not issued: the database has no lease of this node any more",
+                    "{} leased tokens of account {} are not issued: the database does not know of their lease any more",
                     tokens,
                     account);
         }

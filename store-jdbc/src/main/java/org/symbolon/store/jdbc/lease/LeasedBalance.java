@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.store.account.EndedLease;
 import org.symbolon.core.store.account.TokenBalance;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.database.OpenDatabase;
@@ -43,10 +45,10 @@ public final class LeasedBalance implements TokenBalance, AutoCloseable {
      *
      * @param tokens how many tokens of an account a node has at most at a time
      * @param idle a lease from which no token was taken for so long is returned
-     * @param folder the folder of the journals, on a local disk
+     * @param folder the folder of the journals, on a local disk; empty for a node that keeps none
      * @param timeout how long a caller waits for the store
      */
-    public record Terms(int tokens, Duration idle, Path folder, Duration timeout) {}
+    public record Terms(int tokens, Duration idle, Optional<Path> folder, Duration timeout) {}
 
     /**
      * What a node gets from its machine.
@@ -77,10 +79,15 @@ public final class LeasedBalance implements TokenBalance, AutoCloseable {
         this.machine = machine;
         this.living = living;
         this.journal = new LeaseJournal(terms.folder(), machine.boot());
-        this.table = new LeaseTable(nodeId(), machine.clock());
+        this.table = new LeaseTable(nodeId(), terms.folder().isPresent(), machine.clock());
         this.transfers = new LeaseTransfers(database, table, terms, this::sayAliveOnce);
         LeaseRecovery recovery = new LeaseRecovery(database, terms.folder(), machine, living);
-        this.keeper = new LeaseKeeper(this::leases, transfers, recovery, this::sayAliveAgain, terms, machine.ticker());
+        LostNodes lost = new LostNodes(database, table, living, machine);
+        Runnable looks = () -> {
+            recovery.run();
+            lost.run();
+        };
+        this.keeper = new LeaseKeeper(this::leases, transfers, looks, this::sayAliveAgain, terms, machine.ticker());
     }
 
     /** Recovers the leases of processes that have ended, and starts the background work. */
@@ -179,6 +186,19 @@ public final class LeasedBalance implements TokenBalance, AutoCloseable {
     @Override
     public long heldByOthers(AccountId account) {
         return find(account).map(AccountLease::heldByOthers).orElse(0L);
+    }
+
+    /** {@inheritDoc} A name that is no node's id has no leases. */
+    @Override
+    public Optional<ImmutableList<EndedLease>> endLeases(String node, boolean giveBack) {
+        UUID id;
+        try {
+            id = UUID.fromString(node);
+        } catch (IllegalArgumentException e) {
+            return Optional.of(ImmutableList.of());
+        }
+        return new EndedNode(database, living, id, machine)
+                .end(Set.of(), (account, row) -> giveBack ? OptionalLong.of(row.used()) : OptionalLong.empty());
     }
 
     @Override

@@ -147,8 +147,13 @@ public final class SqliteDatabase implements Database {
         return OpenSqlite.open(this, timeout);
     }
 
+    /** For a long query; a change of the schema makes it wait. */
+    public SQLiteDataSource readSource() {
+        return dataSource(timeout);
+    }
+
     /** The file. */
-    Path file() {
+    public Path file() {
         return file;
     }
 

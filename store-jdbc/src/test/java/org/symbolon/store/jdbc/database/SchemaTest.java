@@ -12,6 +12,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,38 +43,41 @@ final class SchemaTest {
         }
     }
 
-    @Test
-    void version_isThatOfTheNewestScript() throws Exception {
-        URL newest = Schema.class.getResource("/org/symbolon/store/jdbc/migration");
-        try (Stream<Path> scripts = Files.list(Path.of(newest.toURI()))) {
-            int highest = scripts.map(script -> script.getFileName().toString())
-                    .mapToInt(name -> Integer.parseInt(name.substring(1, name.indexOf("__"))))
-                    .max()
-                    .orElseThrow();
-            assertEquals(Schema.VERSION, highest);
+    /** The versions of the scripts. */
+    private static List<Integer> scripts() throws Exception {
+        URL folder = Schema.class.getResource("/org/symbolon/store/jdbc/migration");
+        try (Stream<Path> scripts = Files.list(Path.of(folder.toURI()))) {
+            return scripts.map(script -> script.getFileName().toString())
+                    .map(name -> Integer.valueOf(name.substring(1, name.indexOf("__"))))
+                    .toList();
         }
     }
 
     @Test
-    void open_again_runsNoScriptAgain() throws SQLException {
-        open().close();
-        assertEquals(Schema.VERSION, scriptsRun());
-        open().close();
-        assertEquals(Schema.VERSION, scriptsRun());
+    void version_isThatOfTheNewestScript() throws Exception {
+        assertEquals(Schema.VERSION, Collections.max(scripts()));
     }
 
     @Test
-    void open_ofAFileWithoutTables_makesThem() throws SQLException {
+    void open_again_runsNoScriptAgain() throws Exception {
+        open().close();
+        assertEquals(scripts().size(), scriptsRun());
+        open().close();
+        assertEquals(scripts().size(), scriptsRun());
+    }
+
+    @Test
+    void open_ofAFileWithoutTables_makesThem() throws Exception {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA user_version = 3");
         }
         open().close();
-        assertEquals(Schema.VERSION, scriptsRun());
+        assertEquals(scripts().size(), scriptsRun());
     }
 
     @Test
-    void open_ofANewerSchema_isRefusedAndLeftAlone() throws SQLException {
+    void open_ofANewerSchema_isRefusedAndLeftAlone() throws Exception {
         open().close();
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
@@ -82,7 +87,7 @@ final class SchemaTest {
         StoreUnavailableException thrown = assertThrows(StoreUnavailableException.class, this::open);
 
         assertTrue(thrown.getMessage().contains("schema version 12"), thrown.getMessage());
-        assertEquals(Schema.VERSION, scriptsRun());
+        assertEquals(scripts().size(), scriptsRun());
     }
 
     @Test

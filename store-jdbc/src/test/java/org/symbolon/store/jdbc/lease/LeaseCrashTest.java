@@ -5,14 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,7 @@ import org.symbolon.core.settings.Settings;
 import org.symbolon.core.store.StoreAccess;
 import org.symbolon.core.store.Stores;
 import org.symbolon.core.store.account.Account;
+import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.JdbcStoreProvider;
 import org.symbolon.store.jdbc.OtherProcess;
 import org.symbolon.store.jdbc.postgres.PostgresServer;
@@ -94,6 +98,34 @@ final class LeaseCrashTest {
             assertEquals(TOKENS - taken, takeAll(restarted));
         }
         assertEquals(List.of(), journals());
+    }
+
+    @Test
+    void killedProcessWithoutAFolder_isWrittenOffByAnother_andTogetherTheyIssueNoMoreThanThereWas() throws Exception {
+        Files.writeString(data.resolve(Settings.FILE), "\nstore.lease.folder=\n", StandardOpenOption.APPEND);
+        try (Stores survivor = open()) {
+            int issued;
+            try (OtherProcess killed = OtherProcess.ready("take", data)) {
+                killed.go();
+                issued = killed.readLines(TOKENS / 5);
+                killed.kill();
+                issued += killed.readLines(Integer.MAX_VALUE);
+                killed.exit();
+            }
+            while (!new JdbcStoreProvider()
+                    .status(OtherProcess.settings(data))
+                    .leases()
+                    .isEmpty()) {
+                TimeUnit.MILLISECONDS.sleep(200);
+            }
+            ImmutableMap<AccountId, Long> writtenOff =
+                    new JdbcStoreProvider().status(OtherProcess.settings(data)).writtenOff();
+            assertTrue(writtenOff.getOrDefault(OtherProcess.ACCOUNT, 0L) <= 100, "a tenth of a block: " + writtenOff);
+            issued += takeAll(survivor);
+            assertTrue(issued <= TOKENS, issued + " were issued of " + TOKENS);
+            assertTrue(issued >= TOKENS - 100 - OtherProcess.THREADS, "no more is lost than was leased: " + issued);
+            assertFalse(Files.exists(data.resolve("leases")));
+        }
     }
 
     @Test

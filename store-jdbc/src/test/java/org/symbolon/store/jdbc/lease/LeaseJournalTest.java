@@ -41,7 +41,7 @@ final class LeaseJournalTest {
 
     @Test
     void journal_isMadeWithItsFirstSlot_forItsOwnerAlone() throws IOException {
-        LeaseJournal journal = new LeaseJournal(leases(), BOOT);
+        LeaseJournal journal = new LeaseJournal(Optional.of(leases()), BOOT);
         assertFalse(Files.exists(leases()));
 
         journal.slot(new AccountId(5));
@@ -54,7 +54,7 @@ final class LeaseJournalTest {
 
     @Test
     void abandonedJournal_saysWhatWasUsed() throws IOException {
-        LeaseJournal journal = new LeaseJournal(leases(), BOOT);
+        LeaseJournal journal = new LeaseJournal(Optional.of(leases()), BOOT);
         LeaseJournal.Slot five = journal.slot(new AccountId(5));
         journal.slot(new AccountId(6));
         five.use(1);
@@ -68,7 +68,7 @@ final class LeaseJournalTest {
 
     @Test
     void journal_growsWithTheAccounts() throws IOException {
-        LeaseJournal journal = new LeaseJournal(leases(), Optional.empty());
+        LeaseJournal journal = new LeaseJournal(Optional.of(leases()), Optional.empty());
         int accounts = 2 * LeaseJournal.SLOTS + 1;
         for (int i = 1; i <= accounts; i++) {
             journal.slot(new AccountId(i)).use(i);
@@ -85,7 +85,7 @@ final class LeaseJournalTest {
     void journalThatCannotBeWritten_isUnavailable_andMadeLater() throws IOException {
         Files.createDirectories(leases().getParent());
         Files.createFile(leases());
-        LeaseJournal journal = new LeaseJournal(leases(), BOOT);
+        LeaseJournal journal = new LeaseJournal(Optional.of(leases()), BOOT);
         assertThrows(StoreUnavailableException.class, () -> journal.slot(new AccountId(5)));
 
         Files.delete(leases());
@@ -105,7 +105,7 @@ final class LeaseJournalTest {
 
     @Test
     void journal_isHeldInItsJvm_untilItIsLeft() throws IOException {
-        LeaseJournal journal = new LeaseJournal(leases(), BOOT);
+        LeaseJournal journal = new LeaseJournal(Optional.of(leases()), BOOT);
         journal.slot(new AccountId(5));
         Path real = PrivateFiles.realPath(file(journal));
 

@@ -49,12 +49,12 @@ final class LeaseRecoveryTest {
         node.close();
     }
 
-    /** The process had 1,000 tokens of each account, and reported that it had used 100. */
+    /** The process had 1,000 tokens of each account, and reported that it had used 100 of the first one. */
     private void putLeases() {
         node.execute("UPDATE account SET tokens = 5000");
         for (AccountId account : new AccountId[] {ID, OTHER_ID}) {
             node.execute("INSERT INTO token_lease (node, account, granted, used, reported) VALUES ('" + DEAD + "', "
-                    + account + ", 1000, 100, 0)");
+                    + account + ", 1000, " + (account.equals(ID) ? 100 : 0) + ", 0)");
         }
     }
 

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.symbolon.core.store.StoreAccess;
@@ -24,17 +25,28 @@ final class TestNode implements AutoCloseable {
     private final TestDatabase database;
     private final LeasedBalance balance;
 
-    private TestNode(OpenDatabase database, Path leases) {
+    private final TestLivingNodes living = new TestLivingNodes();
+
+    private TestNode(OpenDatabase database, Optional<Path> leases) {
         this.database = new TestDatabase(database);
         LeasedBalance.Terms terms = new LeasedBalance.Terms(BLOCK, IDLE, leases, TIMEOUT);
-        this.balance = new LeasedBalance(this.database, terms, time.machine(BOOT), new TestLivingNodes());
+        this.balance = new LeasedBalance(this.database, terms, time.machine(BOOT), living);
     }
 
     /** A node in a data folder, with metered accounts of these ids whose balance is zero. */
     static TestNode in(Path data, long... accounts) {
+        return in(data, Optional.of(data.resolve("leases")), accounts);
+    }
+
+    /** A node that keeps no journal. */
+    static TestNode withoutFolder(Path data, long... accounts) {
+        return in(data, Optional.empty(), accounts);
+    }
+
+    private static TestNode in(Path data, Optional<Path> leases, long... accounts) {
         SqliteDatabase database = SqliteDatabase.at("jdbc:sqlite:symbolon.db", data, TIMEOUT);
         database.migrate();
-        TestNode node = new TestNode(database.open(StoreAccess.SERVICE), data.resolve("leases"));
+        TestNode node = new TestNode(database.open(StoreAccess.SERVICE), leases);
         node.addAccounts(LongStream.of(accounts));
         return node;
     }
@@ -82,6 +94,20 @@ final class TestNode implements AutoCloseable {
                                 row.getLong(4),
                                 Instant.ofEpochMilli(row.getLong(5))))
                         .collect(ImmutableList.toImmutableList()));
+    }
+
+    /** How many tokens of an account were written off. */
+    long writtenOff(AccountId account) {
+        return database.read(
+                Purpose.TOKENS,
+                handle -> handle.select("SELECT written_off FROM account WHERE id = ?", account.value())
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    /** The database loses the connection that says that this node lives. */
+    void disconnect() {
+        living.close();
     }
 
     /** How many tokens no node has leased. */

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.base.Throwables;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -15,6 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -297,7 +297,7 @@ final class OpenPostgresTest {
     }
 
     private PostgresDatabase database(Duration timeout) {
-        LeasedBalance.Terms none = new LeasedBalance.Terms(1, timeout, Path.of("leases"), timeout);
+        LeasedBalance.Terms none = new LeasedBalance.Terms(1, timeout, Optional.empty(), timeout);
         PostgresAddress address = PostgresAddress.of(url, "", DatabasePassword.of(""));
         return new PostgresDatabase(address, CONNECTIONS, none);
     }

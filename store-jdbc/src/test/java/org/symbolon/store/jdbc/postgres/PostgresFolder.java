@@ -5,6 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +50,59 @@ final class PostgresFolder {
     private static boolean isOpen(Path path) throws IOException {
         boolean open = Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_EXECUTE);
         return open && (path.getParent() == null || isOpen(path.getParent()));
+    }
+
+    /** A folder with the programs of this one and no data yet. */
+    PostgresFolder sibling() throws IOException {
+        Path sibling = Files.createTempDirectory(parent(), "symbolon-postgres-");
+        Files.setPosixFilePermissions(sibling, PosixFilePermissions.fromString(OPEN));
+        Files.createSymbolicLink(
+                sibling.resolve("pgsql"), folder.resolve("pgsql").toRealPath());
+        PostgresFolder made = new PostgresFolder(sibling);
+        made.command.createFolder(sibling.resolve("data"));
+        made.command.createFolder(sibling.resolve("socket"));
+        return made;
+    }
+
+    /**
+     * Copies all files of a running server, as its low-level interface for backups allows; see chapter "Making a Base
+     * Backup Using the Low Level API" of PostgreSQL's documentation.
+     *
+     * @param server a connection to the other server
+     * @param standbyOf the port of the server that the copy shall follow; 0 for a server of its own
+     */
+    void copyFrom(PostgresFolder other, Connection server, int standbyOf) throws IOException, SQLException {
+        command.run(List.of("find", path("data"), "-mindepth", "1", "-delete"));
+        String label;
+        try (Statement statement = server.createStatement()) {
+            statement.execute("SELECT pg_backup_start('copy', true)");
+            command.run(List.of("cp", "-a", other.path("data") + "/.", path("data")));
+            try (ResultSet row = statement.executeQuery("SELECT labelfile FROM pg_backup_stop(false)")) {
+                row.next();
+                label = row.getString(1);
+            }
+            statement.execute("SELECT pg_switch_wal()");
+        }
+        command.run(List.of("cp", "-a", other.path("data/pg_wal") + "/.", path("data/pg_wal")));
+        command.run(List.of(
+                "rm",
+                "-f",
+                path("data/postmaster.pid"),
+                path("data/standby.signal"),
+                path("data/postgresql.auto.conf")));
+        write("data/backup_label", label);
+        if (standbyOf != 0) {
+            write("data/standby.signal", "");
+        }
+        write(
+                "data/postgresql.auto.conf",
+                "primary_conninfo = 'host=127.0.0.1 port=" + standbyOf + " user=" + System.getProperty("user.name")
+                        + "'\n");
+    }
+
+    /** Writes a file as the user who runs the server. */
+    private void write(String name, String content) throws IOException {
+        command.run(List.of("sh", "-c", "printf %s \"$1\" >\"$2\"", "sh", content, path(name)));
     }
 
     private void install() throws IOException {

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
@@ -78,6 +79,89 @@ public final class PostgresServer implements AutoCloseable {
                             + "\nTo skip these tests, run with -D" + SWITCH + "=skip",
                     e);
         }
+    }
+
+    /** Starts another server on a copy of this one's files, which is made while this one runs. */
+    public PostgresServer copy() {
+        return copy(0);
+    }
+
+    /** Starts another server that follows this one, and takes no changes before it is promoted. */
+    public PostgresServer standby() {
+        return copy(port);
+    }
+
+    private PostgresServer copy(int standbyOf) {
+        try (Connection connection = connect()) {
+            PostgresServer copy = new PostgresServer(folder.sibling(), freePort());
+            Runtime.getRuntime().addShutdownHook(new Thread(copy::close, "postgres-end"));
+            copy.folder.copyFrom(folder, connection, standbyOf);
+            copy.start();
+            return copy;
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException("a copy of the server could not be started", e);
+        }
+    }
+
+    /** Replaces the files of this server, which does not run, by those of another one, and follows that. */
+    public void follow(PostgresServer other) {
+        try (Connection connection = other.connect()) {
+            folder.copyFrom(other.folder, connection, other.port);
+            start();
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException("the server cannot follow another one", e);
+        }
+    }
+
+    /** From now on each commit waits until a standby has it; returns when there is one. */
+    public void awaitStandby() {
+        execute("ALTER SYSTEM SET synchronous_standby_names = '*'");
+        execute("SELECT pg_reload_conf()");
+        while (!query("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'")
+                .equals("1")) {
+            sleep();
+        }
+    }
+
+    /** Makes a standby the primary. */
+    public void promote() {
+        query("SELECT pg_promote()");
+    }
+
+    /** Has it refuse changes, or take them again. */
+    public void setReadOnly(boolean readOnly) {
+        execute("ALTER SYSTEM SET default_transaction_read_only = " + (readOnly ? "on" : "off"));
+        execute("SELECT pg_reload_conf()");
+    }
+
+    private void execute(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String query(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Where it listens, as a URL names it. */
+    public String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Ends the server as a crash would. */
+    public void crash() {
+        end("QUIT");
     }
 
     private static void skipIfTold() {
