@@ -15,12 +15,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.core.account.Caller;
 import org.symbolon.core.value.Environment;
-import org.symbolon.http.connection.Connection;
+import org.symbolon.http.connection.Exchange;
 
 /** One request, as an endpoint sees it. Used on its event loop only, except {@link #callerHasLeft}. */
 public final class Call {
     private final HttpServerRequest request;
-    private final Connection connection;
+    private final Exchange connection;
     private final Callers callers;
     private final Context eventLoop;
     private final LogLine log = new LogLine();
@@ -29,7 +29,7 @@ public final class Call {
     private int heldOfAnswer;
     private boolean closesAfterwards;
 
-    Call(HttpServerRequest request, Connection connection, Callers callers, Context eventLoop) {
+    Call(HttpServerRequest request, Exchange connection, Callers callers, Context eventLoop) {
         this.request = request;
         this.connection = connection;
         this.callers = callers;
@@ -113,8 +113,7 @@ public final class Call {
 
     /** Whether the request has a body, be it one that has not arrived yet. */
     public boolean hasBody() {
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || (length != null && !length.equals("0"));
+        return connection.hasBody();
     }
 
     /** The body, once {@link #body} has read all of it. */
@@ -225,7 +224,7 @@ public final class Call {
     /** Holds the memory of an answer, or of a part of one, until it was sent; false if there is none for it. */
     boolean hold(Answer.Part part) {
         int bytes = part.bytes().length();
-        if (bytes <= Connection.SMALL_ANSWER) {
+        if (bytes <= Exchange.SMALL_ANSWER) {
             return true;
         } else if (connection.holdAnswer(bytes)) {
             heldOfAnswer = bytes;
@@ -261,7 +260,8 @@ public final class Call {
         return request.response();
     }
 
-    Connection connection() {
+    /** The connection, as far as it concerns this call. */
+    Exchange connection() {
         return connection;
     }
 

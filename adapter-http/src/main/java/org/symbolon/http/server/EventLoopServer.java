@@ -40,7 +40,7 @@ public final class EventLoopServer extends VerticleBase {
                 new Responder(opened, log, (route, status, micros) -> {}, settings.get(HttpSettings.IDLE_TIMEOUT));
         HttpServer created = vertx.createHttpServer(options())
                 .connectionHandler(opened::opened)
-                .requestHandler(request -> opened.requestBegan(request.connection())
+                .requestHandler(request -> opened.requestBegan(request)
                         .ifPresent(connection -> {
                             Call call = new Call(request, connection, callers, context);
                             router.handle(call)

@@ -119,7 +119,7 @@ final class Responder {
     }
 
     private void answerAndClose(Call call, Answer answer) {
-        call.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        call.connection().announceEnd(call.response());
         call.closesAfterwards();
         send(call, answer);
     }
