@@ -12,8 +12,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.internal.VertxInternal;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.core.Symbolon;
 import org.symbolon.core.catalogue.DrmDescription;
-import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.settings.Settings;
+import org.symbolon.core.settings.SettingsException;
 import org.symbolon.http.connection.Capacity;
 import org.symbolon.http.demo.DemoPages;
 import org.symbolon.http.keystore.KeyStorageEndpoint;
@@ -40,10 +38,13 @@ import org.symbolon.http.server.CallerWork;
 import org.symbolon.http.server.EventLoopServer;
 import org.symbolon.http.server.HttpSettings;
 import org.symbolon.http.server.KnownCallers;
+import org.symbolon.http.server.Listener;
 import org.symbolon.http.server.Refusals;
 import org.symbolon.http.server.RequestLog;
 import org.symbolon.http.server.Router;
 import org.symbolon.http.server.Workers;
+import org.symbolon.http.tls.Tls;
+import org.symbolon.http.tls.TlsSettings;
 import org.symbolon.http.token.TokenEndpoint;
 
 /** The running service: one server on each event loop, one event loop for each processor. */
@@ -62,6 +63,7 @@ public final class HttpService implements AutoCloseable {
     private final Consumer<Throwable> onFailure;
     private String deployment = "";
     private Optional<DemoPages> demoPages = Optional.empty();
+    private Optional<Tls> tls = Optional.empty();
     private volatile boolean closing;
 
     /** The service cannot listen on the address that its settings name. */
@@ -69,7 +71,7 @@ public final class HttpService implements AutoCloseable {
         private static final long serialVersionUID = 1L;
 
         CannotListenException(Settings settings, Throwable cause) {
-            super("cannot listen on " + CoreSettings.serviceUrl(settings) + ": " + cause.getMessage(), cause);
+            super("cannot listen on " + Listeners.addresses(settings) + ": " + cause.getMessage(), cause);
         }
     }
 
@@ -93,16 +95,16 @@ public final class HttpService implements AutoCloseable {
 
     /** The settings that the service declares, for {@code SymbolonLoader.of}. */
     public static ImmutableList<SettingKey<?>> settings() {
-        return HttpSettings.all();
+        return ImmutableList.<SettingKey<?>>builder()
+                .addAll(HttpSettings.all())
+                .addAll(TlsSettings.all())
+                .build();
     }
 
     /** The settings, with a free port where they ask for any: licence URLs name the port before the service listens. */
     public static Settings withPort(Settings settings) {
-        if (settings.get(CoreSettings.HTTP_PORT) != 0) {
-            return settings;
-        }
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName(settings.get(CoreSettings.HTTP_HOST)))) {
-            return settings.with(CoreSettings.HTTP_PORT, Integer.toString(free.getLocalPort()));
+        try {
+            return Listeners.withPorts(settings);
         } catch (IOException e) {
             throw new CannotListenException(settings, e);
         }
@@ -123,6 +125,7 @@ public final class HttpService implements AutoCloseable {
      * @param onFailure is told of each failure that nobody foresaw, once it is in the log. After an {@link
      *     EventLoopEndedException} or an error of the virtual machine the service is not to be relied on.
      * @throws CannotListenException if it cannot listen on the address
+     * @throws SettingsException if the files of TLS cannot be used
      */
     public static HttpService start(Symbolon symbolon, Settings settings, Consumer<Throwable> onFailure) {
         HttpService service = new HttpService(symbolon, settings, onFailure);
@@ -130,6 +133,9 @@ public final class HttpService implements AutoCloseable {
             service.watchEventLoops();
             service.listen();
             return service;
+        } catch (SettingsException e) {
+            service.stop();
+            throw e;
         } catch (Exception e) {
             service.stop();
             throw new CannotListenException(settings, e);
@@ -155,7 +161,9 @@ public final class HttpService implements AutoCloseable {
     }
 
     private void listen() throws TimeoutException {
-        Router router = router();
+        tls = Tls.start(vertx, settings, meters);
+        tls.map(Tls::healthCheck).ifPresent(healthChecks::add);
+        ImmutableList<Listener> listeners = listeners();
         Capacity capacity = new Capacity(new Capacity.Limits(
                 settings.get(HttpSettings.MEMORY_MAX),
                 settings.get(HttpSettings.CONNECTIONS_MAX),
@@ -163,11 +171,11 @@ public final class HttpService implements AutoCloseable {
         DeploymentOptions options =
                 new DeploymentOptions().setInstances(EVENT_LOOPS).setThreadingModel(ThreadingModel.EVENT_LOOP);
         healthChecks.add(new HealthCheck("symbolon", symbolon::problem, true));
-        deployment = vertx.deployVerticle(() -> new EventLoopServer(router, capacity, log, settings), options)
+        deployment = vertx.deployVerticle(() -> new EventLoopServer(listeners, capacity, log, settings), options)
                 .await(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     }
 
-    private Router router() {
+    private ImmutableList<Listener> listeners() {
         Refusals refusals = new Refusals(log, onFailure);
         KnownCallers callers = new KnownCallers(symbolon.accounts());
         TokenEndpoint tokens = new TokenEndpoint(
@@ -190,12 +198,13 @@ public final class HttpService implements AutoCloseable {
         CallerWork ofKeys =
                 callerWork(workers("keystore", HttpSettings.KEYSTORE_WORKERS, HttpSettings.KEYSTORE_QUEUE, true));
         Router.Route keys = new KeyStorageEndpoint(symbolon, callers, ofKeys, refusals, settings).route();
-        return new Router(
+        Listeners.Served served = new Listeners.Served(
                 refusals,
                 paths.buildOrThrow(),
                 ImmutableMap.of(KeyStorageEndpoint.ROOT, keys, DemoPages.ROOT, Router.Route.of(ofDemo)),
                 rights.readable(tokens.elsewhere(symbolon.drms().all())),
                 () -> symbolon.problem().isEmpty());
+        return Listeners.of(served, settings, tls);
     }
 
     /** A path with and without a slash at its end. */
@@ -235,6 +244,7 @@ public final class HttpService implements AutoCloseable {
 
     private void stop() {
         closing = true;
+        tls.ifPresent(Tls::close);
         vertx.close().await();
         meters.close();
         Lists.reverse(workers).forEach(Workers::close);

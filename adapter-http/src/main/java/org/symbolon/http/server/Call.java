@@ -88,7 +88,7 @@ public final class Call {
         Callers.Origin origin = callers.origin(request, connection.peer());
         Caller caller =
                 origin.address().map(address -> Caller.of(asked, address)).orElseGet(() -> Caller.of(asked));
-        return callers.cameOverHttps(request, origin) ? caller.overHttps() : caller;
+        return callers.cameOverHttps(request, origin, connection.isEncrypted()) ? caller.overHttps() : caller;
     }
 
     /**
