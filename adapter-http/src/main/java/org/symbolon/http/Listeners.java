@@ -17,8 +17,8 @@ import org.symbolon.core.settings.Settings;
 import org.symbolon.http.keystore.KeyStorageEndpoint;
 import org.symbolon.http.server.HttpSettings;
 import org.symbolon.http.server.Listener;
-import org.symbolon.http.server.RefusedCallException;
 import org.symbolon.http.server.Refusals;
+import org.symbolon.http.server.RefusedCallException;
 import org.symbolon.http.server.Router;
 import org.symbolon.http.tls.Tls;
 import org.symbolon.http.tls.TlsSettings;
@@ -85,7 +85,8 @@ final class Listeners {
     }
 
     static ImmutableList<Listener> of(Served served, Settings settings, Optional<Tls> tls) {
-        HostAndPort address = HostAndPort.fromParts(settings.get(CoreSettings.HTTP_HOST), settings.get(CoreSettings.HTTP_PORT));
+        HostAndPort address =
+                HostAndPort.fromParts(settings.get(CoreSettings.HTTP_HOST), settings.get(CoreSettings.HTTP_PORT));
         Optional<HostAndPort> ofPartners = partnerAddress(settings);
         if (ofPartners.isEmpty()) {
             Served checked = settings.get(TlsSettings.CLIENT_CA).isEmpty() ? served : served.withClientCertificates();
@@ -109,8 +110,7 @@ final class Listeners {
     private static Optional<HostAndPort> partnerAddress(Settings settings) {
         String host = settings.get(HttpSettings.PARTNER_HOST);
         return settings.get(HttpSettings.PARTNER_PORT)
-                .map(port -> HostAndPort.fromParts(
-                        host.isEmpty() ? settings.get(CoreSettings.HTTP_HOST) : host, port));
+                .map(port -> HostAndPort.fromParts(host.isEmpty() ? settings.get(CoreSettings.HTTP_HOST) : host, port));
     }
 
     /** The addresses of all listeners, for people. */

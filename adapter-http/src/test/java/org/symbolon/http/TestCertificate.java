@@ -63,8 +63,9 @@ public record TestCertificate(X509Certificate certificate, KeyPair keys) {
             KeyPair keys = generator.generateKeyPair();
             X500Name subject = new X500Name("CN=" + name);
             X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                            issuer.map(ca -> new X500Name(
-                                            ca.certificate().getSubjectX500Principal().getName()))
+                            issuer.map(ca -> new X500Name(ca.certificate()
+                                            .getSubjectX500Principal()
+                                            .getName()))
                                     .orElse(subject),
                             BigInteger.valueOf(ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE)),
                             Date.from(Instant.now().minus(Duration.ofDays(1))),

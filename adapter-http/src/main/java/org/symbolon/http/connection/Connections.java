@@ -124,7 +124,9 @@ public final class Connections {
         if (counted.isEmpty()) {
             return true;
         }
-        opened.channel().closeFuture().addListener(closed -> environment.capacity().closedFrom(counted.get()));
+        opened.channel()
+                .closeFuture()
+                .addListener(closed -> environment.capacity().closedFrom(counted.get()));
         return !environment.capacity().openedFrom(counted.get())
                 || makeRoom(opened, other -> isFromSameNetwork(other, counted.get()));
     }

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
@@ -18,7 +19,9 @@ final class FrameWatch extends ChannelInboundHandlerAdapter {
     private static final long PERIOD_NANOS = Duration.ofSeconds(10).toNanos();
     private static final int PRICE_OF_USELESS = 20;
 
-    private static final int PREFACE = 24;
+    /** With this a caller begins (RFC 9113 section 3.4), and with a frame of settings behind it. */
+    private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
     private static final int HEADER = 9;
     private static final int DATA = 0;
     private static final int HEADERS = 1;
@@ -28,7 +31,8 @@ final class FrameWatch extends ChannelInboundHandlerAdapter {
     private static final int END_HEADERS = 4;
 
     private final Connection connection;
-    private int left = PREFACE;
+    private int prefaceRead;
+    private int left;
     private int header = HEADER;
     private int length;
     private int type;
@@ -64,7 +68,9 @@ final class FrameWatch extends ChannelInboundHandlerAdapter {
     private void follow(ByteBuf bytes) {
         int at = bytes.readerIndex();
         while (at < bytes.writerIndex()) {
-            if (left > 0) {
+            if (prefaceRead < PREFACE.length) {
+                requirePreface(bytes.getByte(at++) == PREFACE[prefaceRead++]);
+            } else if (left > 0) {
                 int part = Math.min(left, bytes.writerIndex() - at);
                 at += part;
                 unfinished += part;
@@ -75,6 +81,13 @@ final class FrameWatch extends ChannelInboundHandlerAdapter {
             if (left == 0 && header == HEADER) {
                 frameEnded();
             }
+        }
+    }
+
+    /** The decoder would put what came instead into the log. */
+    private void requirePreface(boolean isPreface) {
+        if (!isPreface) {
+            connection.cut();
         }
     }
 

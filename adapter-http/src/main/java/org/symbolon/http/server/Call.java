@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -249,6 +250,11 @@ public final class Call {
 
     boolean isClosingAfterwards() {
         return closesAfterwards;
+    }
+
+    /** Whether the answer has no body, which over HTTP/1 Vert.x sees to. */
+    boolean isHeadOverHttp2() {
+        return request.version() == HttpVersion.HTTP_2 && method().equals(HttpMethod.HEAD);
     }
 
     /** Whether nobody waits for the answer any more; may be asked on any thread. */

@@ -27,8 +27,7 @@ final class Callers {
     private static final Pattern FORWARDED_PROTO = parameter("proto");
 
     /** An address of IPv6 in brackets or of IPv4, with or without a port. */
-    private static final Pattern WITH_PORT =
-            Pattern.compile("\\[([^\\]]+)\\](?::\\w{1,16})?|([0-9.]+):\\w{1,16}");
+    private static final Pattern WITH_PORT = Pattern.compile("\\[([^\\]]+)\\](?::\\w{1,16})?|([0-9.]+):\\w{1,16}");
 
     private final Hosts hosts;
     private final ImmutableList<Network> trustedProxies;
@@ -39,8 +38,7 @@ final class Callers {
     }
 
     private static Pattern parameter(String name) {
-        return Pattern.compile(
-                "(?:^|;)\\s*" + name + "=(\"?)([^\",;\\s]+)\\1\\s*(?:;|$)", Pattern.CASE_INSENSITIVE);
+        return Pattern.compile("(?:^|;)\\s*" + name + "=(\"?)([^\",;\\s]+)\\1\\s*(?:;|$)", Pattern.CASE_INSENSITIVE);
     }
 
     /**

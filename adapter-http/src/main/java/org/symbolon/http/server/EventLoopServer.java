@@ -43,8 +43,7 @@ public final class EventLoopServer extends VerticleBase {
     private final List<HttpServer> servers = new ArrayList<>();
     private @Nullable Connections connections;
 
-    public EventLoopServer(
-            ImmutableList<Listener> listeners, Capacity capacity, RequestLog log, Settings settings) {
+    public EventLoopServer(ImmutableList<Listener> listeners, Capacity capacity, RequestLog log, Settings settings) {
         this.listeners = listeners;
         this.capacity = capacity;
         this.log = log;
@@ -66,8 +65,7 @@ public final class EventLoopServer extends VerticleBase {
 
     private Future<HttpServer> listen(Listener listener, Connections opened, Responder responder) {
         listener.encryption()
-                .ifPresent(tls ->
-                        tls.whenAccepted(((ContextInternal) context).nettyEventLoop(), opened::accepted));
+                .ifPresent(tls -> tls.whenAccepted(((ContextInternal) context).nettyEventLoop(), opened::accepted));
         HttpServer server = vertx.createHttpServer(options(listener.encryption()))
                 .connectionHandler(opened::opened)
                 .requestHandler(request -> answer(request, listener.router(), opened, responder));

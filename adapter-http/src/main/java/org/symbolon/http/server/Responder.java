@@ -151,7 +151,7 @@ final class Responder {
     @SuppressWarnings("FutureReturnValueIgnored") // a caller who has left is none that could be told
     private static void end(Call call, Answer answer) {
         HttpServerResponse response = call.response();
-        Future<Void> sent = WITHOUT_BODY.contains(answer.status())
+        Future<Void> sent = WITHOUT_BODY.contains(answer.status()) || call.isHeadOverHttp2()
                 ? response.end()
                 : response.end(answer.body().bytes());
         if (call.holdsAnswer()) {

@@ -92,12 +92,10 @@ public final class Tls implements AutoCloseable {
                             reload.check(this::use);
                             return true;
                         })
-                        .onComplete(
-                                done -> isReading.set(false),
-                                failure -> {
-                                    isReading.set(false);
-                                    LOG.error("the files of TLS could not be read again", failure);
-                                });
+                        .onComplete(done -> isReading.set(false), failure -> {
+                            isReading.set(false);
+                            LOG.error("the files of TLS could not be read again", failure);
+                        });
             }
         });
     }

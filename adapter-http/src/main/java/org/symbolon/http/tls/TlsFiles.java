@@ -55,7 +55,8 @@ record TlsFiles(Path certificate, Optional<Path> key, TlsPassword password, Opti
             }
             return ByteBuffer.wrap(bytes);
         } catch (IOException e) {
-            throw new IOException("the file " + file + " cannot be read (" + e.getClass().getSimpleName() + ")", e);
+            throw new IOException(
+                    "the file " + file + " cannot be read (" + e.getClass().getSimpleName() + ")", e);
         }
     }
 
@@ -79,8 +80,8 @@ record TlsFiles(Path certificate, Optional<Path> key, TlsPassword password, Opti
     }
 
     private KeyCertOptions options(Content content) throws GeneralSecurityException {
-        boolean isPkcs12 = content.certificate().remaining() > 0
-                && content.certificate().get(0) == FIRST_OF_DER;
+        boolean isPkcs12 =
+                content.certificate().remaining() > 0 && content.certificate().get(0) == FIRST_OF_DER;
         if (isPkcs12) {
             return new PfxOptions().setValue(buffer(content.certificate())).setPassword(password.text());
         }
@@ -91,7 +92,9 @@ record TlsFiles(Path certificate, Optional<Path> key, TlsPassword password, Opti
             throw new GeneralSecurityException("the key of " + certificate
                     + " is encrypted; give it without a password, or key and chain as PKCS#12");
         }
-        return new PemKeyCertOptions().addCertValue(buffer(content.certificate())).addKeyValue(buffer(pem));
+        return new PemKeyCertOptions()
+                .addCertValue(buffer(content.certificate()))
+                .addKeyValue(buffer(pem));
     }
 
     private static Buffer buffer(ByteBuffer bytes) {
@@ -99,11 +102,12 @@ record TlsFiles(Path certificate, Optional<Path> key, TlsPassword password, Opti
     }
 
     private static ImmutableList<X509Certificate> authorities(ByteBuffer bytes) throws GeneralSecurityException {
-        ImmutableList<X509Certificate> found = CertificateFactory.getInstance("X.509")
-                .generateCertificates(new ByteArrayInputStream(bytes.array()))
-                .stream()
-                .map(X509Certificate.class::cast)
-                .collect(ImmutableList.toImmutableList());
+        ImmutableList<X509Certificate> found =
+                CertificateFactory.getInstance("X.509")
+                        .generateCertificates(new ByteArrayInputStream(bytes.array()))
+                        .stream()
+                        .map(X509Certificate.class::cast)
+                        .collect(ImmutableList.toImmutableList());
         if (found.isEmpty()) {
             throw new GeneralSecurityException("there is no certificate in the file of http.tls.client.ca");
         }

@@ -41,13 +41,20 @@ record TlsIdentity(
                 .flatMap(type -> Optional.ofNullable(manager.getServerAliases(type, null)).stream())
                 .flatMap(Arrays::stream)
                 .findFirst()
-                .orElseThrow(() -> new GeneralSecurityException("there is no certificate with an RSA, EC or EdDSA key"));
+                .orElseThrow(
+                        () -> new GeneralSecurityException("there is no certificate with an RSA, EC or EdDSA key"));
         X509Certificate[] chain = manager.getCertificateChain(alias);
         requirePair(manager.getPrivateKey(alias), chain[0].getPublicKey());
         return new TlsIdentity(
                 keys,
-                Arrays.stream(chain).map(one -> one.getNotBefore().toInstant()).max(Instant::compareTo).orElseThrow(),
-                Arrays.stream(chain).map(one -> one.getNotAfter().toInstant()).min(Instant::compareTo).orElseThrow(),
+                Arrays.stream(chain)
+                        .map(one -> one.getNotBefore().toInstant())
+                        .max(Instant::compareTo)
+                        .orElseThrow(),
+                Arrays.stream(chain)
+                        .map(one -> one.getNotAfter().toInstant())
+                        .min(Instant::compareTo)
+                        .orElseThrow(),
                 clientAuthorities);
     }
 

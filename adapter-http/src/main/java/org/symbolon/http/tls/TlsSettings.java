@@ -72,8 +72,6 @@ public final class TlsSettings {
     }
 
     private static Optional<Path> file(Settings settings, SettingKey<String> key) {
-        return Optional.of(settings.get(key))
-                .filter(text -> !text.isEmpty())
-                .map(settings.dataFolder()::resolve);
+        return Optional.of(settings.get(key)).filter(text -> !text.isEmpty()).map(settings.dataFolder()::resolve);
     }
 }

@@ -44,7 +44,9 @@ final class EveryAnswerEndsTest {
         vertx = Vertx.vertx();
         Listener listener = new Listener(HostAndPort.fromParts("127.0.0.1", port), router(), Optional.empty());
         Capacity capacity = new Capacity(new Capacity.Limits(1 << 20, 100, 100));
-        vertx.deployVerticle(() -> new EventLoopServer(ImmutableList.of(listener), capacity, log, settings), new DeploymentOptions())
+        vertx.deployVerticle(
+                        () -> new EventLoopServer(ImmutableList.of(listener), capacity, log, settings),
+                        new DeploymentOptions())
                 .await(30, TimeUnit.SECONDS);
     }
 

@@ -26,8 +26,7 @@ import org.symbolon.http.server.HttpSettings;
 final class ClientCertificateTest {
     private static final TestCertificate AUTHORITY = TestCertificate.selfSigned("authority");
     private static final SSLContext NOBODY = TestCertificate.SERVICE.clients();
-    private static final SSLContext PARTNER =
-            TestCertificate.SERVICE.clients(Optional.of(AUTHORITY.issue("partner")));
+    private static final SSLContext PARTNER = TestCertificate.SERVICE.clients(Optional.of(AUTHORITY.issue("partner")));
     private static final SSLContext STRANGER =
             TestCertificate.SERVICE.clients(Optional.of(TestCertificate.selfSigned("authority")));
     private static final String KEYS = "/keystore/keys?customerAuthenticator=" + TestService.AUTHENTICATOR;
@@ -73,8 +72,8 @@ final class ClientCertificateTest {
 
     @Test
     void partnersOnTheirOwnAddress_areAloneThereAndNeedACertificateToEnter() throws Exception {
-        try (TestService service = TestService.start(
-                settings().put(HttpSettings.PARTNER_PORT, "0").buildOrThrow())) {
+        try (TestService service =
+                TestService.start(settings().put(HttpSettings.PARTNER_PORT, "0").buildOrThrow())) {
             assertThrows(IOException.class, () -> get(NOBODY, service.partnerPort, KEYS));
             assertThrows(IOException.class, () -> get(STRANGER, service.partnerPort, KEYS));
             assertEquals(200, get(PARTNER, service.partnerPort, KEYS).status());
@@ -91,8 +90,7 @@ final class ClientCertificateTest {
     @Test
     void authorities_needTls() {
         SettingsException refused = assertThrows(
-                SettingsException.class,
-                () -> TestService.start(ImmutableMap.of(TlsSettings.CLIENT_CA, "ca.pem")));
+                SettingsException.class, () -> TestService.start(ImmutableMap.of(TlsSettings.CLIENT_CA, "ca.pem")));
         assertTrue(refused.getMessage().contains("http.tls.client.ca needs"), refused.getMessage());
     }
 

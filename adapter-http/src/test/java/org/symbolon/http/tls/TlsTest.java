@@ -76,20 +76,17 @@ final class TlsTest {
     @ParameterizedTest
     @EnumSource(HttpClient.Version.class)
     void tokens_areIssuedAndRedeemedOverBothVersionsOfHttp(HttpClient.Version version) throws Exception {
-        HttpResponse<String> issued =
-                send(version, post("/hms/ck/token", TestService.encode(TestService.valid("ck"))));
+        HttpResponse<String> issued = send(version, post("/hms/ck/token", TestService.encode(TestService.valid("ck"))));
         assertEquals(200, issued.statusCode(), issued.body());
         assertTrue(issued.body().startsWith("https://127.0.0.1:" + service.port + "/hms/ck/rights/"), issued.body());
         String challenge = "{\"kids\":[\"s2Y2DagunG4LCYQAKjYs8g\"],\"type\":\"temporary\"}";
         HttpResponse<String> licence = send(
-                version,
-                HttpRequest.newBuilder(URI.create(issued.body())).POST(BodyPublishers.ofString(challenge)));
+                version, HttpRequest.newBuilder(URI.create(issued.body())).POST(BodyPublishers.ofString(challenge)));
         assertEquals(200, licence.statusCode(), licence.body());
         HttpResponse<String> refused = send(version, post("/hms/wv/token?errorFormat=json", "a".repeat(65_537)));
         assertEquals(413, refused.statusCode(), refused.body());
-        HttpResponse<String> head = send(
-                version,
-                HttpRequest.newBuilder(service.uri("/healthz")).method("HEAD", BodyPublishers.noBody()));
+        HttpResponse<String> head =
+                send(version, HttpRequest.newBuilder(service.uri("/healthz")).method("HEAD", BodyPublishers.noBody()));
         assertEquals("", head.body());
     }
 
@@ -125,7 +122,10 @@ final class TlsTest {
         }
         try (SSLSocket socket = TestCertificate.open(CLIENTS, service.port)) {
             socket.setEnabledProtocols(new String[] {version});
-            assertEquals(400, exchange(socket, "GET /heal\tthz HTTP/1.1\r\nHost: a\r\n\r\n").status());
+            assertEquals(
+                    400,
+                    exchange(socket, "GET /heal\tthz HTTP/1.1\r\nHost: a\r\n\r\n")
+                            .status());
         }
     }
 
@@ -189,7 +189,8 @@ final class TlsTest {
         "wrong.p12, '', cannot be used"
     })
     void filesThatCannotBeUsed_stopTheStart(String certificate, String key, String reason) throws Exception {
-        Files.writeString(folder.resolve("other.pem"), TestCertificate.selfSigned("other").keyPem());
+        Files.writeString(
+                folder.resolve("other.pem"), TestCertificate.selfSigned("other").keyPem());
         Files.writeString(
                 folder.resolve("encrypted.pem"),
                 TestCertificate.SERVICE.keyPem().replace("PRIVATE KEY", "ENCRYPTED PRIVATE KEY"));
