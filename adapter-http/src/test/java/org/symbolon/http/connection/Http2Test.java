@@ -252,9 +252,12 @@ final class Http2Test {
                 client.send(repeat(3, FrameClient.frame(CONTINUATION, 0, 1, new byte[16_000])));
                 assertOthersAreServed(narrow);
             }
-            // A frame of another kind is an error within a head, which the service says where it still listens.
-            assertEquals(Optional.of(PROTOCOL_ERROR), flood((FrameClient) crowd.get(11), new byte[9]));
-            assertEquals(Optional.empty(), flood((FrameClient) crowd.get(0), new byte[9]));
+            int cut = 0;
+            for (AutoCloseable client : crowd) {
+                // A frame of another kind is an error within a head, which the service says where it still listens.
+                cut += flood((FrameClient) client, new byte[9]).isEmpty() ? 1 : 0;
+            }
+            assertTrue(cut > 0 && cut < crowd.size(), cut + " were cut");
         }
     }
 
@@ -371,11 +374,14 @@ final class Http2Test {
 
     @Test
     void handshakesOfOneAddress_giveWayToIt() throws Exception {
-        try (TestService narrow = start(ImmutableMap.of(HttpSettings.CONNECTIONS_OF_ADDRESS_MAX, "4"))) {
-            for (int i = 0; i < 40; i++) {
-                Socket silent = narrow.open();
-                crowd.add(silent);
-                assertOthersAreServed(narrow);
+        try (TestService narrow = start(ImmutableMap.of(HttpSettings.CONNECTIONS_OF_ADDRESS_MAX, "6"))) {
+            for (int i = 0; i < 20; i++) {
+                crowd.add(narrow.open());
+                crowd.add(narrow.open()); // of another event loop; each makes room among its own
+                try (FrameClient other = FrameClient.open(narrow.port)) {
+                    other.get(1, "/healthz");
+                    assertEquals("200", other.status(1));
+                }
             }
             assertEquals(-1, ((Socket) crowd.get(0)).getInputStream().read());
             leave();
