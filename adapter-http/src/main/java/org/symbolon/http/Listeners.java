@@ -62,16 +62,13 @@ final class Listeners {
 
         /** The same for callers with a client certificate, where the path is one of partners. */
         private Served withClientCertificates() {
-            return new Served(
-                    refusals,
-                    ImmutableMap.copyOf(Maps.transformEntries(paths, Served::guarded)),
-                    ImmutableMap.copyOf(Maps.transformEntries(trees, Served::guarded)),
-                    elsewhere,
-                    isReady);
+            return new Served(refusals, guarded(paths), guarded(trees), elsewhere, isReady);
         }
 
-        private static Router.Route guarded(String path, Router.Route route) {
-            return isOfPartners(path) ? route.withClientCertificate() : route;
+        private static ImmutableMap<String, Router.Route> guarded(ImmutableMap<String, Router.Route> routes) {
+            ImmutableMap.Builder<String, Router.Route> all = ImmutableMap.builder();
+            routes.forEach((path, route) -> all.put(path, isOfPartners(path) ? route.withClientCertificate() : route));
+            return all.buildOrThrow();
         }
 
         private Router router() {

@@ -51,9 +51,11 @@ final class Http2Exchange implements Exchange {
 
     /** The head, and as much for the answer as an exchange over HTTP/1 has of its connection. */
     private void holdStream() {
-        long bytes = SMALL_ANSWER + request.uri().length();
+        long bytes = SMALL_ANSWER;
+        bytes += request.uri().length();
         for (Map.Entry<String, String> header : request.headers()) {
-            bytes += header.getKey().length() + header.getValue().length();
+            bytes += header.getKey().length();
+            bytes += header.getValue().length();
         }
         if (!connection.hold(bytes)) {
             throw RequestFault.memoryIsFull();

@@ -9,7 +9,6 @@ import io.vertx.core.net.PfxOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +25,7 @@ record TlsFiles(Path certificate, Optional<Path> key, TlsPassword password, Opti
     private static final byte FIRST_OF_DER = 0x30;
 
     /** What the files say at one time; equal to what they said earlier if nothing has changed. */
-    record Content(ByteBuffer certificate, Optional<ByteBuffer> key, Optional<ByteBuffer> clientAuthorities) {
+    record Content(Buffer certificate, Optional<Buffer> key, Optional<Buffer> clientAuthorities) {
         /** Shows nothing, because a key is in it. */
         @Override
         public String toString() {
@@ -43,17 +42,17 @@ record TlsFiles(Path certificate, Optional<Path> key, TlsPassword password, Opti
         return new Content(read(certificate), readIfGiven(key), readIfGiven(clientAuthorities));
     }
 
-    private static Optional<ByteBuffer> readIfGiven(Optional<Path> file) throws IOException {
+    private static Optional<Buffer> readIfGiven(Optional<Path> file) throws IOException {
         return file.isPresent() ? Optional.of(read(file.get())) : Optional.empty();
     }
 
-    private static ByteBuffer read(Path file) throws IOException {
+    private static Buffer read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(LONGEST + 1);
             if (bytes.length > LONGEST) {
                 throw new IOException("it is longer than a MiB");
             }
-            return ByteBuffer.wrap(bytes);
+            return Buffer.buffer(bytes);
         } catch (IOException e) {
             throw new IOException(
                     "the file " + file + " cannot be read (" + e.getClass().getSimpleName() + ")", e);
@@ -81,30 +80,24 @@ record TlsFiles(Path certificate, Optional<Path> key, TlsPassword password, Opti
 
     private KeyCertOptions options(Content content) throws GeneralSecurityException {
         boolean isPkcs12 =
-                content.certificate().remaining() > 0 && content.certificate().get(0) == FIRST_OF_DER;
+                content.certificate().length() > 0 && content.certificate().getByte(0) == FIRST_OF_DER;
         if (isPkcs12) {
-            return new PfxOptions().setValue(buffer(content.certificate())).setPassword(password.text());
+            return new PfxOptions().setValue(content.certificate()).setPassword(password.text());
         }
-        ByteBuffer pem = content.key()
+        Buffer pem = content.key()
                 .orElseThrow(() -> new GeneralSecurityException(
                         certificate + " is not PKCS#12, so http.tls.key must name the file of its key"));
-        if (StandardCharsets.ISO_8859_1.decode(pem.duplicate()).toString().contains("ENCRYPTED")) {
+        if (pem.toString(StandardCharsets.ISO_8859_1).contains("ENCRYPTED")) {
             throw new GeneralSecurityException("the key of " + certificate
                     + " is encrypted; give it without a password, or key and chain as PKCS#12");
         }
-        return new PemKeyCertOptions()
-                .addCertValue(buffer(content.certificate()))
-                .addKeyValue(buffer(pem));
+        return new PemKeyCertOptions().addCertValue(content.certificate()).addKeyValue(pem);
     }
 
-    private static Buffer buffer(ByteBuffer bytes) {
-        return Buffer.buffer(bytes.array());
-    }
-
-    private static ImmutableList<X509Certificate> authorities(ByteBuffer bytes) throws GeneralSecurityException {
+    private static ImmutableList<X509Certificate> authorities(Buffer bytes) throws GeneralSecurityException {
         ImmutableList<X509Certificate> found =
                 CertificateFactory.getInstance("X.509")
-                        .generateCertificates(new ByteArrayInputStream(bytes.array()))
+                        .generateCertificates(new ByteArrayInputStream(bytes.getBytes()))
                         .stream()
                         .map(X509Certificate.class::cast)
                         .collect(ImmutableList.toImmutableList());
