@@ -42,14 +42,14 @@ final class FrameClient implements AutoCloseable {
     private int framesRead;
 
     /** A frame that has come. */
-    record Frame(int type, int flags, int stream, byte[] payload) {
+    record Frame(int type, int flags, int stream, ByteBuffer payload) {
         boolean endsStream() {
             return (type == DATA || type == HEADERS) && (flags & END_STREAM) != 0;
         }
 
         /** The number at this place of the payload, such as the error of a GOAWAY at 4. */
         int number(int at) {
-            return ByteBuffer.wrap(payload).getInt(at);
+            return payload.getInt(at);
         }
     }
 
@@ -142,7 +142,7 @@ final class FrameClient implements AutoCloseable {
         byte[] payload = new byte[length];
         in.readFully(payload);
         framesRead++;
-        return new Frame(type, flags, stream, payload);
+        return new Frame(type, flags, stream, ByteBuffer.wrap(payload));
     }
 
     int framesRead() {
@@ -168,7 +168,7 @@ final class FrameClient implements AutoCloseable {
         int priority = (head.flags() & PRIORITY) == 0 ? 0 : 5;
         try {
             return headers.decodeHeaders(
-                            stream, Unpooled.wrappedBuffer(head.payload(), priority, head.payload().length - priority))
+                            stream, Unpooled.wrappedBuffer(head.payload()).skipBytes(priority))
                     .status()
                     .toString();
         } catch (Http2Exception e) {
