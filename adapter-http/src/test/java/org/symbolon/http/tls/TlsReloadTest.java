@@ -83,7 +83,7 @@ final class TlsReloadTest {
         reload.check(used::add);
         assertEquals(1, used.size());
         assertEquals(1, reloads("success"));
-        assertEquals(SECOND.certificate().getNotAfter().toInstant().getEpochSecond(), expiry());
+        assertEquals((double) SECOND.certificate().getNotAfter().toInstant().getEpochSecond(), expiry());
     }
 
     @Test
