@@ -55,6 +55,10 @@ final class Http2Test {
     static Path folder;
 
     private static TestService service;
+
+    /** Closes what does nothing for a second, so only for tests in which that is meant to happen. */
+    private static TestService impatient;
+
     private static HttpClient others;
 
     private final List<AutoCloseable> crowd = new ArrayList<>();
@@ -62,10 +66,10 @@ final class Http2Test {
     @BeforeAll
     static void start() {
         service = start(ImmutableMap.of(
-                HttpSettings.IDLE_TIMEOUT, "PT1S",
                 HttpSettings.REQUEST_TIMEOUT, "PT1S",
                 HttpSettings.MEMORY_MAX, "1000000",
                 HttpSettings.STREAMS_MAX, "20"));
+        impatient = start(ImmutableMap.of(HttpSettings.IDLE_TIMEOUT, "PT1S", HttpSettings.STREAMS_MAX, "20"));
         others = HttpClient.newBuilder()
                 .sslContext(TestCertificate.SERVICE.clients())
                 .build();
@@ -81,6 +85,7 @@ final class Http2Test {
     @AfterAll
     static void stop() {
         service.close();
+        impatient.close();
     }
 
     @AfterEach
@@ -329,18 +334,18 @@ final class Http2Test {
 
     @Test
     void callerWhoNeverReads_isCutAndHoldsNobodyUp() throws IOException {
-        try (FrameClient client = FrameClient.open(service.port, FrameClient.setting(4, 0))) {
+        try (FrameClient client = FrameClient.open(impatient.port, FrameClient.setting(4, 0))) {
             for (int stream = 1; stream < 40; stream += 2) {
                 client.get(stream, "/healthz");
             }
-            assertOthersAreServed(service);
+            assertOthersAreServed(impatient);
             client.end();
         }
     }
 
     @Test
     void answerThatNobodyReads_endsAConnectionThatIsUsedOtherwise() throws IOException {
-        FrameClient client = join(FrameClient.open(service.port, FrameClient.setting(4, 0)));
+        FrameClient client = join(FrameClient.open(impatient.port, FrameClient.setting(4, 0)));
         client.get(1, "/healthz");
         int stream = 3;
         try {
@@ -358,9 +363,9 @@ final class Http2Test {
 
     @Test
     void connectionThatSaysNothingOrNoHttp2_isClosed() throws IOException {
-        join(FrameClient.silent(service.port)).end();
-        join(FrameClient.open(service.port)).end();
-        FrameClient wrong = join(FrameClient.silent(service.port));
+        join(FrameClient.silent(impatient.port)).end();
+        join(FrameClient.open(impatient.port)).end();
+        FrameClient wrong = join(FrameClient.silent(impatient.port));
         wrong.send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         wrong.end();
     }
