@@ -13,8 +13,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.internal.VertxInternal;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +31,7 @@ import org.symbolon.core.catalogue.DrmDescription;
 import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.settings.Settings;
+import org.symbolon.core.settings.SettingsException;
 import org.symbolon.http.connection.Capacity;
 import org.symbolon.http.demo.DemoPages;
 import org.symbolon.http.keystore.KeyStorageEndpoint;
@@ -54,10 +53,13 @@ import org.symbolon.http.server.CallerWork;
 import org.symbolon.http.server.EventLoopServer;
 import org.symbolon.http.server.HttpSettings;
 import org.symbolon.http.server.KnownCallers;
+import org.symbolon.http.server.Listener;
 import org.symbolon.http.server.Refusals;
 import org.symbolon.http.server.RequestLog;
 import org.symbolon.http.server.Router;
 import org.symbolon.http.server.Workers;
+import org.symbolon.http.tls.Tls;
+import org.symbolon.http.tls.TlsSettings;
 import org.symbolon.http.token.TokenEndpoint;
 
 /** The running service: one server on each event loop, one event loop for each processor. */
@@ -85,6 +87,7 @@ public final class HttpService implements AutoCloseable {
     private Optional<EventLoopWatch> eventLoopWatch = Optional.empty();
     private Optional<ManagementServer> management = Optional.empty();
     private volatile boolean ending;
+    private Optional<Tls> tls = Optional.empty();
     private volatile boolean closing;
 
     /** The service cannot listen on the address that its settings name. */
@@ -92,7 +95,7 @@ public final class HttpService implements AutoCloseable {
         private static final long serialVersionUID = 1L;
 
         CannotListenException(Settings settings, Throwable cause) {
-            super("cannot listen on " + CoreSettings.serviceUrl(settings) + ": " + cause.getMessage(), cause);
+            super("cannot listen on " + Listeners.addresses(settings) + ": " + cause.getMessage(), cause);
         }
     }
 
@@ -122,18 +125,18 @@ public final class HttpService implements AutoCloseable {
                 .addAll(LimitSettings.all())
                 .addAll(ManagementSettings.all())
                 .addAll(LogSettings.all())
+                .addAll(TlsSettings.all())
                 .build();
     }
 
     /** The settings, with a free port where they ask for any: licence URLs name the port before the service listens. */
     public static Settings withPort(Settings settings) {
-        if (settings.get(CoreSettings.HTTP_PORT) != 0) {
-            return settings;
-        } else if (settings.given(ManagementSettings.PORT).origin().isDefault()) {
+        if (settings.get(CoreSettings.HTTP_PORT) == 0
+                && settings.given(ManagementSettings.PORT).origin().isDefault()) {
             return withPort(settings.with(ManagementSettings.PORT, "0"));
         }
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName(settings.get(CoreSettings.HTTP_HOST)))) {
-            return settings.with(CoreSettings.HTTP_PORT, Integer.toString(free.getLocalPort()));
+        try {
+            return Listeners.withPorts(settings);
         } catch (IOException e) {
             throw new CannotListenException(settings, e);
         }
@@ -155,6 +158,7 @@ public final class HttpService implements AutoCloseable {
      *     EventLoopEndedException} or an error of the virtual machine the service is not to be relied on.
      * @throws CannotListenException if it cannot listen on the address
      * @throws ManagementServer.CannotManageException if the management cannot listen on its own
+     * @throws SettingsException if the files of TLS cannot be used
      */
     public static HttpService start(Symbolon symbolon, Settings settings, Consumer<Throwable> onFailure) {
         HttpService service = new HttpService(symbolon, settings, onFailure);
@@ -163,7 +167,7 @@ public final class HttpService implements AutoCloseable {
             service.listen();
             service.manage();
             return service;
-        } catch (ManagementServer.CannotManageException e) {
+        } catch (ManagementServer.CannotManageException | SettingsException e) {
             service.stop();
             throw e;
         } catch (Exception e) {
@@ -191,7 +195,9 @@ public final class HttpService implements AutoCloseable {
     }
 
     private void listen() throws TimeoutException {
-        Router router = router();
+        tls = Tls.start(vertx, settings, meters);
+        tls.map(Tls::healthCheck).ifPresent(healthChecks::add);
+        ImmutableList<Listener> listeners = listeners();
         Capacity capacity = new Capacity(new Capacity.Limits(
                 settings.get(HttpSettings.MEMORY_MAX),
                 settings.get(HttpSettings.CONNECTIONS_MAX),
@@ -203,7 +209,7 @@ public final class HttpService implements AutoCloseable {
         healthChecks.addAll(resourceWatch.healthChecks());
         nodeMeters.connections(capacity);
         EventLoopServer.Shared shared = new EventLoopServer.Shared(capacity, log, new RequestMeters(meters));
-        deployment = vertx.deployVerticle(() -> new EventLoopServer(router, shared, settings), options)
+        deployment = vertx.deployVerticle(() -> new EventLoopServer(listeners, shared, settings), options)
                 .await(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     }
 
@@ -232,7 +238,7 @@ public final class HttpService implements AutoCloseable {
         return ending ? Optional.of("the service was told to end") : Optional.empty();
     }
 
-    private Router router() {
+    private ImmutableList<Listener> listeners() {
         Refusals refusals = new Refusals(log, onFailure);
         KnownCallers callers = new KnownCallers(symbolon.accounts());
         TokenEndpoint tokens = new TokenEndpoint(
@@ -261,7 +267,7 @@ public final class HttpService implements AutoCloseable {
         CallerWork ofKeys =
                 callerWork(workers("keystore", HttpSettings.KEYSTORE_WORKERS, HttpSettings.KEYSTORE_QUEUE, true));
         Router.Route keys = new KeyStorageEndpoint(symbolon, callers, ofKeys, refusals, settings).route();
-        return new Router(
+        Listeners.Served served = new Listeners.Served(
                 refusals,
                 paths.buildOrThrow(),
                 ImmutableMap.of(
@@ -271,6 +277,7 @@ public final class HttpService implements AutoCloseable {
                         Router.Route.of(ofDemo)),
                 rights.readable(tokens.elsewhere(symbolon.drms().all())),
                 () -> symbolon.problem().isEmpty());
+        return Listeners.of(served, settings, tls);
     }
 
     /** A path with and without a slash at its end. */
@@ -329,6 +336,7 @@ public final class HttpService implements AutoCloseable {
     private void stop() {
         closing = true;
         eventLoopWatch.ifPresent(EventLoopWatch::close);
+        tls.ifPresent(Tls::close);
         vertx.close().await();
         resources.ifPresent(ResourceWatch::close);
         Lists.reverse(workers).forEach(Workers::close);

@@ -34,6 +34,7 @@ import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.AuthenticatorSecret;
 import org.symbolon.core.value.DrmId;
 import org.symbolon.core.value.Environment;
+import org.symbolon.http.server.HttpSettings;
 
 /** A real service on a free port, with stores in memory and one account, and a real client. */
 public final class TestService implements AutoCloseable {
@@ -50,11 +51,15 @@ public final class TestService implements AutoCloseable {
 
     public final Symbolon symbolon;
     public final int port;
+    public final int partnerPort;
     private final HttpService http;
+    private final String url;
 
     private TestService(Settings settings, UnaryOperator<SymbolonBuilder> parts) {
         Settings withPort = HttpService.withPort(settings.with(CoreSettings.HTTP_PORT, "0"));
         this.port = withPort.get(CoreSettings.HTTP_PORT);
+        this.partnerPort = withPort.get(HttpSettings.PARTNER_PORT).orElse(port);
+        this.url = CoreSettings.serviceUrl(withPort);
         this.symbolon = parts.apply(Symbolon.builder()
                         .settings(withPort)
                         .licenseBases(CoreSettings.licenseBases(withPort))
@@ -150,7 +155,7 @@ public final class TestService implements AutoCloseable {
     }
 
     public URI uri(String target) {
-        return URI.create("http://127.0.0.1:" + port + target);
+        return URI.create(url + target);
     }
 
     public HttpResponse<String> send(HttpRequest.Builder request) {

@@ -20,6 +20,9 @@ public final class Capacity {
      */
     static final int BYTES_OF_EACH = 8192;
 
+    /** What each encrypted connection holds: besides, the keys of both directions and a record of 16 KiB. */
+    static final int BYTES_OF_ENCRYPTED = 3 * BYTES_OF_EACH;
+
     /** How many connections beyond the bound are taken so that a monitor can still ask whether the process lives. */
     private static final int RESERVE = 32;
 
@@ -150,17 +153,23 @@ public final class Capacity {
     final class Share {
         private long held;
         private long taken;
+        private long least;
         private boolean closed;
 
-        /** Takes what a connection needs to begin with; false if there is no room for it. */
-        boolean open() {
-            taken = take(BYTES_OF_EACH) ? BYTES_OF_EACH : 0;
+        /**
+         * Takes what a connection needs to begin with; false if there is no room for it.
+         *
+         * @param needed {@link #BYTES_OF_EACH}, or more where a connection needs more besides its requests
+         */
+        boolean open(int needed) {
+            least = needed;
+            taken = take(needed) ? needed : 0;
             return taken > 0;
         }
 
         /** Holds more; false, and then nothing has changed, if there is no room. */
         boolean hold(long more) {
-            long missing = held + more - taken;
+            long missing = held + more - (taken - least + BYTES_OF_EACH);
             if (missing > 0) {
                 long step = (missing + STEP - 1) / STEP * STEP;
                 if (closed || !take(step)) {
@@ -175,9 +184,9 @@ public final class Capacity {
         /** Holds less. */
         void release(long less) {
             held -= less;
-            if (!closed && taken > BYTES_OF_EACH && held <= BYTES_OF_EACH) {
-                bytes.addAndGet(BYTES_OF_EACH - taken);
-                taken = BYTES_OF_EACH;
+            if (!closed && taken > least && held <= BYTES_OF_EACH) {
+                bytes.addAndGet(least - taken);
+                taken = least;
             }
         }
 

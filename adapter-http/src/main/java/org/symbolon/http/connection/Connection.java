@@ -1,78 +1,99 @@
 package org.symbolon.http.connection;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.impl.VertxConnection;
+import io.vertx.core.http.HttpVersion;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Optional;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
-/** One connection. All methods except {@link #isClosed} are used on its event loop only. */
-public final class Connection {
+/**
+ * One connection, from when it was accepted until it is closed. All methods except {@link #isClosed} are used on its
+ * event loop only.
+ */
+final class Connection {
     /** Long enough for a caller that is still sending to read why it was refused. */
-    private static final long CLOSING_MILLIS = 500;
-
-    /** What was sent at the same time as the answer has arrived by then. */
-    private static final long LOOK_MILLIS = 10;
-
-    private static final String DECODER = "httpDecoder";
+    static final long CLOSING_MILLIS = 500;
 
     private final Connections all;
-    private final HttpConnection httpConnection;
-    private final VertxConnection vertxConnection;
-    private final Vertx vertx;
+    private final Channel channel;
+    private final Connections.Environment environment;
     private final Optional<InetAddress> peer;
+    private final @Nullable SslHandler tls;
     private final Capacity.Share share;
     private final long longestNanos;
-    private final RequestDecoder decoder;
-    private @Nullable ChannelHandlerContext decoding;
-    private @Nullable RequestFault fault;
-    private @Nullable Runnable givingUpBody;
-    private long requestBytes;
-    private int requestsUnderWay;
+    private Protocol protocol = new Protocol.Handshake(this);
     private long since = System.nanoTime();
     private long timer;
-    private boolean expectsContinue;
+    private boolean clientCertificate;
     private boolean inReserve;
     private boolean closing;
     private volatile boolean closed;
 
-    Connection(Connections all, Connections.Environment environment, HttpConnection connection) {
+    Connection(Connections all, Connections.Environment environment, Channel channel) {
         this.all = all;
-        this.httpConnection = connection;
-        this.vertxConnection = (VertxConnection) connection;
-        this.vertx = environment.vertx();
-        this.peer = environment.addresses().apply(connection.remoteAddress().hostAddress());
+        this.environment = environment;
+        this.channel = channel;
+        this.peer = channel.remoteAddress() instanceof InetSocketAddress address
+                ? environment.addresses().apply(address.getAddress().getHostAddress())
+                : Optional.empty();
+        this.tls = channel.pipeline().get(SslHandler.class);
         this.share = environment.capacity().new Share();
         this.longestNanos = environment.idle().toNanos();
-        this.decoder = new RequestDecoder(this, environment.heads());
+        watch();
+        if (tls != null) {
+            tls.handshakeFuture().addListener(done -> handshakeEnded(tls, done.isSuccess()));
+        }
     }
 
-    /** Begins to read. */
-    void open() {
-        ChannelPipeline pipeline = vertxConnection.channel().pipeline();
-        pipeline.replace(DECODER, DECODER, decoder);
-        decoding = pipeline.context(decoder);
-        watch();
+    private void handshakeEnded(SslHandler encryption, boolean successful) {
+        if (successful) {
+            clientCertificate = hasPeerCertificate(encryption.engine());
+            if (ApplicationProtocolNames.HTTP_2.equals(encryption.applicationProtocol())) {
+                ChannelPipeline pipeline = channel.pipeline();
+                pipeline.addAfter(pipeline.context(encryption).name(), "frames", new FrameWatch(this));
+            }
+        }
+    }
+
+    private static boolean hasPeerCertificate(SSLEngine engine) {
+        try {
+            return (engine.getNeedClientAuth() || engine.getWantClientAuth())
+                    && engine.getSession().getPeerCertificates().length > 0;
+        } catch (SSLPeerUnverifiedException e) {
+            return false; // how the JDK says that there is none
+        }
+    }
+
+    /** Begins to read requests. */
+    void speaks(HttpConnection http) {
+        protocol = http.protocolVersion() == HttpVersion.HTTP_2
+                ? new Http2(this)
+                : Http1.open(this, http, environment.heads());
     }
 
     /** Takes the memory that every connection has; false if there is not enough. */
     boolean takeMemory() {
-        return share.open();
+        return share.open(tls == null ? Capacity.BYTES_OF_EACH : Capacity.BYTES_OF_ENCRYPTED);
     }
 
     void closed() {
         closed = true;
         share.close();
-        vertx.cancelTimer(timer);
+        vertx().cancelTimer(timer);
     }
 
     /** Whether the caller has left; may be asked on any thread. */
-    public boolean isClosed() {
+    boolean isClosed() {
         return closed;
     }
 
@@ -80,36 +101,39 @@ public final class Connection {
         return closing;
     }
 
-    /** The address at the other end; empty if it is none of the Internet. */
-    public Optional<InetAddress> peer() {
+    Vertx vertx() {
+        return environment.vertx();
+    }
+
+    Connections.Environment environment() {
+        return environment;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    Connections all() {
+        return all;
+    }
+
+    Protocol protocol() {
+        return protocol;
+    }
+
+    Optional<InetAddress> peer() {
         return peer;
     }
 
-    /** Why the request that is under way is to be refused; empty for one that is well-formed. */
-    public Optional<RequestFault> fault() {
-        return Optional.ofNullable(fault);
+    boolean isEncrypted() {
+        return tls != null;
     }
 
-    void fault(RequestFault found) {
-        this.fault = found;
+    boolean hasClientCertificate() {
+        return clientCertificate;
     }
 
-    /** The fault of a request that there is no memory for. */
-    static RequestFault memoryIsFull() {
-        return new RequestFault(503, "The service has no memory for more requests; try again");
-    }
-
-    /** Whether the caller waits for status 100 before it sends the body. */
-    public boolean expectsContinue() {
-        return expectsContinue;
-    }
-
-    void expectsContinue(boolean expects) {
-        this.expectsContinue = expects;
-    }
-
-    /** Whether all connections are taken, and this is one for monitors, who ask for little. */
-    public boolean isInReserve() {
+    boolean isInReserve() {
         return inReserve;
     }
 
@@ -117,154 +141,95 @@ public final class Connection {
         this.inReserve = true;
     }
 
-    void requestBegan() {
-        requestsUnderWay++;
+    /** The caller has done what it was waited for, or was answered. */
+    void isActive() {
         since = System.nanoTime();
+        all.isActive(this);
     }
 
-    /** The request was answered, or will not be: what was held for it is released. */
-    public void requestEnded() {
-        requestsUnderWay--;
-        since = System.nanoTime();
-        all.isActive(httpConnection);
-        if (requestBytes > 0) {
-            share.release(requestBytes);
-            requestBytes = 0;
-        }
-        if (decoding != null) {
-            decoder.answered(decoding);
-        }
+    /** Holds more bytes, or fewer where the number is negative; false if there is no memory for them. */
+    boolean hold(long more) {
+        return share.hold(more);
     }
 
-    /** Says of how many bytes the head of a request is so far; false if there is no memory for them. */
-    boolean holdHead(long total) {
-        return holdRequest(total - requestBytes);
+    void release(long less) {
+        share.release(less);
     }
 
-    /**
-     * Holds more bytes of a body until its request has ended. Where there is no memory for them, the body that has been
-     * arriving for longest is given up, be it this one; false if there is no memory all the same.
-     */
-    public boolean holdBody(long more) {
-        return holdRequest(more) || (all.giveUpABody() && holdRequest(more));
-    }
-
-    private boolean holdRequest(long more) {
-        if (!share.hold(more)) {
-            return false;
-        }
-        requestBytes += more;
-        return true;
-    }
-
-    /**
-     * Holds bytes of an answer until {@link #releaseAnswer}; false if there is no memory for them. Not needed for an
-     * answer of up to {@link #SMALL_ANSWER} bytes.
-     */
-    public boolean holdAnswer(long bytes) {
-        return share.hold(bytes);
-    }
-
-    public void releaseAnswer(long bytes) {
-        share.release(bytes);
-    }
-
-    /** How long an answer may be that every connection has the memory for. */
-    public static final int SMALL_ANSWER = Capacity.BYTES_OF_EACH / 2;
-
-    /**
-     * A body is being received.
-     *
-     * @param giveUp refuses its request, in favour of others
-     */
-    public void bodyBegan(Runnable giveUp) {
-        givingUpBody = giveUp;
-    }
-
-    /** The body is there, or is not waited for any more. */
-    public void bodyEnded() {
-        givingUpBody = null;
+    /** Like {@link #hold}; where there is no memory, the body that has been arriving for longest is given up. */
+    boolean holdBody(long more) {
+        return share.hold(more) || (all.giveUpABody() && share.hold(more));
     }
 
     /** Whether the caller has to do something next, so that nothing is lost by closing. */
     boolean isWaiting() {
-        return requestsUnderWay == 0 || givingUpBody != null || closing;
+        return closing || protocol.isWaiting();
     }
 
     boolean isReceivingBody() {
-        return givingUpBody != null;
+        return protocol.isReceivingBody();
     }
 
-    /** Refuses the request whose body is being received, which releases its memory. */
     void giveUpBody() {
-        Runnable giveUp = givingUpBody;
-        givingUpBody = null;
-        share.release(requestBytes);
-        requestBytes = 0;
-        if (giveUp != null) {
-            giveUp.run();
-        }
+        protocol.giveUpBody();
     }
 
-    /** Whether nothing of a request has arrived. */
     boolean isIdle() {
-        return isWaitingForHead() && decoder.isIdle();
+        return !closing && protocol.isIdle();
     }
 
-    /** Whether no request is being answered, nor the last answer being read. */
     boolean isWaitingForHead() {
-        return requestsUnderWay == 0 && !decoder.isUnanswered() && !closing;
-    }
-
-    /** Finds out whether the caller has sent further requests behind the one under way. */
-    public void lookForMore(Runnable then) {
-        if (decoder.hasMore()) {
-            then.run();
-        } else {
-            vertx.setTimer(LOOK_MILLIS, now -> then.run());
-        }
-    }
-
-    /** Whether further requests, or parts of one, have arrived behind the one under way. */
-    public boolean hasMore() {
-        return decoder.hasMore();
+        return !closing && protocol.isWaitingForHead();
     }
 
     private void watch() {
-        long left = requestsUnderWay > 0 ? longestNanos : longestNanos - (System.nanoTime() - since);
-        if (left <= 0) {
+        long left = protocol.isBusy() ? longestNanos : longestNanos - (System.nanoTime() - since);
+        if (left <= 0 || protocol.hasAnswerOlderThan(longestNanos)) {
             cut();
         } else {
-            timer = vertx.setTimer(left / 1_000_000 + 1, fired -> watch());
+            timer = vertx().setTimer(left / 1_000_000 + 1, fired -> watch());
+        }
+    }
+
+    void endBegins() {
+        protocol.endBegins();
+    }
+
+    void closeSoon() {
+        if (!closed && !closing) {
+            closing = true;
+            protocol.closeBehindLastAnswer();
         }
     }
 
     /**
-     * Answers no further requests. The caller sees the end of the last answer as soon as it has read it, and has time
-     * to close the connection itself: bytes that nobody reads would make the caller's system discard the answer.
+     * Sends the end of the connection behind the last answer, and gives the caller time to close the connection itself:
+     * bytes that nobody reads would make the caller's system discard the answer.
      */
-    public void closeSoon() {
-        if (!closed && !closing) {
-            closing = true;
-            ChannelPromise sent = vertxConnection.newChannelPromise();
-            sent.addListener(outcome -> lastAnswerWasSent());
-            vertxConnection.flush(sent);
+    @SuppressWarnings("FutureReturnValueIgnored")
+    void lastAnswerWasSent() {
+        if (closed) {
+            return;
+        }
+        vertx().cancelTimer(timer);
+        timer = vertx().setTimer(CLOSING_MILLIS, fired -> cut());
+        if (tls == null) {
+            ((DuplexChannel) channel).shutdownOutput();
+        } else {
+            tls.closeOutbound().addListener(said -> ((DuplexChannel) channel).shutdownOutput());
         }
     }
 
+    /**
+     * Closes the connection at once. Neither Vert.x nor TLS are asked, because both would wait for a caller who has
+     * stopped reading.
+     */
     @SuppressWarnings("FutureReturnValueIgnored")
-    private void lastAnswerWasSent() {
-        if (!closed) {
-            vertx.cancelTimer(timer);
-            timer = vertx.setTimer(CLOSING_MILLIS, fired -> cut());
-            ((DuplexChannel) vertxConnection.channel()).shutdownOutput();
-        }
-    }
-
-    /** Closes the connection at once. Vert.x's own {@code close} would wait for a caller who has stopped reading. */
-    @SuppressWarnings("FutureReturnValueIgnored")
-    public void cut() {
+    void cut() {
         share.close(); // now, and not when the system has closed the connection: another one needs the room
-        vertxConnection.channelHandlerContext().close();
+        ChannelHandlerContext first = channel.pipeline().firstContext();
+        if (first != null) {
+            first.close();
+        }
     }
 }

@@ -10,12 +10,15 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.impl.VertxConnection;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -42,9 +45,9 @@ public final class Connections {
     private final Environment environment;
 
     /** In the order of what their callers did last: each look-up puts a connection to the end. */
-    private final Map<HttpConnection, Connection> open = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Channel, Connection> open = new LinkedHashMap<>(16, 0.75f, true);
 
-    private @Nullable Channel acceptor;
+    private final Set<Channel> acceptors = new HashSet<>();
     private @Nullable Promise<Void> emptied;
 
     /**
@@ -72,26 +75,44 @@ public final class Connections {
         return environment.vertx();
     }
 
-    public void opened(HttpConnection connection) {
-        Connection opened = new Connection(this, environment, connection);
-        Optional<InetAddress> counted =
-                opened.peer().filter(environment.unbound().negate());
-        Channel channel = ((VertxConnection) connection).channel();
+    /** Takes a connection before its TLS handshake, so that those who only begin one are bounded like all others. */
+    public void accepted(Channel channel) {
+        requireRoom(register(channel));
+    }
+
+    /** Takes a connection that speaks HTTP now. */
+    public void opened(HttpConnection http) {
+        Channel channel = ((ConnectionBase) http).channel();
+        Connection accepted = open.get(channel);
+        if (accepted == null) {
+            Connection opened = register(channel);
+            opened.speaks(http);
+            requireRoom(opened);
+        } else {
+            accepted.speaks(http);
+            if (isEnding()) {
+                accepted.endBegins();
+            }
+        }
+    }
+
+    private Connection register(Channel channel) {
+        Connection opened = new Connection(this, environment, channel);
         bound(channel.config());
-        acceptor = channel.parent();
-        open.put(connection, opened);
+        acceptors.add(channel.parent());
+        open.put(channel, opened);
         environment.capacity().opened();
-        boolean tooManyFromThere =
-                counted.filter(environment.capacity()::openedFrom).isPresent();
-        connection.closeHandler(closed -> {
-            open.remove(connection);
+        channel.closeFuture().addListener(closed -> {
+            open.remove(channel);
             opened.closed();
             environment.capacity().closed();
-            counted.ifPresent(environment.capacity()::closedFrom);
             checkEmptied();
         });
-        opened.open();
-        boolean hasRoom = (!tooManyFromThere || makeRoom(opened, other -> isFromSameNetwork(other, counted)))
+        return opened;
+    }
+
+    private void requireRoom(Connection opened) {
+        boolean hasRoom = hasRoomForAddress(opened)
                 && (!environment.capacity().isExceeded() || makeRoom(opened, other -> true) || putIntoReserve(opened))
                 && (opened.takeMemory() || (makeRoom(opened, other -> true) && opened.takeMemory()));
         if (!hasRoom) {
@@ -99,13 +120,27 @@ public final class Connections {
         }
     }
 
+    /** Counts the connection for its address, but for a proxy's, and makes room among those from there. */
+    private boolean hasRoomForAddress(Connection opened) {
+        Optional<InetAddress> counted =
+                opened.peer().filter(environment.unbound().negate());
+        if (counted.isEmpty()) {
+            return true;
+        }
+        opened.channel()
+                .closeFuture()
+                .addListener(closed -> environment.capacity().closedFrom(counted.get()));
+        return !environment.capacity().openedFrom(counted.get())
+                || makeRoom(opened, other -> isFromSameNetwork(other, counted.get()));
+    }
+
     private static void bound(ChannelConfig channel) {
         channel.setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(64, LONGEST_READ / 2, LONGEST_READ));
         channel.setWriteBufferWaterMark(new WriteBufferWaterMark(Capacity.BYTES_OF_EACH / 2, Capacity.BYTES_OF_EACH));
     }
 
-    private static boolean isFromSameNetwork(Connection other, Optional<InetAddress> address) {
-        return other.peer().isPresent() && Capacity.isSameNetwork(other.peer().get(), address.orElseThrow());
+    private static boolean isFromSameNetwork(Connection other, InetAddress address) {
+        return other.peer().isPresent() && Capacity.isSameNetwork(other.peer().get(), address);
     }
 
     private boolean putIntoReserve(Connection opened) {
@@ -147,20 +182,14 @@ public final class Connections {
     }
 
     /** The caller of a connection has done what it was waited for. */
-    void isActive(HttpConnection connection) {
-        open.get(connection);
+    void isActive(Connection connection) {
+        open.get(connection.channel());
     }
 
-    /**
-     * The connection on which a request begins; empty if it is being closed, so that the request is not to be answered.
-     */
-    public Optional<Connection> requestBegan(HttpConnection connection) {
-        Connection found = open.get(connection);
-        if (found == null || found.isClosing()) {
-            return Optional.empty();
-        }
-        found.requestBegan();
-        return Optional.of(found);
+    /** A request begins; empty if its connection is being closed, so that it is not to be answered. */
+    public Optional<Exchange> requestBegan(HttpServerRequest request) {
+        return Optional.ofNullable(open.get(((ConnectionBase) request.connection()).channel()))
+                .flatMap(connection -> connection.protocol().begin(request));
     }
 
     /** Whether the service is about to end. */
@@ -178,9 +207,8 @@ public final class Connections {
     public Future<Void> end(Duration most) {
         Promise<Void> end = Promise.promise();
         emptied = end;
-        if (acceptor != null) {
-            acceptor.close();
-        }
+        acceptors.forEach(Channel::close);
+        ImmutableList.copyOf(open.values()).forEach(Connection::endBegins);
         later(LAST_REQUEST_MILLIS, Connection::isIdle, Connection::closeSoon);
         later(LAST_HEAD_MILLIS, Connection::isWaitingForHead, Connection::closeSoon);
         later(Math.max(1, most.toMillis()), left -> true, Connection::cut);

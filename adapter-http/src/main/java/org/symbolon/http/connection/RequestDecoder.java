@@ -21,22 +21,17 @@ import java.util.regex.Pattern;
 
 /**
  * Reads requests, and is strict where a proxy in front could read the same bytes in another way (RFC 9112). What it
- * refuses becomes a request too, whose {@link Connection#fault} says why, so that it is answered like any other. It
+ * refuses becomes a request too, whose {@link Exchange#fault} says why, so that it is answered like any other. It
  * reads no request before the one ahead of it on the connection was answered: what a caller sends in advance costs its
  * bytes, and no more of them are read than one read yields.
  */
 final class RequestDecoder extends VertxHttpRequestDecoder {
-    /** Browsers and proxies send 20 to 40; each costs far more memory than its bytes. */
-    private static final int MOST_HEADERS = 128;
-
-    private static final String CONTROLS = "There are control characters in the request line";
     private static final String UNREADABLE = "This is no HTTP that can be read";
-    private static final char DELETE = 0x7f;
     private static final Pattern VERSION = Pattern.compile("HTTP/[0-9]\\.[0-9]");
     private static final AsciiString EXPECT = HttpHeaderNames.EXPECT;
     private static final AsciiString TRANSFER_ENCODING = HttpHeaderNames.TRANSFER_ENCODING;
 
-    private final Connection connection;
+    private final Http1 connection;
     private String target = "";
     private boolean headBegan;
     private boolean folded;
@@ -44,9 +39,10 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     private int headers;
     private boolean bodyFollows;
     private boolean unanswered;
+    private boolean readingOn;
     private boolean broken;
 
-    RequestDecoder(Connection connection, Http1ServerConfig limits) {
+    RequestDecoder(Http1 connection, Http1ServerConfig limits) {
         super(limits);
         this.connection = connection;
     }
@@ -58,12 +54,12 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
 
     /** Whether there is nothing of a request, be it one that waits until the answer ahead of it is read. */
     boolean isIdle() {
-        return !unanswered && !hasMore();
+        return !isUnanswered() && !hasMore();
     }
 
-    /** Whether a whole request was handed on, and not answered yet. */
+    /** Whether a whole request was handed on and not answered yet, or may be in what was not looked at yet. */
     boolean isUnanswered() {
-        return unanswered;
+        return unanswered || readingOn;
     }
 
     @Override
@@ -98,11 +94,13 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     void answered(ChannelHandlerContext context) {
         unanswered = false;
         if (!context.channel().config().isAutoRead()) {
+            readingOn = true;
             context.executor().execute(() -> readOn(context));
         }
     }
 
     private void readOn(ChannelHandlerContext context) {
+        readingOn = false;
         if (context.isRemoved()) {
             return;
         }
@@ -132,7 +130,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         if (!out.isEmpty()) {
             handOn((HttpRequest) out.get(0), in, out);
         } else if (!connection.holdHead(headBytes + in.readableBytes())) {
-            refuse(in, out, Connection.memoryIsFull());
+            refuse(in, out, RequestFault.memoryIsFull());
         }
     }
 
@@ -182,7 +180,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         String expected = request.headers().get(EXPECT);
         boolean expects = expected != null && request.protocolVersion().equals(HttpVersion.HTTP_1_1);
         if (expects && !expected.equalsIgnoreCase("100-continue")) {
-            throw new RequestFault(417, "The only expectation that can be met is 100-continue");
+            throw RequestFault.expectation();
         }
         connection.expectsContinue(expects);
     }
@@ -191,9 +189,9 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         if (cause instanceof RequestFault fault) {
             return fault;
         } else if (cause instanceof TooLongHttpLineException) {
-            return new RequestFault(414, "The request line is too long");
+            return RequestFault.lineTooLong();
         } else if (cause instanceof TooLongHttpHeaderException) {
-            return new RequestFault(431, "The headers are too long, or more than " + MOST_HEADERS);
+            return RequestFault.headersTooLong();
         }
         return new RequestFault(400, UNREADABLE);
     }
@@ -207,18 +205,9 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
                     VERSION.matcher(version).matches() || (version.isEmpty() && line[0].equals("GET"));
             throw spokenElsewhere ? new RequestFault(505, "Use HTTP/1.1") : new RequestFault(400, UNREADABLE);
         }
-        requireNoControls(target);
+        RequestHeads.requireNoControls(target);
         headBegan = true;
         return super.createMessage(line);
-    }
-
-    private static void requireNoControls(String target) {
-        for (int i = 0; i < target.length(); i++) {
-            char character = target.charAt(i);
-            if (character < ' ' || character == DELETE) {
-                throw new RequestFault(400, CONTROLS);
-            }
-        }
     }
 
     @Override
@@ -237,7 +226,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     private static void requireSpaceBefore(byte[] line, int start) {
         for (int i = start - 1; i >= 0 && line[i] <= ' ' && line[i] >= 0; i--) {
             if (line[i] != ' ') {
-                throw new RequestFault(400, CONTROLS);
+                throw RequestFault.controls();
             }
         }
     }
@@ -247,7 +236,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     protected AsciiString splitHeaderName(byte[] line, int start, int length) {
         if (length == 0) {
             throw new RequestFault(400, "A header has no name");
-        } else if (++headers > MOST_HEADERS) {
+        } else if (++headers > RequestHeads.MOST_HEADERS) {
             throw new TooLongHttpHeaderException();
         }
         return super.splitHeaderName(line, start, length);

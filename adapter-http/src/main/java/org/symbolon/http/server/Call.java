@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -16,13 +17,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.core.account.Caller;
 import org.symbolon.core.value.Environment;
-import org.symbolon.http.connection.Connection;
+import org.symbolon.http.connection.Exchange;
 import org.symbolon.http.log.TraceParent;
 
 /** One request, as an endpoint sees it. Used on its event loop only, except {@link #callerHasLeft}. */
 public final class Call {
     private final HttpServerRequest request;
-    private final Connection connection;
+    private final Exchange connection;
     private final Callers callers;
     private final Context eventLoop;
     private final LogLine log = new LogLine();
@@ -33,7 +34,7 @@ public final class Call {
     private int heldOfAnswer;
     private boolean closesAfterwards;
 
-    Call(HttpServerRequest request, Connection connection, Callers callers, Context eventLoop) {
+    Call(HttpServerRequest request, Exchange connection, Callers callers, Context eventLoop) {
         this.request = request;
         this.connection = connection;
         this.callers = callers;
@@ -91,7 +92,7 @@ public final class Call {
         Environment asked = environment();
         Callers.Origin from = origin();
         Caller caller = from.address().map(address -> Caller.of(asked, address)).orElseGet(() -> Caller.of(asked));
-        return callers.cameOverHttps(request, from) ? caller.overHttps() : caller;
+        return callers.cameOverHttps(request, from, connection.isEncrypted()) ? caller.overHttps() : caller;
     }
 
     private Callers.Origin origin() {
@@ -144,8 +145,7 @@ public final class Call {
 
     /** Whether the request has a body, be it one that has not arrived yet. */
     public boolean hasBody() {
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || (length != null && !length.equals("0"));
+        return connection.hasBody();
     }
 
     /** The body, once {@link #body} has read all of it. */
@@ -257,7 +257,7 @@ public final class Call {
     /** Holds the memory of an answer, or of a part of one, until it was sent; false if there is none for it. */
     boolean hold(Answer.Part part) {
         int bytes = part.bytes().length();
-        if (bytes <= Connection.SMALL_ANSWER) {
+        if (bytes <= Exchange.SMALL_ANSWER) {
             return true;
         } else if (connection.holdAnswer(bytes)) {
             heldOfAnswer = bytes;
@@ -284,6 +284,11 @@ public final class Call {
         return closesAfterwards;
     }
 
+    /** Whether the answer has no body, which over HTTP/1 Vert.x sees to. */
+    boolean isHeadOverHttp2() {
+        return request.version() == HttpVersion.HTTP_2 && method().equals(HttpMethod.HEAD);
+    }
+
     /** Whether nobody waits for the answer any more; may be asked on any thread. */
     boolean callerHasLeft() {
         return connection.isClosed();
@@ -293,7 +298,8 @@ public final class Call {
         return request.response();
     }
 
-    Connection connection() {
+    /** The connection, as far as it concerns this call. */
+    Exchange connection() {
         return connection;
     }
 

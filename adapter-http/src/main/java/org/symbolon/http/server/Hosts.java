@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSet;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.HostAndPort;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -85,10 +86,13 @@ public final class Hosts {
 
     /**
      * The host that is asked: the one {@code Host} header, or the authority of a target in absolute form (RFC 9112
-     * section 3.2). Empty text for HTTP/1.0 without the header; no result if the header is missing otherwise, or comes
-     * more than once.
+     * section 3.2), or the authority of HTTP/2. Empty text for HTTP/1.0 without the header; no result if the header is
+     * missing otherwise, or comes more than once.
      */
     static Optional<String> askedBy(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_2) {
+            return Optional.ofNullable(request.authority()).map(HostAndPort::host);
+        }
         List<String> headers = request.headers().getAll(HttpHeaders.HOST);
         if (headers.size() != 1) {
             return headers.isEmpty() && request.version() == HttpVersion.HTTP_1_0 ? Optional.of("") : Optional.empty();

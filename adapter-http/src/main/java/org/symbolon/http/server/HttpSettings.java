@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Range;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.store.account.Network;
 
@@ -23,11 +24,23 @@ public final class HttpSettings {
             "Which hosts are the production environment, written like http.hosts.test; empty for every host that is"
                     + " not test, otherwise a host in neither list is answered 404");
 
+    public static final SettingKey<String> PARTNER_HOST = SettingKey.text(
+            "http.partner.host",
+            "",
+            "The address on which /keystore and /cmiapi are served where http.partner.port is set; empty for http.host");
+
+    public static final SettingKey<Optional<Integer>> PARTNER_PORT = SettingKey.of(
+            "http.partner.port",
+            "",
+            "The port on which /keystore and /cmiapi are served, and nowhere else; 0 takes a free one, empty for"
+                    + " http.port",
+            HttpSettings::parsePort);
+
     public static final SettingKey<ImmutableList<Network>> PROXIES_TRUSTED = SettingKey.list(
             "http.proxies.trusted",
             "",
-            "Networks of the proxies in front, between commas, whose X-Forwarded-For says where a call comes from, and"
-                    + " whose X-Forwarded-Proto or Forwarded whether it came over https",
+            "Networks of the proxies in front, between commas, whose X-Forwarded-For or Forwarded says where a call comes"
+                    + " from, and whose X-Forwarded-Proto or Forwarded whether it came over https",
             text -> Network.parse(text)
                     .orElseThrow(() -> new IllegalArgumentException("must be networks such as 10.0.0.0/8")));
 
@@ -64,6 +77,13 @@ public final class HttpSettings {
                     + " http.connections.max",
             0,
             1_000_000);
+
+    public static final SettingKey<Integer> STREAMS_MAX = SettingKey.number(
+            "http.streams.max",
+            100,
+            "The most requests at the same time on one connection of HTTP/2; further ones are refused, to be sent again",
+            1,
+            10_000);
 
     public static final SettingKey<Duration> REQUEST_TIMEOUT = SettingKey.duration(
             "http.request.timeout", Duration.ofSeconds(10), "How long a body may take to arrive; longer: 408", WAITING);
@@ -175,6 +195,13 @@ public final class HttpSettings {
         return SettingKey.list(name, defaultText, meaning, text -> text.toLowerCase(Locale.ROOT));
     }
 
+    private static Optional<Integer> parsePort(String text) {
+        if (!text.matches("\\d{0,5}") || (!text.isEmpty() && Integer.parseInt(text) > 65_535)) {
+            throw new IllegalArgumentException("must be empty, or a port from 0 to 65535");
+        }
+        return Optional.of(text).filter(given -> !given.isEmpty()).map(Integer::valueOf);
+    }
+
     private static String parseOrigin(String text) {
         if (!text.matches("\\*|null|[A-Za-z][A-Za-z0-9+.-]*://[!-.0-~]*")) {
             throw new IllegalArgumentException("must be *, or origins such as https://player.example.com");
@@ -186,6 +213,8 @@ public final class HttpSettings {
         return ImmutableList.of(
                 HOSTS_TEST,
                 HOSTS_PRODUCTION,
+                PARTNER_HOST,
+                PARTNER_PORT,
                 PROXIES_TRUSTED,
                 HEADERS_MAX,
                 BODY_MAX,
@@ -193,6 +222,7 @@ public final class HttpSettings {
                 MEMORY_MAX,
                 CONNECTIONS_MAX,
                 CONNECTIONS_OF_ADDRESS_MAX,
+                STREAMS_MAX,
                 REQUEST_TIMEOUT,
                 REQUEST_DEADLINE,
                 IDLE_TIMEOUT,

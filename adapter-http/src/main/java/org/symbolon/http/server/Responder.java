@@ -115,7 +115,7 @@ final class Responder {
     }
 
     private void answerAndClose(Call call, Answer answer) {
-        call.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        call.connection().announceEnd(call.response());
         call.closesAfterwards();
         send(call, answer);
     }
@@ -161,7 +161,7 @@ final class Responder {
     @SuppressWarnings("FutureReturnValueIgnored") // a caller who has left is none that could be told
     private static void end(Call call, Answer answer) {
         HttpServerResponse response = call.response();
-        Future<Void> sent = WITHOUT_BODY.contains(answer.status())
+        Future<Void> sent = WITHOUT_BODY.contains(answer.status()) || call.isHeadOverHttp2()
                 ? response.end()
                 : response.end(answer.body().bytes());
         if (call.holdsAnswer()) {

@@ -36,6 +36,17 @@ public final class Router {
         public static Route of(Endpoint endpoint) {
             return new Route(endpoint, call -> FormParameters.ofQuery(call).errorShape());
         }
+
+        /** The same endpoint, for callers who have shown a client certificate. */
+        public Route withClientCertificate() {
+            Endpoint checked = call -> {
+                if (!call.connection().hasClientCertificate()) {
+                    throw new RefusedCallException(403, "A client certificate is required here");
+                }
+                return endpoint.handle(call);
+            };
+            return new Route(checked, shape, headers);
+        }
     }
 
     /**

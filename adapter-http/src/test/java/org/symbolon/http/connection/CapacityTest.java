@@ -15,8 +15,8 @@ final class CapacityTest {
         Capacity all = new Capacity(new Capacity.Limits(3 * EACH, 1, 1));
         Capacity.Share one = all.new Share();
         Capacity.Share other = all.new Share();
-        assertTrue(one.open());
-        assertTrue(other.open());
+        assertTrue(one.open((int) EACH));
+        assertTrue(other.open((int) EACH));
         assertTrue(one.hold(EACH));
         assertEquals(2 * EACH, all.bytes());
         assertTrue(one.hold(EACH));
@@ -37,8 +37,8 @@ final class CapacityTest {
     @Test
     void connectionForWhichThereIsNoMemory_isNotOpened() {
         Capacity all = new Capacity(new Capacity.Limits(EACH, 1, 1));
-        assertTrue(all.new Share().open());
-        assertFalse(all.new Share().open());
+        assertTrue(all.new Share().open((int) EACH));
+        assertFalse(all.new Share().open((int) EACH));
     }
 
     /** Of ten further files eight are kept, so there is room for two more connections, and for four of monitors. */

@@ -3,7 +3,9 @@ package org.symbolon.http.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.net.HostAndPort;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -22,7 +24,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.http.connection.Capacity;
 
@@ -38,13 +39,16 @@ final class EveryAnswerEndsTest {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        Settings settings = Settings.inFolder(Path.of("target")).with(CoreSettings.HTTP_PORT, Integer.toString(port));
+        Settings settings = Settings.inFolder(Path.of("target"));
         log = RequestLog.start(100);
         vertx = Vertx.vertx();
+        Listener listener = new Listener(HostAndPort.fromParts("127.0.0.1", port), router(), Optional.empty());
         Capacity capacity = new Capacity(new Capacity.Limits(1 << 20, 100, 100));
         vertx.deployVerticle(
                         () -> new EventLoopServer(
-                                router(), new EventLoopServer.Shared(capacity, log, line -> {}), settings),
+                                ImmutableList.of(listener),
+                                new EventLoopServer.Shared(capacity, log, line -> {}),
+                                settings),
                         new DeploymentOptions())
                 .await(30, TimeUnit.SECONDS);
     }

@@ -23,6 +23,13 @@ public final class CoreSettings {
     public static final SettingKey<Integer> HTTP_PORT = SettingKey.number(
             "http.port", 8080, "The port on which the service listens; 0 takes a free one", 0, 65_535);
 
+    /** Declared here too, because licence URLs begin with https where it is set. */
+    public static final SettingKey<String> HTTP_TLS_CERTIFICATE = SettingKey.text(
+            "http.tls.certificate",
+            "",
+            "The file with the certificate chain of TLS, PEM, or with chain and key, PKCS#12; a relative file is one in"
+                    + " the data folder; empty for plain HTTP");
+
     /** Declared here too, because no licence URL may be longer. */
     public static final SettingKey<Integer> HTTP_LINE_MAX =
             SettingKey.number("http.line.max", 65_536, "The longest request line, in bytes; longer: 414", 512, 1 << 20);
@@ -104,6 +111,7 @@ public final class CoreSettings {
         return ImmutableList.of(
                 HTTP_HOST,
                 HTTP_PORT,
+                HTTP_TLS_CERTIFICATE,
                 HTTP_LINE_MAX,
                 STORE_URL,
                 RIGHTS_URL_PRODUCTION,
@@ -156,7 +164,8 @@ public final class CoreSettings {
     }
 
     private static String url(Settings settings, String host) {
-        return "http://" + host + ":" + settings.get(HTTP_PORT);
+        String scheme = settings.get(HTTP_TLS_CERTIFICATE).isEmpty() ? "http" : "https";
+        return scheme + "://" + host + ":" + settings.get(HTTP_PORT);
     }
 
     /** Whether the service listens on every address of its machine, so that none of them is known as its own. */
