@@ -14,8 +14,9 @@ import org.symbolon.demo.EncryptedTrack.Source;
 
 /**
  * The clip as files, by relative address: six seconds of picture and tone, each under a key of its own, with manifests
- * for DASH ({@code clip.mpd}), HLS with Clear Key ({@code clip.m3u8}), and HLS with the bytes of the keys
- * ({@code identity.m3u8}, if there is a licence URL to fetch them from).
+ * for DASH ({@code clip.mpd}) and HLS ({@code clip.m3u8}). If there is a licence URL, there is another manifest for DASH
+ * that names it ({@code licensed.mpd}), and one for HLS that has the bytes of the keys fetched from there
+ * ({@code identity.m3u8}). Those are others, because some players prefer the licence URL of a manifest to their own.
  */
 public final class EncryptedClip {
     private static final int SECONDS = 6;
@@ -52,7 +53,7 @@ public final class EncryptedClip {
     /**
      * Packages the clip.
      *
-     * @param licenseUrl what the manifests name as the licence URL
+     * @param licenseUrl what further manifests name as the licence URL
      */
     public static EncryptedClip of(Scheme scheme, Key video, Key audio, Optional<String> licenseUrl) {
         ImmutableList<KeyId> kids = ImmutableList.of(video.kid(), audio.kid());
@@ -60,9 +61,10 @@ public final class EncryptedClip {
                 EncryptedTrack.encrypt(scheme, Source.VIDEO, video, kids),
                 EncryptedTrack.encrypt(scheme, Source.AUDIO, audio, kids));
         ImmutableMap.Builder<String, File> files = ImmutableMap.builder();
-        files.put("clip.mpd", text("application/dash+xml", dash(tracks, licenseUrl)));
+        files.put("clip.mpd", dash(tracks, ""));
         files.put("clip.m3u8", hls(tracks, ""));
-        licenseUrl.ifPresent(url -> files.put("identity.m3u8", hls(tracks, "-identity")));
+        licenseUrl.ifPresent(url ->
+                files.put("licensed.mpd", dash(tracks, laurl(url))).put("identity.m3u8", hls(tracks, "-identity")));
         for (EncryptedTrack track : tracks) {
             String folder = track.source().folder();
             files.put(folder + ".m3u8", hls(track, clearKey(track)));
@@ -86,8 +88,8 @@ public final class EncryptedClip {
         return files;
     }
 
-    private static String dash(ImmutableList<EncryptedTrack> tracks, Optional<String> licenseUrl) {
-        return """
+    private static File dash(ImmutableList<EncryptedTrack> tracks, String laurl) {
+        String manifest = """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <MPD xmlns="urn:mpeg:dash:schema:mpd:2011" xmlns:cenc="urn:mpeg:cenc:2013"
                     xmlns:dashif="https://dashif.org/CPS" xmlns:ck="http://dashif.org/guidelines/clearKey"
@@ -97,12 +99,10 @@ public final class EncryptedClip {
                 %s  </Period>
                 </MPD>
                 """.formatted(
-                SECONDS,
-                EncryptedTrack.SEGMENT_SECONDS,
-                tracks.stream()
-                        .map(track ->
-                                dash(track, licenseUrl.map(EncryptedClip::laurl).orElse("")))
-                        .collect(Collectors.joining()));
+                        SECONDS,
+                        EncryptedTrack.SEGMENT_SECONDS,
+                        tracks.stream().map(track -> dash(track, laurl)).collect(Collectors.joining()));
+        return text("application/dash+xml", manifest);
     }
 
     /** Both forms in which manifests name a licence URL. */

@@ -1,5 +1,6 @@
 package org.symbolon.demo;
 
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.io.Resources;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.symbolon.core.Symbolon;
 import org.symbolon.core.TokenInspection;
 import org.symbolon.core.account.Caller;
@@ -56,7 +58,9 @@ public final class FilmSite implements DemoSite {
     private static final ImmutableMap<String, Scheme> CLIPS =
             ImmutableMap.of("clip/", Scheme.CENC, "cbcs/", Scheme.CBCS, "aes-128/", Scheme.AES_128);
 
-    private volatile ImmutableMap<String, DrmAnswer> files = ImmutableMap.of();
+    private volatile ImmutableMap<String, DrmAnswer> page = ImmutableMap.of();
+    /** Packaged when somebody first asks for a file of it, so that a start does not wait for that. */
+    private volatile Supplier<ImmutableMap<String, DrmAnswer>> media = ImmutableMap::of;
 
     @Override
     public boolean open(Symbolon symbolon, CustomerAuthenticator account) {
@@ -70,18 +74,25 @@ public final class FilmSite implements DemoSite {
         KeyCaller caller = new KeyCaller(account.account(), Environment.PRODUCTION, Optional.of(kek), Optional.empty());
         EncryptedClip.Key video = newKey(symbolon, caller, "demo-video");
         EncryptedClip.Key audio = newKey(symbolon, caller, "demo-audio");
-        Optional<String> licenseUrl = Optional.of(licenseUrl(symbolon, account, ImmutableList.of(video, audio)));
+        media = Suppliers.memoize(
+                () -> clips(video, audio, licenseUrl(symbolon, account, ImmutableList.of(video, audio))));
         ImmutableMap.Builder<String, DrmAnswer> all = ImmutableMap.builder();
         PAGE.forEach((path, resource) -> all.put(path, file(resource)));
-        CLIPS.forEach((folder, scheme) -> EncryptedClip.of(scheme, video, audio, licenseUrl)
-                .files()
-                .forEach((path, file) -> all.put(folder + path, DrmAnswer.of(file.mediaType(), file.bytes()))));
         all.put("config.json", json(json -> {
             json.writeStringProperty("authenticator", account.reveal());
             json.writeStringProperty("kek", Hex.encode(bytes));
         }));
-        files = all.buildOrThrow();
+        page = all.buildOrThrow();
         return true;
+    }
+
+    private static ImmutableMap<String, DrmAnswer> clips(
+            EncryptedClip.Key video, EncryptedClip.Key audio, String licenseUrl) {
+        ImmutableMap.Builder<String, DrmAnswer> all = ImmutableMap.builder();
+        CLIPS.forEach((folder, scheme) -> EncryptedClip.of(scheme, video, audio, Optional.of(licenseUrl))
+                .files()
+                .forEach((path, file) -> all.put(folder + path, DrmAnswer.of(file.mediaType(), file.bytes()))));
+        return all.buildOrThrow();
     }
 
     /** A new key in the key storage; an earlier start may have left one of the same name under another KEK. */
@@ -136,7 +147,7 @@ public final class FilmSite implements DemoSite {
                 symbolon.inspect(new SealedToken(query.getOrDefault("token", "")))
                         .map(FilmSite::claims);
             case "explain" -> explanation(symbolon, query.getOrDefault("reference", ""));
-            default -> Optional.ofNullable(files.get(path));
+            default -> Optional.ofNullable((path.contains("/") ? media.get() : page).get(path));
         };
     }
 

@@ -76,17 +76,18 @@ final class EncryptedClipTest {
 
     @ParameterizedTest
     @EnumSource(Scheme.class)
-    void licenseUrl_isInTheManifestsInBothForms_orNowhere(Scheme scheme) {
+    void licenseUrl_isInManifestsOfItsOwn_inBothForms(Scheme scheme) {
         EncryptedClip with = clip(scheme, "http://localhost/?a=1&b=2");
         EncryptedClip without = clip(scheme, "");
 
-        assertTrue(text(with, "clip.mpd").contains("<dashif:Laurl>http://localhost/?a=1&amp;b=2</dashif:Laurl>"));
-        assertTrue(text(with, "clip.mpd").contains("<ck:Laurl Lic_type=\"EME-1.0\">http://localhost/?a=1&amp;b=2<"));
+        assertTrue(text(with, "licensed.mpd").contains("<dashif:Laurl>http://localhost/?a=1&amp;b=2</dashif:Laurl>"));
+        assertTrue(
+                text(with, "licensed.mpd").contains("<ck:Laurl Lic_type=\"EME-1.0\">http://localhost/?a=1&amp;b=2<"));
         assertFalse(text(without, "clip.mpd").contains("Laurl"));
-        assertFalse(without.files().containsKey("identity.m3u8"));
+        assertFalse(text(with, "clip.mpd").contains("Laurl"));
         assertEquals(
                 with.files().keySet().stream()
-                        .filter(path -> !path.contains("identity"))
+                        .filter(path -> !path.contains("identity") && !path.equals("licensed.mpd"))
                         .toList(),
                 without.files().keySet().asList());
     }
