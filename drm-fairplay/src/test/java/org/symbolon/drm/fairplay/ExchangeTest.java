@@ -304,7 +304,9 @@ final class ExchangeTest {
 
         assertEquals(
                 lease,
-                exchange.open(KSM.with(policy).ckc(exchange.challenge())).facts().get("leaseSeconds"));
+                exchange.open(KSM.with(policy).ckc(exchange.challenge()))
+                        .facts()
+                        .get("leaseSeconds"));
     }
 
     @Test
