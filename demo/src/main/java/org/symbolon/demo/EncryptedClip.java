@@ -14,9 +14,9 @@ import org.symbolon.demo.EncryptedTrack.Source;
 
 /**
  * The clip as files, by relative address: six seconds of picture and tone, each under a key of its own, with manifests
- * for DASH ({@code clip.mpd}) and HLS ({@code clip.m3u8}). If there is a licence URL, there is another manifest for DASH
- * that names it ({@code licensed.mpd}), and one for HLS that has the bytes of the keys fetched from there
- * ({@code identity.m3u8}). Those are others, because some players prefer the licence URL of a manifest to their own.
+ * for DASH ({@code clip.mpd}) and HLS ({@code clip.m3u8}). If there is a licence URL, another manifest for DASH has it
+ * ({@code licensed.mpd}), and one for HLS has the bytes of the keys fetched from there ({@code identity.m3u8}). Those
+ * are others, because some players prefer the licence URL of a manifest to their own.
  */
 public final class EncryptedClip {
     private static final int SECONDS = 6;
