@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.symbolon.cli.account.AccountCommand;
-import org.symbolon.cli.base.CommandFailedException;
 import org.symbolon.cli.base.Commands;
 import org.symbolon.cli.base.GlobalOptions;
 import org.symbolon.cli.config.ConfigCommand;
@@ -130,31 +129,28 @@ final class SymbolonCommand {
                 .collect(Collectors.joining());
     }
 
-    @Command(description = "Shows the error codes, what causes each of them, and what to do.")
+    @Command(
+            description = {
+                "Shows the error codes, what causes each of them, and what to do.",
+                "",
+                "It also knows the numbers and names that players show when they get no licence: those of Shaka Player,"
+                        + " dash.js, hls.js, video.js, Safari, AVFoundation and ExoPlayer."
+            })
     void errors(
             @Parameters(
                             arity = "0..1",
                             paramLabel = "CODE",
                             defaultValue = ALL,
-                            description = "One code, such as -2005 or 2005 (default: all codes).")
+                            description = "One code, such as -2005 or 2005, or what a player shows, such as 6007,"
+                                    + " 4294924691 or keySystemNoKeys (default: all codes).")
                     String code) {
         DrmCatalogue drms = global.drms();
-        ImmutableList<ErrorCode> all = drms.errorCodes();
         if (code.equals(ALL)) {
+            ImmutableList<ErrorCode> all = drms.errorCodes();
             global.output().result(CatalogueView.errors(all), CatalogueView.text(all));
-            return;
+        } else {
+            OneCode.read(code, drms).print(global.output());
         }
-        ErrorCode one = drms.errorCode(number(code))
-                .orElseThrow(() -> CommandFailedException.refused("there is no error code " + number(code)));
-        global.output().result(CatalogueView.error(one), CatalogueView.text(ImmutableList.of(one)));
-    }
-
-    /** Codes are negative. The minus sign may be left out, because it looks like an option. */
-    private static int number(String code) {
-        if (!code.matches("-?[0-9]{1,6}")) {
-            throw CommandFailedException.usage("CODE must be a number such as -2005");
-        }
-        return -Math.abs(Integer.parseInt(code));
     }
 
     @Command(

@@ -8,11 +8,15 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.symbolon.cli.Operator.Answer;
 import org.symbolon.core.Symbolon;
@@ -74,8 +78,65 @@ class CatalogueCommandsTest {
         assertEquals("error: there is no error code -1\n", answer.err());
     }
 
+    /** Signed as devices log it, unsigned as Safari shows it, and by names where a player has no numbers. */
     @ParameterizedTest
-    @ValueSource(strings = {"x", "--nonsense", "20 05", "99999999999"})
+    @CsvSource({
+        "-42605, 'FairPlay, key security module: -42605 invalidCertificateErr'",
+        "4294924691, 'FairPlay, key security module: -42605 invalidCertificateErr'",
+        "42605, 'FairPlay, key security module: -42605 invalidCertificateErr'",
+        "4294955460, 'AVFoundation: -11836 AVErrorApplicationIsNotAuthorized'",
+        "-42668, 'FairPlay, device: -42668'",
+        "6012, 'Shaka Player: 6012 NO_LICENSE_SERVER_GIVEN'",
+        "114, 'dash.js: 114 MEDIA_KEY_MESSAGE_LICENSER_ERROR_CODE'",
+        "5, 'video.js: 5 MEDIA_ERR_ENCRYPTED'",
+        "media_err_encrypted, 'video.js: 5 MEDIA_ERR_ENCRYPTED'",
+        "keySystemNoKeys, 'hls.js: keySystemNoKeys'"
+    })
+    void errorOfAPlayer_isExplainedByNumberAndByName(String code, String firstLine) {
+        Answer answer = operator.run("errors", code);
+
+        assertEquals(0, answer.exitCode(), answer.err());
+        assertEquals(firstLine, answer.out().lines().findFirst().orElseThrow());
+    }
+
+    @Test
+    void numberOfSeveral_isExplainedForEach() {
+        String text = operator.run("errors", "6004").out();
+        JsonNode json = operator.json("errors", "6004");
+
+        assertTrue(text.startsWith("[-6004] Failed to generate CKC for FP\n"), text);
+        assertTrue(text.contains("\n\nShaka Player: 6004 INVALID_SERVER_CERTIFICATE\n"), text);
+        assertTrue(text.contains("\n\nExoPlayer, Media3: 6004 ERROR_CODE_DRM_LICENSE_ACQUISITION_FAILED\n"), text);
+        assertEquals(-6004, json.get("code").intValue());
+        assertEquals(2, json.get("players").size());
+        assertEquals(6004, json.get("players").get(1).get("number").intValue());
+        // No player has a negative number like ours, so with its minus it is ours alone.
+        assertFalse(operator.json("errors", "-6004").has("players"));
+    }
+
+    @Test
+    void errorsOfPlayers_nameCodesThatThereAre_andAreThereOnce() {
+        try (Symbolon symbolon = symbolon()) {
+            Set<String> seen = new HashSet<>();
+            for (PlayerErrors.PlayerError error : PlayerErrors.all()) {
+                assertTrue(seen.add(error.player() + error.number() + error.name()), error.toString());
+                assertFalse(error.number().isEmpty() && error.name().isEmpty(), error.toString());
+                Pattern.compile("(?<![0-9-])-[2-8][0-9]{3}\\b")
+                        .matcher(error.here())
+                        .results()
+                        .forEach(code -> assertTrue(
+                                code.group().startsWith("-80") // of a DRM that these tests do not load
+                                        || symbolon.drms()
+                                                .errorCode(Integer.parseInt(code.group()))
+                                                .isPresent(),
+                                error.toString()));
+            }
+            assertTrue(seen.size() > 90, seen.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "", "--nonsense", "20 05", "99999999999"})
     void codeThatIsNone_isAUsageError(String code) {
         assertEquals(2, operator.run("errors", code).exitCode());
     }

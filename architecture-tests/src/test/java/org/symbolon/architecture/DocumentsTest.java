@@ -67,6 +67,18 @@ final class DocumentsTest {
                         .collect(Collectors.joining());
     }
 
+    /** The file of the command line is the one place of these errors. */
+    @Test
+    void errorsOfPlayers_areThoseOfTheCommandLine() throws IOException {
+        List<String> rows =
+                new ArrayList<>(List.of("| player | number | name | means | here |", "|---|---|---|---|---|"));
+        Path file = ROOT.resolve("adapter-cli/src/main/resources/org/symbolon/cli/player-errors.txt");
+        Files.readAllLines(file).stream()
+                .filter(line -> !line.startsWith("#"))
+                .forEach(line -> rows.add("| " + line.replace("| |", "|  |") + " |"));
+        assertDocumented("docs/errors.md", "player-errors", rows);
+    }
+
     @Test
     void settings_areThoseThatComponentsDeclare() throws IOException {
         List<String> rows = new ArrayList<>(List.of("| key | default | range | meaning |", "|---|---|---|---|"));

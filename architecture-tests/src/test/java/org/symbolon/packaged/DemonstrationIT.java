@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -41,10 +42,30 @@ final class DemonstrationIT {
             Launcher.Result fairPlay = paste(commands(service, " simulate ").get(0));
             assertEquals(0, fairPlay.code(), fairPlay.err());
             assertTrue(fairPlay.out().matches("(?s).*contentKeyIsTheTokens +yes.*"), fairPlay.out());
+            assertSite(service);
             service.terminate();
         }
-        assertEquals(2, records("issue"));
+        // The third is that of the film's manifests.
+        assertEquals(3, records("issue"));
         assertEquals(2, records("redeem"));
+    }
+
+    /** Pages of other origins may load the film, but not what the page knows of the account. */
+    private static void assertSite(RunningService service) throws IOException {
+        HttpResponse<String> bare = service.send("/demo");
+        assertEquals(308, bare.statusCode());
+        assertEquals("/demo/", bare.headers().firstValue("location").orElseThrow());
+        HttpResponse<String> manifest = service.send("/demo/cbcs/licensed.mpd");
+        assertEquals(200, manifest.statusCode());
+        assertEquals(
+                "*",
+                manifest.headers().firstValue("access-control-allow-origin").orElseThrow());
+        assertTrue(manifest.body().contains("/hms/ck/rights/?ExpressPlayToken="), manifest.body());
+        for (String own : List.of("/demo/", "/demo/config.json", "/demo/page.js")) {
+            HttpResponse<String> page = service.send(own);
+            assertEquals(200, page.statusCode());
+            assertFalse(page.headers().map().containsKey("access-control-allow-origin"), own);
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -16,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.symbolon.demo.EncryptedClip;
 
-/** A site of another origin: the pages of {@code src/test/players}, the scripts of players, and the encrypted clip. */
+/** A site of another origin: the pages of {@code src/test/players}, the scripts of players, and the encrypted clips. */
 final class PlayerSite implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
@@ -25,9 +26,10 @@ final class PlayerSite implements AutoCloseable {
     /**
      * Starts the site.
      *
-     * @param cases what {@code index.html} plays, one after the other: JSON, an array of name, player and url
+     * @param clips the clip in each scheme, by the name of its folder
+     * @param texts what else there is, by path: JSON
      */
-    PlayerSite(Path libraries, EncryptedClip clip, String cases) {
+    PlayerSite(Path libraries, Map<String, EncryptedClip> clips, Map<String, String> texts) {
         try {
             this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -37,16 +39,17 @@ final class PlayerSite implements AutoCloseable {
         server.createContext("/", exchange -> answerFile(exchange, "/", PlayerLibraries.SOURCES, "text/html"));
         server.createContext(
                 "/libraries/", exchange -> answerFile(exchange, "/libraries/", libraries, "text/javascript"));
-        server.createContext("/clip/", exchange -> {
-            Optional<EncryptedClip.File> file = Optional.ofNullable(clip.files().get(below("/clip/", exchange)));
+        clips.forEach((folder, clip) -> server.createContext("/" + folder + "/", exchange -> {
+            Optional<EncryptedClip.File> file =
+                    Optional.ofNullable(clip.files().get(below("/" + folder + "/", exchange)));
             answer(
                     exchange,
                     file.map(EncryptedClip.File::mediaType).orElse("text/plain"),
                     file.map(EncryptedClip.File::bytes));
-        });
-        server.createContext(
-                "/cases",
-                exchange -> answer(exchange, "application/json", Optional.of(cases.getBytes(StandardCharsets.UTF_8))));
+        }));
+        texts.forEach((path, text) -> server.createContext(
+                path,
+                exchange -> answer(exchange, "application/json", Optional.of(text.getBytes(StandardCharsets.UTF_8)))));
         server.createContext("/report", exchange -> {
             String text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             answer(exchange, "text/plain", Optional.of(new byte[] {'\n'}));

@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import javax.crypto.Cipher;
+import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.mp4parser.Box;
 import org.mp4parser.Container;
@@ -25,20 +28,23 @@ import org.mp4parser.muxer.container.mp4.MovieCreator;
 import org.mp4parser.muxer.tracks.encryption.CencEncryptingTrackImpl;
 import org.mp4parser.tools.ByteBufferByteChannel;
 import org.mp4parser.tools.RangeStartMap;
-import org.symbolon.core.value.ContentKey;
 import org.symbolon.core.value.KeyId;
 
 /**
- * One track of the clip: fragmented MP4 under Common Encryption, scheme {@code cenc} (ISO/IEC 23001-7). The library
- * that encrypts knows {@code cenc} only, so there is no {@code cbcs}.
+ * One track of the clip: fragmented MP4 under Common Encryption (ISO/IEC 23001-7), or segments that are encrypted as a
+ * whole (RFC 8216).
  */
 final class EncryptedTrack {
     /** The length of a segment, in seconds. The clip's pictures that stand alone are as far apart. */
     static final int SEGMENT_SECONDS = 2;
 
+    /** The one IV of schemes that have one for all; it need not be secret, and the key is of this clip alone. */
+    private static final byte[] IV = HexFormat.of().parseHex("d5fbd6b82ed93e4ef98ae40931ee33b7");
+
     /** The common system id (W3C, "cenc" Initialization Data Format): a {@code pssh} box that names key ids only. */
     private static final String COMMON_SYSTEM = "1077efecc0b24d02ace33c1e52e2fb4b";
 
+    private final Scheme scheme;
     private final Source source;
     private final KeyId kid;
     private final byte[] initialization;
@@ -68,7 +74,8 @@ final class EncryptedTrack {
         }
     }
 
-    private EncryptedTrack(Source source, KeyId kid, List<byte[]> parts) {
+    private EncryptedTrack(Scheme scheme, Source source, KeyId kid, List<byte[]> parts) {
+        this.scheme = scheme;
         this.source = source;
         this.kid = kid;
         this.initialization = parts.get(0);
@@ -80,26 +87,48 @@ final class EncryptedTrack {
      *
      * @param allKids the key ids of all tracks, which the {@code pssh} box names: players then ask for all keys at once
      */
-    static EncryptedTrack encrypt(Source source, KeyId kid, ContentKey key, List<KeyId> allKids) {
+    static EncryptedTrack encrypt(Scheme scheme, Source source, EncryptedClip.Key key, List<KeyId> allKids) {
+        SecretKeySpec aes = new SecretKeySpec(key.contentKey().reveal(), "AES");
         try {
-            UUID id = uuid(kid);
-            ProtectionSystemSpecificHeaderBox header = header(allKids);
-            Movie encrypted = new Movie();
-            encrypted.addTrack(new CencEncryptingTrackImpl(
-                    clear(source),
-                    new RangeStartMap<>(0, id),
-                    ImmutableMap.of(id, new SecretKeySpec(key.reveal(), "AES")),
-                    "cenc",
-                    false,
-                    false));
-            FragmentedMp4Builder builder = new FragmentedMp4Builder();
+            Movie movie = new Movie();
+            movie.addTrack(encrypted(scheme, clear(source), uuid(key.kid()), aes));
+            FragmentedMp4Builder builder = new CbcsTrack.Builder();
             builder.setFragmenter(new DefaultFragmenterImpl(SEGMENT_SECONDS));
-            Container container = builder.build(encrypted);
-            container.getBoxes(MovieBox.class).get(0).addBox(header);
-            return new EncryptedTrack(source, kid, parts(container.getBoxes()));
+            Container container = builder.build(movie);
+            if (scheme != Scheme.AES_128) {
+                container.getBoxes(MovieBox.class).get(0).addBox(header(allKids));
+            }
+            List<byte[]> parts = parts(container.getBoxes());
+            return new EncryptedTrack(scheme, source, key.kid(), scheme == Scheme.AES_128 ? whole(parts, aes) : parts);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Track encrypted(Scheme scheme, Track clear, UUID kid, SecretKeySpec key) {
+        return switch (scheme) {
+            case CENC ->
+                new CencEncryptingTrackImpl(
+                        clear, new RangeStartMap<>(0, kid), ImmutableMap.of(kid, key), "cenc", false, false);
+            case CBCS -> CbcsTrack.encrypt(clear, kid, key, IV);
+            case AES_128 -> clear;
+        };
+    }
+
+    /** Encrypts each segment as a whole, but for the first part, which initializes the decoder. */
+    private static List<byte[]> whole(List<byte[]> parts, SecretKeySpec key) {
+        ImmutableList.Builder<byte[]> encrypted = ImmutableList.builder();
+        encrypted.add(parts.get(0));
+        try {
+            Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+            for (byte[] segment : parts.subList(1, parts.size())) {
+                cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(IV));
+                encrypted.add(cipher.doFinal(segment));
+            }
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+        return encrypted.build();
     }
 
     private static Track clear(Source source) throws IOException {
@@ -144,6 +173,16 @@ final class EncryptedTrack {
             box.getBox(Channels.newChannel(bytes));
         }
         return bytes.toByteArray();
+    }
+
+    /** What follows METHOD in the playlist: the IV where it is not in the media. */
+    String hlsMethod() {
+        return scheme.hls()
+                + (scheme == Scheme.AES_128 ? ",IV=0x" + HexFormat.of().formatHex(IV) : "");
+    }
+
+    Scheme scheme() {
+        return scheme;
     }
 
     Source source() {

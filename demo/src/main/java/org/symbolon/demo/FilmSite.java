@@ -1,5 +1,7 @@
 package org.symbolon.demo;
 
+import com.google.common.base.Suppliers;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.io.Resources;
 import java.io.ByteArrayOutputStream;
@@ -8,15 +10,19 @@ import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.symbolon.core.Symbolon;
 import org.symbolon.core.TokenInspection;
+import org.symbolon.core.account.Caller;
 import org.symbolon.core.drm.DrmAnswer;
 import org.symbolon.core.error.Explanation;
+import org.symbolon.core.issue.TokenRequest;
 import org.symbolon.core.keystore.KeyCaller;
 import org.symbolon.core.keystore.KeyError;
 import org.symbolon.core.keystore.KeyField;
 import org.symbolon.core.keystore.KeyFields;
 import org.symbolon.core.keystore.KeyRefusedException;
+import org.symbolon.core.parameter.RequestParameters;
 import org.symbolon.core.store.record.RecordQuery;
 import org.symbolon.core.store.record.Reference;
 import org.symbolon.core.store.record.TransactionRecord;
@@ -48,7 +54,13 @@ public final class FilmSite implements DemoSite {
             "video.min.js", PLAYER + "video.min.js",
             "video-js.min.css", PLAYER + "video-js.min.css");
 
-    private volatile ImmutableMap<String, DrmAnswer> files = ImmutableMap.of();
+    /** The clip in each scheme, by folder. */
+    private static final ImmutableMap<String, Scheme> CLIPS =
+            ImmutableMap.of("clip/", Scheme.CENC, "cbcs/", Scheme.CBCS, "aes-128/", Scheme.AES_128);
+
+    private volatile ImmutableMap<String, DrmAnswer> page = ImmutableMap.of();
+    /** Packaged when somebody first asks for a file of it, so that a start does not wait for that. */
+    private volatile Supplier<ImmutableMap<String, DrmAnswer>> media = ImmutableMap::of;
 
     @Override
     public boolean open(Symbolon symbolon, CustomerAuthenticator account) {
@@ -60,17 +72,27 @@ public final class FilmSite implements DemoSite {
         random.nextBytes(bytes);
         KeyEncryptionKey kek = KeyEncryptionKey.of(bytes);
         KeyCaller caller = new KeyCaller(account.account(), Environment.PRODUCTION, Optional.of(kek), Optional.empty());
-        EncryptedClip clip =
-                EncryptedClip.of(newKey(symbolon, caller, "demo-video"), newKey(symbolon, caller, "demo-audio"), "");
+        EncryptedClip.Key video = newKey(symbolon, caller, "demo-video");
+        EncryptedClip.Key audio = newKey(symbolon, caller, "demo-audio");
+        media = Suppliers.memoize(
+                () -> clips(video, audio, licenseUrl(symbolon, account, ImmutableList.of(video, audio))));
         ImmutableMap.Builder<String, DrmAnswer> all = ImmutableMap.builder();
         PAGE.forEach((path, resource) -> all.put(path, file(resource)));
-        clip.files().forEach((path, file) -> all.put("clip/" + path, DrmAnswer.of(file.mediaType(), file.bytes())));
         all.put("config.json", json(json -> {
             json.writeStringProperty("authenticator", account.reveal());
             json.writeStringProperty("kek", Hex.encode(bytes));
         }));
-        files = all.buildOrThrow();
+        page = all.buildOrThrow();
         return true;
+    }
+
+    private static ImmutableMap<String, DrmAnswer> clips(
+            EncryptedClip.Key video, EncryptedClip.Key audio, String licenseUrl) {
+        ImmutableMap.Builder<String, DrmAnswer> all = ImmutableMap.builder();
+        CLIPS.forEach((folder, scheme) -> EncryptedClip.of(scheme, video, audio, Optional.of(licenseUrl))
+                .files()
+                .forEach((path, file) -> all.put(folder + path, DrmAnswer.of(file.mediaType(), file.bytes()))));
+        return all.buildOrThrow();
     }
 
     /** A new key in the key storage; an earlier start may have left one of the same name under another KEK. */
@@ -86,6 +108,20 @@ public final class FilmSite implements DemoSite {
         KeyFields fields = KeyFields.of(ImmutableMap.of(KeyField.KID, Optional.of(kid.toString())));
         return new EncryptedClip.Key(
                 kid, symbolon.keys().create(caller, fields).key().k().orElseThrow());
+    }
+
+    /** What the manifests name, for players that are given nothing else; the page buys tokens of its own. */
+    private static String licenseUrl(
+            Symbolon symbolon, CustomerAuthenticator account, ImmutableList<EncryptedClip.Key> keys) {
+        RequestParameters.Builder parameters =
+                RequestParameters.builder().add("customerAuthenticator", account.reveal());
+        for (int i = 0; i < keys.size(); i++) {
+            parameters.add("kid." + i, keys.get(i).kid().toString());
+            parameters.add(
+                    "contentKey." + i, Hex.encode(keys.get(i).contentKey().reveal()));
+        }
+        TokenRequest request = TokenRequest.of(CLEAR_KEY, Caller.of(Environment.PRODUCTION), parameters.build());
+        return symbolon.issuer().issue(request).licenseUrl();
     }
 
     private static DrmAnswer file(String resource) {
@@ -111,7 +147,7 @@ public final class FilmSite implements DemoSite {
                 symbolon.inspect(new SealedToken(query.getOrDefault("token", "")))
                         .map(FilmSite::claims);
             case "explain" -> explanation(symbolon, query.getOrDefault("reference", ""));
-            default -> Optional.ofNullable(files.get(path));
+            default -> Optional.ofNullable((path.contains("/") ? media.get() : page).get(path));
         };
     }
 

@@ -23,7 +23,7 @@ public interface DemoSite {
     /**
      * The answer to a GET.
      *
-     * @param path what follows {@code /demo/}
+     * @param path what follows {@code /demo/}; pages of every origin can read what has a {@code /} in it
      * @param query the parameters, the first value of each
      * @return empty for 404
      */

@@ -58,7 +58,8 @@ public enum SharedError implements ErrorCode {
     INVALID_RENTAL(caller(
             -2025,
             "Invalid rental play duration",
-            "rental.playDuration is not a positive number of seconds, or rental.periodEndTime is malformed or past.",
+            "rental.playDuration is not a positive number of seconds, nor is playbackDuration where the DRM has no"
+                    + " code for it, or rental.periodEndTime is malformed or past.",
             "Send whole seconds, 1 or more, and a future end in the syntax of expirationTime.")),
     INVALID_CONTENT_KEY_LENGTH(caller(
             -2027,

@@ -32,7 +32,11 @@ record Durations(Optional<Duration> lease, Optional<Duration> rental) {
         Optional<Duration> kept = Optional.of(policy.rentalDuration()).filter(duration -> !duration.isZero());
         Optional<Duration> rental =
                 Stream.of(period, kept).flatMap(Optional::stream).min(Duration::compareTo);
-        return new Durations(policy.rental().playDuration(), rental);
+        Optional<Duration> lease = Stream.of(
+                        policy.playbackDuration(), policy.rental().playDuration())
+                .flatMap(Optional::stream)
+                .min(Duration::compareTo);
+        return new Durations(lease, rental);
     }
 
     /** The durations in words, for explanations. */

@@ -4,6 +4,7 @@ import static org.symbolon.core.drm.RentalTerms.PERIOD_END_TIME;
 import static org.symbolon.core.drm.RentalTerms.PLAY_DURATION;
 import static org.symbolon.core.drm.RentalTerms.RENTAL_DURATION;
 import static org.symbolon.core.error.SharedError.INVALID_OUTPUT_CONTROL_FLAGS;
+import static org.symbolon.core.error.SharedError.INVALID_RENTAL;
 import static org.symbolon.core.error.SharedError.OUTPUT_CONTROL_OUT_OF_RANGE;
 
 import com.google.common.collect.ImmutableList;
@@ -16,6 +17,7 @@ import org.symbolon.core.drm.PolicyRequest;
 import org.symbolon.core.drm.RentalTerms;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.parameter.Parsed;
+import org.symbolon.core.parameter.Seconds;
 
 /** The parameters that FairPlay adds (token-api, "FairPlay parameters"). */
 final class FairPlayParameters {
@@ -26,6 +28,13 @@ final class FairPlayParameters {
             .missing(FairPlayError.INVALID_IV)
             .invalid(FairPlayError.INVALID_IV)
             .parser(InitializationVector::parse)
+            .build();
+
+    /** Not in the tables, but in public clients; it bounds what rental.playDuration bounds, and has its code. */
+    static final Parameter<Duration> PLAYBACK_DURATION = Parameter.<Duration>named("playbackDuration")
+            .meaning("Seconds of playback from its beginning, 1 or more; left out: unlimited")
+            .invalid(INVALID_RENTAL)
+            .parser(text -> Seconds.parse(text, 1, INVALID_RENTAL))
             .build();
 
     static final Parameter<Extension> FP_EXTENSION =
@@ -49,6 +58,7 @@ final class FairPlayParameters {
     static final ImmutableList<Parameter<?>> ALL = ImmutableList.of(
             IV,
             RENTAL_DURATION,
+            PLAYBACK_DURATION,
             FP_EXTENSION,
             RIGHTS_TYPE,
             PERIOD_END_TIME,
@@ -62,6 +72,7 @@ final class FairPlayParameters {
     static Optional<DrmPolicy> read(PolicyRequest reader) {
         Optional<InitializationVector> iv = reader.read(IV);
         Optional<Duration> rentalDuration = reader.read(RENTAL_DURATION);
+        Optional<Duration> playbackDuration = reader.read(PLAYBACK_DURATION);
         ImmutableList<Extension> extensions = Extension.readAll(reader, FP_EXTENSION);
         Optional<RightsType> rightsType = reader.read(RIGHTS_TYPE);
         RentalTerms rental = readRental(reader, rightsType);
@@ -72,6 +83,7 @@ final class FairPlayParameters {
         return iv.map(present -> FairPlayPolicy.builder()
                 .iv(present)
                 .rentalDuration(rentalDuration.orElse(Duration.ZERO))
+                .playbackDuration(playbackDuration)
                 .extensions(extensions)
                 .rightsType(rightsType)
                 .rental(rental)

@@ -23,6 +23,7 @@ abstract class FairPlayPolicy implements DrmPolicy {
     private static final int RENTAL_PERIOD_END = 3;
     private static final int RENTAL_PLAY_DURATION = 4;
     private static final int EXTENSION = 5;
+    private static final int PLAYBACK_DURATION = 6;
     /** Optional, because the terms of the rental are in other fields. */
     private static final int RIGHTS_TYPE = OPTIONAL;
 
@@ -34,6 +35,9 @@ abstract class FairPlayPolicy implements DrmPolicy {
     Duration rentalDuration() {
         return Duration.ZERO;
     }
+
+    /** How long playback may last after it has begun, in whole seconds; unlimited if empty. */
+    abstract Optional<Duration> playbackDuration();
 
     /** The extensions of the licence. */
     abstract List<Extension> extensions();
@@ -53,6 +57,7 @@ abstract class FairPlayPolicy implements DrmPolicy {
         if (!rentalDuration().isZero()) {
             fields.number(RENTAL_DURATION, rentalDuration().toSeconds());
         }
+        playbackDuration().ifPresent(duration -> fields.number(PLAYBACK_DURATION, duration.toSeconds()));
         rental().encode(fields, RENTAL_PERIOD_END, RENTAL_PLAY_DURATION);
         extensions().forEach(extension -> fields.bytes(EXTENSION, extension.toBytes()));
         rightsType().ifPresent(type -> fields.text(RIGHTS_TYPE, type.text()));
@@ -73,6 +78,7 @@ abstract class FairPlayPolicy implements DrmPolicy {
             switch (fields.tag()) {
                 case IV -> iv = fields.bytes();
                 case RENTAL_DURATION -> policy.rentalDuration(Duration.ofSeconds(fields.number()));
+                case PLAYBACK_DURATION -> policy.playbackDuration(Duration.ofSeconds(fields.number()));
                 case RENTAL_PERIOD_END -> rental = rental.withPeriodEnd(fields);
                 case RENTAL_PLAY_DURATION -> rental = rental.withPlayDuration(fields);
                 case EXTENSION -> policy.addExtensions(Extension.ofBytes(fields.bytes()));
@@ -102,6 +108,9 @@ abstract class FairPlayPolicy implements DrmPolicy {
                     RentalTerms.RENTAL_DURATION.name(),
                     Long.toString(rentalDuration().toSeconds()));
         }
+        playbackDuration()
+                .ifPresent(duration -> parameters.put(
+                        FairPlayParameters.PLAYBACK_DURATION.name(), Long.toString(duration.toSeconds())));
         extensions().forEach(extension -> parameters.put(FairPlayParameters.FP_EXTENSION.name(), extension.toString()));
         rightsType().ifPresent(type -> parameters.put(FairPlayParameters.RIGHTS_TYPE.name(), type.text()));
         rental().describe(parameters::put);

@@ -21,6 +21,9 @@ public abstract class FairPlayTokenRequest extends TypedTokenRequest {
     /** How long the content may be kept, in whole seconds; zero, the default, means without limit. */
     public abstract Optional<Duration> rentalDuration();
 
+    /** How long playback may last after it has begun, in whole seconds, at least 1; unlimited by default. */
+    public abstract Optional<Duration> playbackDuration();
+
     /** The extensions of the licence; none by default. */
     public abstract List<Extension> extensions();
 
@@ -44,6 +47,9 @@ public abstract class FairPlayTokenRequest extends TypedTokenRequest {
         rentalDuration()
                 .ifPresent(duration ->
                         parameters.add(RentalTerms.RENTAL_DURATION.name(), Long.toString(duration.toSeconds())));
+        playbackDuration()
+                .ifPresent(duration -> parameters.add(
+                        FairPlayParameters.PLAYBACK_DURATION.name(), Long.toString(duration.toSeconds())));
         extensions().forEach(extension -> parameters.add(FairPlayParameters.FP_EXTENSION.name(), extension.toString()));
         rightsType().ifPresent(type -> parameters.add(FairPlayParameters.RIGHTS_TYPE.name(), type.text()));
         RentalTerms rental = RentalTerms.builder()

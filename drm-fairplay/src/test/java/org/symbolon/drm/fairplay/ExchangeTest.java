@@ -291,6 +291,24 @@ final class ExchangeTest {
                 exchange.open(KSM.with(policy).ckc(exchange.challenge())).facts());
     }
 
+    @ParameterizedTest
+    @CsvSource({"60,,60", "60,90,60", "90,60,60"})
+    void leaseIsTheSmallerOfPlaybackDurationAndPlayDuration(long playback, Long play, String lease) {
+        FairPlayPolicy policy = Ksm.rules()
+                .playbackDuration(Duration.ofSeconds(playback))
+                .rental(RentalTerms.builder()
+                        .playDuration(Optional.ofNullable(play).map(Duration::ofSeconds))
+                        .build())
+                .build();
+        Exchange exchange = SIMULATOR.begin(CREDENTIAL, "raw");
+
+        assertEquals(
+                lease,
+                exchange.open(KSM.with(policy).ckc(exchange.challenge()))
+                        .facts()
+                        .get("leaseSeconds"));
+    }
+
     @Test
     void tokenWithoutDurations_givesNone() {
         Exchange exchange = SIMULATOR.begin(CREDENTIAL, "raw");

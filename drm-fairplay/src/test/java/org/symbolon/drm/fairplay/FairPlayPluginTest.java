@@ -16,6 +16,7 @@ final class FairPlayPluginTest implements DrmPluginContract {
         return ImmutableMap.<String, String>builder()
                 .put("iv", "00112233445566778899aabbccddeeff")
                 .put("rentalDuration", "60")
+                .put("playbackDuration", "60")
                 .put("fpExtension", "wudo,AAAAAA==")
                 .put("rightsType", "Rental")
                 .put("rental.periodEndTime", "+3600")

@@ -66,6 +66,8 @@ final class FairPlayTest {
                 "rentalDuration=4294967296 | -6007",
                 "rentalDuration=1&rentalDuration=2 | -6007",
                 "rentalDuration=01 | -6007",
+                "playbackDuration=0 | -2025",
+                "playbackDuration=1&playbackDuration=2 | -2025",
                 "outputControlFlags=0 | -2040",
                 "outputControlFlags=0000000g | -2040",
                 "outputControlFlags= | -2035",
@@ -190,7 +192,7 @@ final class FairPlayTest {
             strings = {
                 VALID,
                 VALID + "&rentalDuration=4294967295",
-                VALID + "&rentalDuration=60&fpExtension=wudo,AAAAAA==&rightsType=Rental"
+                VALID + "&rentalDuration=60&playbackDuration=30&fpExtension=wudo,AAAAAA==&rightsType=Rental"
                         + "&rental.periodEndTime=2026-06-01T00:00:00Z&rental.playDuration=86400",
                 VALID + "&rightsType=BuyToOwn"
             })
@@ -260,6 +262,7 @@ final class FairPlayTest {
                                 .contentKey(ContentKey.of(new byte[16]))
                                 .iv(InitializationVector.of(new byte[16]))
                                 .rentalDuration(Duration.ofHours(1))
+                                .playbackDuration(Duration.ofMinutes(1))
                                 .rightsType(RightsType.RENTED)
                                 .rentalPeriodEnd(periodEnd)
                                 .build());
@@ -268,6 +271,7 @@ final class FairPlayTest {
                 ImmutableListMultimap.builder()
                         .put("iv", "0".repeat(32))
                         .put("rentalDuration", "3600")
+                        .put("playbackDuration", "60")
                         .put("rightsType", "Rental")
                         .put("rental.periodEndTime", periodEnd.toString())
                         .build(),

@@ -108,16 +108,21 @@ final class LicenseMessage {
         json.writeBooleanProperty("can_play", true);
         json.writeBooleanProperty("can_persist", policy.persistent());
         json.writeBooleanProperty("can_renew", false);
-        Stream.of(policy.licenseDuration(), policy.rental().playDuration())
-                .flatMap(Optional::stream)
-                .min(Duration::compareTo)
+        smallest(Stream.of(
+                        policy.licenseDuration(),
+                        policy.playbackDuration(),
+                        policy.rental().playDuration()))
                 .ifPresent(duration -> json.writeNumberProperty("playback_duration_seconds", duration.toSeconds()));
         Optional<Duration> rental = Optional.of(policy.rentalDuration()).filter(duration -> !duration.isZero());
-        Stream.of(rental, policy.rental().periodLeft(now))
-                .flatMap(Optional::stream)
-                .min(Duration::compareTo)
+        // Beside playbackDuration, licenseDuration is the time until playback begins.
+        Optional<Duration> untilPlayback = policy.playbackDuration().flatMap(both -> policy.licenseDuration());
+        smallest(Stream.of(rental, untilPlayback, policy.rental().periodLeft(now)))
                 .ifPresent(left -> json.writeNumberProperty("rental_duration_seconds", left.toSeconds()));
         json.writeEndObject();
+    }
+
+    private static Optional<Duration> smallest(Stream<Optional<Duration>> limits) {
+        return limits.flatMap(Optional::stream).min(Duration::compareTo);
     }
 
     private static String base64(byte[] bytes) {

@@ -29,8 +29,9 @@ enum WidevineError implements ErrorCode {
     INVALID_LICENSE_DURATION(caller(
             -7007,
             "Invalid license duration specified",
-            "licenseDuration is not a whole number of seconds, 1 or more, or is given twice with different values.",
-            "Send seconds, or leave licenseDuration out for a licence without limit.")),
+            "licenseDuration or playbackDuration is not a whole number of seconds, 1 or more, or is given twice with"
+                    + " different values.",
+            "Send seconds, or leave both out for a licence without limit.")),
     LICENSE_FAILED(caller(
                     -7008,
                     "Failed to generate Widevine license",

@@ -63,6 +63,14 @@ final class WidevineParameters {
             .parser(text -> Seconds.parse(text, 1, WidevineError.INVALID_LICENSE_DURATION))
             .build();
 
+    /** Not in the tables, but in public clients, so it has the code of the number that it stands beside (ADR 0033). */
+    static final Parameter<Duration> PLAYBACK_DURATION = Parameter.<Duration>named("playbackDuration")
+            .meaning("Seconds of playback from its beginning, 1 or more; licenseDuration beside it bounds also the time"
+                    + " until playback begins")
+            .invalid(WidevineError.INVALID_LICENSE_DURATION)
+            .parser(text -> Seconds.parse(text, 1, WidevineError.INVALID_LICENSE_DURATION))
+            .build();
+
     static final Parameter<Extension> WV_EXTENSION =
             Extension.parameter("wvExtension", WidevineError.INVALID_EXTENSION);
 
@@ -89,6 +97,7 @@ final class WidevineParameters {
             HDCP_OUTPUT_CONTROL,
             TRACK_TYPE,
             LICENSE_DURATION,
+            PLAYBACK_DURATION,
             WV_EXTENSION,
             RentalTerms.RENTAL_DURATION,
             RIGHTS_TYPE,
@@ -108,6 +117,7 @@ final class WidevineParameters {
         ImmutableList<Optional<String>> tracks = request.readForEachKey(TRACK_TYPE);
         policy.persistent(request.persistent())
                 .licenseDuration(request.read(LICENSE_DURATION))
+                .playbackDuration(request.read(PLAYBACK_DURATION))
                 .extensions(Extension.readAll(request, WV_EXTENSION))
                 .rentalDuration(request.read(RentalTerms.RENTAL_DURATION).orElse(Duration.ZERO))
                 .rental(isRental(request) ? RentalTerms.read(request, false) : RentalTerms.ignore(request));

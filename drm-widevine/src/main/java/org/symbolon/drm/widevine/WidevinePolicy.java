@@ -28,6 +28,7 @@ abstract class WidevinePolicy implements DrmPolicy {
     private static final int RENTAL_PLAY_DURATION = 5;
     private static final int EXTENSION = 6;
     private static final int RENTAL_DURATION = 7;
+    private static final int PLAYBACK_DURATION = 8;
     private static final int CONTENT_ID = OPTIONAL;
     /** Only written if the licence may be kept. Older releases skip it, and their licences may not be kept. */
     private static final int PERSISTENT = OPTIONAL + 2;
@@ -44,6 +45,12 @@ abstract class WidevinePolicy implements DrmPolicy {
 
     /** How long playback may last after it has begun, in whole seconds; unlimited if empty. */
     abstract Optional<Duration> licenseDuration();
+
+    /**
+     * The same limit as public clients name it, who give {@link #licenseDuration} the time until playback begins;
+     * unlimited if empty.
+     */
+    abstract Optional<Duration> playbackDuration();
 
     /** How long the licence may be used before playback begins, in whole seconds; zero means without limit. */
     @Value.Default
@@ -77,6 +84,7 @@ abstract class WidevinePolicy implements DrmPolicy {
         if (licenseDuration().isPresent()) {
             fields.number(LICENSE_DURATION, licenseDuration().get().toSeconds());
         }
+        playbackDuration().ifPresent(duration -> fields.number(PLAYBACK_DURATION, duration.toSeconds()));
         rental().encode(fields, RENTAL_PERIOD_END, RENTAL_PLAY_DURATION);
         if (!rentalDuration().isZero()) {
             fields.number(RENTAL_DURATION, rentalDuration().toSeconds());
@@ -118,6 +126,7 @@ abstract class WidevinePolicy implements DrmPolicy {
             switch (fields.tag()) {
                 case SECURITY_LEVEL, HDCP, TRACK_TYPE -> rulesOfFirst.put(fields.tag(), fields.number());
                 case LICENSE_DURATION -> policy.licenseDuration(Duration.ofSeconds(fields.number()));
+                case PLAYBACK_DURATION -> policy.playbackDuration(Duration.ofSeconds(fields.number()));
                 case RENTAL_PERIOD_END -> rental = rental.withPeriodEnd(fields);
                 case RENTAL_PLAY_DURATION -> rental = rental.withPlayDuration(fields);
                 case RENTAL_DURATION -> policy.rentalDuration(Duration.ofSeconds(fields.number()));
@@ -164,6 +173,9 @@ abstract class WidevinePolicy implements DrmPolicy {
         licenseDuration()
                 .ifPresent(duration -> parameters.put(
                         WidevineParameters.LICENSE_DURATION.name(), Long.toString(duration.toSeconds())));
+        playbackDuration()
+                .ifPresent(duration -> parameters.put(
+                        WidevineParameters.PLAYBACK_DURATION.name(), Long.toString(duration.toSeconds())));
         extensions().forEach(extension -> parameters.put(WidevineParameters.WV_EXTENSION.name(), extension.toString()));
         if (!rentalDuration().isZero()) {
             parameters.put(

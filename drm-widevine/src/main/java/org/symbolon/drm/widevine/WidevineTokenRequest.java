@@ -30,6 +30,12 @@ public abstract class WidevineTokenRequest extends TypedTokenRequest {
     /** How long playback may last after it has begun, in whole seconds, at least 1; unlimited by default. */
     public abstract Optional<Duration> licenseDuration();
 
+    /**
+     * How long playback may last, in whole seconds, at least 1; unlimited by default. With both durations
+     * {@link #licenseDuration} also bounds the time until playback begins.
+     */
+    public abstract Optional<Duration> playbackDuration();
+
     /** How long the licence may be used before playback begins, in whole seconds; zero means without limit. */
     public abstract Optional<Duration> rentalDuration();
 
@@ -71,6 +77,9 @@ public abstract class WidevineTokenRequest extends TypedTokenRequest {
         licenseDuration()
                 .ifPresent(duration -> parameters.add(
                         WidevineParameters.LICENSE_DURATION.name(), Long.toString(duration.toSeconds())));
+        playbackDuration()
+                .ifPresent(duration -> parameters.add(
+                        WidevineParameters.PLAYBACK_DURATION.name(), Long.toString(duration.toSeconds())));
         extensions().forEach(extension -> parameters.add(WidevineParameters.WV_EXTENSION.name(), extension.toString()));
         rentalDuration()
                 .ifPresent(duration ->

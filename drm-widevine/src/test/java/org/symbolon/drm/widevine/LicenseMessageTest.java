@@ -119,6 +119,23 @@ class LicenseMessageTest {
                 policyOverrides(policy));
     }
 
+    /** Playback is bounded by the smaller of both, and playback has to begin within licenseDuration (ADR 0033). */
+    @ParameterizedTest
+    @CsvSource({"7200, 3600, 3600, 7200", "3600, 7200, 3600, 3600", "90000, 3600, 3600, 86400", ", 3600, 3600, 86400"})
+    void of_playbackDuration_makesLicenseDurationTheTimeUntilPlayback(
+            Long license, long playback, long seconds, long untilPlayback) {
+        WidevinePolicy policy = Licensing.policy()
+                .licenseDuration(Optional.ofNullable(license).map(Duration::ofSeconds))
+                .playbackDuration(Duration.ofSeconds(playback))
+                .rentalDuration(Duration.ofDays(1))
+                .build();
+        assertEquals(
+                "\"policy_overrides\":{\"can_play\":true,\"can_persist\":false,\"can_renew\":false,"
+                        + "\"playback_duration_seconds\":" + seconds + ",\"rental_duration_seconds\":"
+                        + untilPlayback + "}",
+                policyOverrides(policy));
+    }
+
     @Test
     void of_certificateRequest_hasNeitherKeyNorPolicy() {
         assertEquals(

@@ -29,6 +29,7 @@ final class WidevinePluginTest implements DrmPluginContract {
                 .put("hdcpOutputControl", "1")
                 .put("trackType", "4")
                 .put("licenseDuration", "3600")
+                .put("playbackDuration", "3600")
                 .put("wvExtension", "wudo,AAAAAA==")
                 .put("rightsType", "Rental")
                 .put("rental.periodEndTime", "+3600")

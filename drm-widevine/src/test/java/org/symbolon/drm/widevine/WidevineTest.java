@@ -102,6 +102,9 @@ final class WidevineTest {
                 "contentId=a&contentId=b | -6005",
                 "licenseDuration=0 | -7007",
                 "licenseDuration=-1 | -7007",
+                "playbackDuration=0 | -7007",
+                "playbackDuration=4294967296 | -7007",
+                "playbackDuration=1&playbackDuration=2 | -7007",
                 "licenseDuration=1.5 | -7007",
                 "licenseDuration=soon | -7007",
                 "licenseDuration=4294967296 | -7007",
@@ -294,7 +297,7 @@ final class WidevineTest {
     @ValueSource(
             strings = {
                 VALID,
-                "contentId=movie-1&securityLevel=5&hdcpOutputControl=2&licenseDuration=3600&wvExtension=wudo,AAAAAA=="
+                "contentId=movie-1&securityLevel=5&hdcpOutputControl=2&licenseDuration=3600&playbackDuration=600&wvExtension=wudo,AAAAAA=="
                         + "&wvExtension=abcd,AQID&rentalDuration=172800&rightsType=Rental&rental.periodEndTime=2026-06-01T00:00:00Z&rental.playDuration=86400"
             })
     void policy_comesBackFromATokenAsItWas(String query) {
@@ -337,6 +340,7 @@ final class WidevineTest {
                 .hdcpOutputControl(Hdcp.HDCP_V2)
                 .trackType(TrackType.UHD1)
                 .licenseDuration(Duration.ofHours(1))
+                .playbackDuration(Duration.ofMinutes(1))
                 .addExtensions(new Extension("wudo", "AAAAAA=="))
                 .rentalPlayDuration(Duration.ofDays(1))
                 .rentalDuration(Duration.ofDays(2))
@@ -356,6 +360,7 @@ final class WidevineTest {
                         .put("hdcpOutputControl", "2")
                         .put("trackType", "3")
                         .put("licenseDuration", "3600")
+                        .put("playbackDuration", "60")
                         .put("wvExtension", "wudo,AAAAAA==")
                         .put("rentalDuration", "172800")
                         .put("rightsType", "Rental")
