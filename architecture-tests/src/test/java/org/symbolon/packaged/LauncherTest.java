@@ -128,8 +128,7 @@ final class LauncherTest {
         program("bin/sleep", "exec /bin/sleep 0.05");
         program(
                 "maven/mvn",
-                "while ! grep -q still '" + folder.resolve("told.txt") + "'; do /bin/sleep 0.1; done; "
-                        + making());
+                "while ! grep -q still '" + folder.resolve("told.txt") + "'; do /bin/sleep 0.1; done; " + making());
         Launcher.Result result = Launcher.runAsItIs(
                 command(
                         Map.of("PATH", folder.resolve("bin") + ":" + folder.resolve("maven") + ":/usr/bin:/bin"),

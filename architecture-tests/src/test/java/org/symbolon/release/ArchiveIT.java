@@ -70,11 +70,15 @@ final class ArchiveIT {
         assertEquals(
                 Shell.runInEmptyEnvironment(scratch, home + "/bin/symbolon", "completion", "bash"),
                 Files.readString(bash));
-        String names = "source " + bash + "; COMP_WORDS=(symbolon acc); COMP_CWORD=1; _complete_symbolon;"
+        String names = "source " + bash + "; COMP_WORDS=(symbolon acc); COMP_CWORD=1; _complete_symbolon 2>/dev/null;"
                 + " echo \"${COMPREPLY[*]}\"";
         assertTrue(Shell.run(scratch, "bash", "-c", names).startsWith("account"));
         assumeTrue(Shell.has("zsh"), "there is no zsh");
-        Shell.run(scratch, "zsh", "-n", home.resolve("share/completions/zsh/_symbolon").toString());
+        Shell.run(
+                scratch,
+                "zsh",
+                "-n",
+                home.resolve("share/completions/zsh/_symbolon").toString());
     }
 
     @Test
@@ -112,8 +116,7 @@ final class ArchiveIT {
     @Test
     void componentsList_hasEachLibrary() throws IOException {
         String components = Files.readString(ReleaseFolder.file("symbolon-%s.cdx.json"));
-        assertEquals(
-                components, Files.readString(home.resolve("symbolon-" + ReleaseFolder.VERSION + ".cdx.json")));
+        assertEquals(components, Files.readString(home.resolve("symbolon-" + ReleaseFolder.VERSION + ".cdx.json")));
         Set<String> missing = new TreeSet<>(libraries());
         Pattern.compile("\"pkg:maven/[^/\"]+/([^@\"]+)@([^?\"]+)\\?type=jar\"")
                 .matcher(components)

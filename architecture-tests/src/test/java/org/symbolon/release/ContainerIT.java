@@ -30,7 +30,8 @@ final class ContainerIT {
             }
         }
         Shell.run(scratch, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-progress");
-        String checked = Shell.run(scratch, "node", "check.mjs", Shell.ROOT.resolve("deploy").toString());
+        String checked = Shell.run(
+                scratch, "node", "check.mjs", Shell.ROOT.resolve("deploy").toString());
         assertEquals("checked the Dockerfile and 5 manifests\n", checked);
     }
 
@@ -41,11 +42,17 @@ final class ContainerIT {
         Path runtime = scratch.resolve("runtime");
         String path = Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH");
         Shell.run(
-                scratch, "env", "PATH=" + path, "sh", home + "/deploy/docker/make-runtime", home + "/lib", runtime + "");
+                scratch,
+                "env",
+                "PATH=" + path,
+                "sh",
+                home + "/deploy/docker/make-runtime",
+                home + "/lib",
+                runtime + "");
         // Starts the service and ends it.
         Shell.run(scratch, "env", "SYMBOLON_JAVA=" + runtime + "/bin/java", home + "/bin/symbolon-classes");
-        String plugins = Shell.run(
-                scratch, "env", "SYMBOLON_JAVA=" + runtime + "/bin/java", home + "/bin/symbolon", "plugins");
+        String plugins =
+                Shell.run(scratch, "env", "SYMBOLON_JAVA=" + runtime + "/bin/java", home + "/bin/symbolon", "plugins");
         assertTrue(Stream.of("wv", "fp", "ck").allMatch(plugins::contains), plugins);
     }
 

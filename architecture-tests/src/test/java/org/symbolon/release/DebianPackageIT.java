@@ -54,7 +54,8 @@ final class DebianPackageIT {
         assertEquals(
                 List.of(),
                 listing.lines()
-                        .filter(line -> !line.matches("[d-]\\S{9} root/root .*") || line.matches("-....w.*|-.......w.*"))
+                        .filter(line ->
+                                !line.matches("[d-]\\S{9} root/root .*") || line.matches("-....w.*|-.......w.*"))
                         .toList());
         String control = Shell.run(scratch, "dpkg-deb", "--info", PACKAGE.toString());
         assertTrue(control.contains("Version: " + ReleaseFolder.VERSION + "\n"), control);

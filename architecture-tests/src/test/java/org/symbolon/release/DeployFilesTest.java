@@ -101,8 +101,8 @@ final class DeployFilesTest {
     /** Whoever ends the process by force waits until it would have ended by itself. */
     @Test
     void timeToEnd_isEnough() {
-        Duration timeout = Duration.parse(only(
-                "`http.shutdown.timeout` \\| `(\\w+)`", read(Shell.ROOT.resolve("docs/configuration.md"))));
+        Duration timeout = Duration.parse(
+                only("`http.shutdown.timeout` \\| `(\\w+)`", read(Shell.ROOT.resolve("docs/configuration.md"))));
         String unit = read(DEPLOY.resolve("systemd/symbolon.service"));
         String deployment = read(DEPLOY.resolve("kubernetes/deployment.yaml"));
         Duration delay = Duration.parse(only("SHUTDOWN_DELAY\\s+value: (\\w+)", deployment));
