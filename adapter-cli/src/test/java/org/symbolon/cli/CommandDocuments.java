@@ -49,10 +49,11 @@ final class CommandDocuments {
     private static void writeScripts(CommandLine root, Path folder) throws IOException {
         String script = AutoComplete.bash(root.getCommandName(), root);
         Files.writeString(Files.createDirectories(folder.resolve("bash")).resolve("symbolon"), script + "\n");
-        // zsh runs the file when the command is completed for the first time, and expects candidates already then.
+        // zsh runs the file when the command is completed for the first time, and expects candidates already then. It
+        // has no compopt, and the alias that picocli's script makes for it does not hold in the script's functions.
         Files.writeString(
                 Files.createDirectories(folder.resolve("zsh")).resolve("_symbolon"),
-                "#compdef symbolon\nautoload -U +X bashcompinit && bashcompinit\n" + script
+                "#compdef symbolon\nautoload -U +X bashcompinit && bashcompinit\ncompopt() { :; }\n" + script
                         + "\n_bash_complete -o default -F _complete_symbolon\n");
     }
 }
