@@ -163,7 +163,7 @@ final class SymbolonCommand {
     @Command(
             description = {
                 "Starts the service, which runs until it is stopped.",
-                "The launcher does this: run ./symbolon serve."
+                "The launcher does this, in place of the operator's command."
             })
     int serve(
             @Option(
@@ -180,7 +180,7 @@ final class SymbolonCommand {
                     String port,
             @Option(names = "--demo", description = "Show redemption too, with simulated devices and services.")
                     boolean demo) {
-        global.output().problem("error: the launcher starts the service: run ./symbolon serve");
+        global.output().problem("error: the launcher starts the service: run symbolon serve");
         return ExitCode.USAGE;
     }
 

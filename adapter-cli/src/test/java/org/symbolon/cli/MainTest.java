@@ -336,7 +336,7 @@ class MainTest {
         Answer answer = operator.runAnywhere("serve", "--port", "8081");
 
         assertEquals(2, answer.exitCode());
-        assertEquals("error: the launcher starts the service: run ./symbolon serve\n", answer.err());
+        assertEquals("error: the launcher starts the service: run symbolon serve\n", answer.err());
         assertTrue(operator.runAnywhere("serve", "--help").out().contains("--port"));
     }
 

@@ -47,8 +47,15 @@ final class LauncherTest {
         source = Files.createDirectories(home.resolve("core/src/main/java")).resolve("Source.java");
         Files.writeString(source, "");
         program("bin/java", "printf '%s\\n' \"$@\"");
-        program("maven/mvn", "printf '%s ' \"$@\" >>mvn.txt; mkdir -p '" + lib + "'; touch '" + lib + "'");
+        program("maven/mvn", "printf '%s ' \"$@\" >>mvn.txt; " + making() + "; touch '" + lib + "'");
         makeOlder();
+    }
+
+    /** What a build leaves: a folder for the jars, and the launcher of the archive. */
+    private String making() {
+        Path bin = lib.resolveSibling("bin");
+        return "mkdir -p '%s' '%s'; : >'%s/symbolon-distribution-1.2.3.jar'; cp '%s' '%s'"
+                .formatted(lib, bin, lib, Launcher.ROOT.resolve("distribution/src/main/bin/symbolon"), bin);
     }
 
     private void program(String name, String commands) throws IOException {
@@ -121,8 +128,7 @@ final class LauncherTest {
         program("bin/sleep", "exec /bin/sleep 0.05");
         program(
                 "maven/mvn",
-                "while ! grep -q still '" + folder.resolve("told.txt") + "'; do /bin/sleep 0.1; done; mkdir -p '" + lib
-                        + "'");
+                "while ! grep -q still '" + folder.resolve("told.txt") + "'; do /bin/sleep 0.1; done; " + making());
         Launcher.Result result = Launcher.runAsItIs(
                 command(
                         Map.of("PATH", folder.resolve("bin") + ":" + folder.resolve("maven") + ":/usr/bin:/bin"),
@@ -170,7 +176,7 @@ final class LauncherTest {
         Launcher.Result failed = run("plugins");
         assertEquals(1, failed.code());
         assertTrue(failed.err().endsWith("error: the build failed\n"), failed.err());
-        program("maven/mvn", "mkdir -p '" + lib + "'");
+        program("maven/mvn", making());
         assertEquals(0, run("plugins").code());
     }
 
