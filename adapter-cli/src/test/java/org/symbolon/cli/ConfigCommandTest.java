@@ -105,11 +105,11 @@ class ConfigCommandTest {
         operator.file("symbolon.properties", "http.qeueu=7\nhttp.queue=0\n");
         Answer answer = operator.with("SYMBOLON_STORE_POL", "1").run("config", "check");
         assertEquals(1, answer.exitCode());
-        assertEquals(
-                "error: http.qeueu (settings file) is no setting\n"
-                        + "error: SYMBOLON_STORE_POL (environment) is no setting\n"
-                        + "error: http.queue (settings file) must be from 1 to 1000000, not 0\n",
-                answer.err());
+        assertEquals("""
+                error: http.qeueu (settings file) is no setting
+                error: SYMBOLON_STORE_POL (environment) is no setting
+                error: http.queue (settings file) must be from 1 to 1000000, not 0
+                """, answer.err());
     }
 
     @Test

@@ -29,7 +29,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,10 +144,11 @@ class RotationTest {
 
     /** Gets tokens from one node and licences from the other, until the test ends. */
     private void play(int client) {
-        AtomicInteger round = new AtomicInteger(client);
+        int round = client;
         while (!ended && refusals.size() < 10) {
-            Node one = nodes.get(round.get() % 2);
-            Node other = nodes.get(round.incrementAndGet() % 2);
+            Node one = nodes.get(round % 2);
+            Node other = nodes.get((round + 1) % 2);
+            round++;
             try {
                 String url = expect200(request(one.url() + "/hms/ck/token?customerAuthenticator=" + authenticator
                         + "&kid=000102030405060708090a0b0c0d0e0f&errorFormat=json"));

@@ -29,9 +29,6 @@ final class DeployFilesTest {
     private static final Set<String> NO_SETTINGS =
             Set.of("SYMBOLON_DATA", "SYMBOLON_CONFIG", "SYMBOLON_JAVA", "SYMBOLON_JAVA_OPTIONS");
 
-    /** Those that the manifests have before the code has. */
-    private static final Set<String> SETTINGS_TO_COME = Set.of("http.shutdown.delay", "management.host");
-
     @TempDir
     private Path scratch;
 
@@ -94,7 +91,6 @@ final class DeployFilesTest {
                 .forEach(named::add);
         assertTrue(named.size() > 5, named.toString());
         named.removeAll(known);
-        named.removeAll(SETTINGS_TO_COME);
         assertEquals(Set.of(), named);
     }
 

@@ -3,7 +3,6 @@ package org.symbolon.cli.base;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.ServiceLoader;
-import java.util.ServiceLoader.Provider;
 import org.symbolon.core.SymbolonLoader;
 import org.symbolon.core.diagnosis.ServiceDescription;
 import org.symbolon.core.settings.CoreSettings;
@@ -41,7 +40,7 @@ public final class Installation {
                 global,
                 settings,
                 ServiceLoader.load(ServiceDescription.class).stream()
-                        .map(Provider::get)
+                        .map(ServiceLoader.Provider::get)
                         .collect(ImmutableList.toImmutableList()));
     }
 

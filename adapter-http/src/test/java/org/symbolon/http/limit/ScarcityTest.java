@@ -54,7 +54,10 @@ final class ScarcityTest {
     private static Path data;
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    /** Written by the thread that reads the process, and read by the tests. */
+    @SuppressWarnings("JdkObsolete")
     private static final StringBuffer LOG = new StringBuffer();
+
     private static Process process;
     private static int port;
 
