@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the commands of the operator's guide on keys and the store, in its order. */
 class OperationsTest {
+    private static final Pattern WORD = Pattern.compile("'[^']*'|\\S+");
     private static final Pattern FILE = Pattern.compile("\\b(\\w+\\.(txt|csv|json|cer|pem))\\b");
 
     @TempDir
@@ -47,8 +48,16 @@ class OperationsTest {
         assertTrue(commands.size() > 20, commands.toString());
         for (String command : commands) {
             String line = FILE.matcher(command).replaceAll(folder + "/$1");
-            Operator.Answer answer = operator.run(line.split(" ", -1));
+            Operator.Answer answer = operator.run(words(line));
             assertEquals(0, answer.exitCode(), command + ": " + answer.err());
         }
+    }
+
+    /** The words of a line as a shell takes them: quotes hold several together. */
+    private static String[] words(String line) {
+        return WORD.matcher(line)
+                .results()
+                .map(word -> word.group().replace("'", ""))
+                .toArray(String[]::new);
     }
 }

@@ -208,9 +208,10 @@ class SymbolonTest {
         assertEquals(before, threads());
         Symbolon symbolon = builder.build();
         assertEquals(
-                before + 5,
+                before + 7,
                 threads(),
-                "the writer of records, and one for accounts, key ring, credentials and the state of the store each");
+                "the writer of records, and one for each of accounts, key ring, credentials, balances, and the states of the"
+                        + " store and of the ring");
         symbolon.close();
     }
 

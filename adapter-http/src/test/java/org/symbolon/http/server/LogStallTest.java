@@ -80,9 +80,10 @@ final class LogStallTest {
 
     @Test
     void readerThatStalls_isNoticedByNobodyAndDroppedLinesAreCounted() {
-        stalls.set(true);
         String metrics;
         try (TestService service = TestService.start(ImmutableMap.of(HttpSettings.LOG_QUEUE, "100"))) {
+            events.clear();
+            stalls.set(true);
             Instant began = Instant.now();
             for (int i = 0; i < 500; i++) {
                 assertEquals(200, service.get("wv", TestService.valid("wv")).statusCode());

@@ -151,6 +151,7 @@ final class StoreInspectionTest {
                 "ALTER TABLE token_lease DROP COLUMN journaled",
                 "ALTER TABLE account DROP COLUMN persistence",
                 "ALTER TABLE account DROP COLUMN rate",
+                "DROP TABLE account_drm_setting",
                 "DROP TABLE deleted_account",
                 "DROP TABLE store_identity",
                 "DROP TABLE store_ring_key",
