@@ -37,7 +37,7 @@ class OperationsTest {
         operator.file("iv.txt", Operator.KEY);
         copy("fairplay.cer");
         copy("private.pem");
-        operator.file("accounts.json", "{\"accounts\": [{\"id\": " + Operator.ACCOUNT + "}]}");
+        operator.file("accounts.json", "{\"accounts\": [{\"id\": " + Operator.ACCOUNT + ", \"tokens\": 1000}]}");
         operator.file("keys.csv", "kid,k\n^film1," + Operator.KEY + "\n");
         operator.file("keys.json", "[{\"kid\": \"^film2\", \"k\": \"" + Operator.KEY + "\"}]");
         List<String> commands = Files.readAllLines(Path.of("..", "docs", "operations.md")).stream()

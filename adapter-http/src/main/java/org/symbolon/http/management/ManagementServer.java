@@ -16,9 +16,11 @@ import io.vertx.core.http.HttpServerResponse;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.core.settings.CoreSettings;
@@ -48,8 +50,7 @@ public final class ManagementServer implements AutoCloseable {
     /** The oldest first; used on the event loop only. */
     private final Set<HttpConnection> open = new LinkedHashSet<>();
 
-    private final HttpServer server =
-            vertx.createHttpServer(options()).connectionHandler(this::opened).requestHandler(this::answer);
+    private @Nullable HttpServer server;
 
     /**
      * What is answered.
@@ -129,9 +130,14 @@ public final class ManagementServer implements AutoCloseable {
         return Throwables.getCausalChain(failure).stream().anyMatch(BindException.class::isInstance);
     }
 
+    /** Uses a new server each time, because one that could not listen is of no further use. */
     private void listen(String host, int port) {
         try {
-            server.listen(port, host).await(START_SECONDS, TimeUnit.SECONDS);
+            server = vertx.createHttpServer(options())
+                    .connectionHandler(this::opened)
+                    .requestHandler(this::answer)
+                    .listen(port, host)
+                    .await(START_SECONDS, TimeUnit.SECONDS);
         } catch (Exception e) { // a future throws whatever it fails with, declared or not
             throw new CannotManageException(host, port, e);
         }
@@ -139,7 +145,7 @@ public final class ManagementServer implements AutoCloseable {
 
     /** The port on which it listens. */
     public int port() {
-        return server.actualPort();
+        return Objects.requireNonNull(server).actualPort();
     }
 
     private void opened(HttpConnection connection) {

@@ -9,18 +9,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ListMultimap;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.symbolon.core.settings.Settings;
 import org.symbolon.http.TestService;
 import org.symbolon.http.server.HttpSettings;
 
@@ -139,6 +144,28 @@ final class ManagementTest {
                             one.managementPort().orElseThrow(),
                             other.managementPort().orElseThrow())
                     .forEach(port -> assertTrue(port > 0 && port != 8081));
+        }
+    }
+
+    @Test
+    void usualPortThatIsTaken_isReplacedByAFreeOne() throws IOException {
+        try (ServerSocket taken = new ServerSocket()) {
+            if (isFree(8081)) {
+                taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 8081));
+            }
+            ManagementServer.Content content = new ManagementServer.Content(
+                    new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), ImmutableList.of(), ImmutableList.of());
+            try (ManagementServer server = ManagementServer.start(Settings.inFolder(Path.of("target")), content)) {
+                assertTrue(server.port() > 0 && server.port() != 8081, "port " + server.port());
+            }
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket tried = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return tried.isBound();
+        } catch (IOException e) {
+            return false;
         }
     }
 
