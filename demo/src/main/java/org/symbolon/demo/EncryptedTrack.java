@@ -16,15 +16,20 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.mp4parser.Box;
+import org.mp4parser.BoxParser;
 import org.mp4parser.Container;
+import org.mp4parser.IsoFile;
+import org.mp4parser.PropertyBoxParserImpl;
+import org.mp4parser.boxes.UnknownBox;
 import org.mp4parser.boxes.iso14496.part12.MovieBox;
+import org.mp4parser.boxes.iso14496.part12.TrackBox;
 import org.mp4parser.boxes.iso23001.part7.ProtectionSystemSpecificHeaderBox;
 import org.mp4parser.muxer.InMemRandomAccessSourceImpl;
 import org.mp4parser.muxer.Movie;
+import org.mp4parser.muxer.Mp4TrackImpl;
 import org.mp4parser.muxer.Track;
 import org.mp4parser.muxer.builder.DefaultFragmenterImpl;
 import org.mp4parser.muxer.builder.FragmentedMp4Builder;
-import org.mp4parser.muxer.container.mp4.MovieCreator;
 import org.mp4parser.muxer.tracks.encryption.CencEncryptingTrackImpl;
 import org.mp4parser.tools.ByteBufferByteChannel;
 import org.mp4parser.tools.RangeStartMap;
@@ -133,11 +138,20 @@ final class EncryptedTrack {
 
     private static Track clear(Source source) throws IOException {
         byte[] file = Resources.toByteArray(Resources.getResource(EncryptedTrack.class, source.folder() + ".mp4"));
-        Movie movie = MovieCreator.build(
-                new ByteBufferByteChannel(ByteBuffer.wrap(file)),
-                new InMemRandomAccessSourceImpl(file),
-                source.folder());
-        return movie.getTracks().get(0);
+        IsoFile boxes = new IsoFile(new ByteBufferByteChannel(ByteBuffer.wrap(file)), inMemory());
+        long id = boxes.getMovieBox()
+                .getBoxes(TrackBox.class)
+                .get(0)
+                .getTrackHeaderBox()
+                .getTrackId();
+        return new Mp4TrackImpl(id, boxes, new InMemRandomAccessSourceImpl(file), source.folder());
+    }
+
+    /** Keeps the box of media in memory. As it comes, the library copies it into a temporary file that stays. */
+    private static BoxParser inMemory() {
+        PropertyBoxParserImpl parser = new PropertyBoxParserImpl();
+        parser.mapping.setProperty("mdat", UnknownBox.class.getName() + "(type)");
+        return parser;
     }
 
     static UUID uuid(KeyId kid) {

@@ -8,12 +8,17 @@ import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.value.DrmId;
 import org.symbolon.http.HttpService;
+import org.symbolon.http.tls.TlsExamination;
 
 /** The service's settings, and the checks of them. */
 public final class HttpServiceDescription implements ServiceDescription {
     /** Every check, in the order in which operators read their findings. */
-    private static final ImmutableList<Check> CHECKS =
-            ImmutableList.of(new AddressCheck(), new ProxyCheck(), new OriginCheck(), new FileLimitCheck());
+    private static final ImmutableList<Check> CHECKS = ImmutableList.of(
+            new AddressCheck(),
+            (settings, drms) -> TlsExamination.run(settings),
+            new ProxyCheck(),
+            new OriginCheck(),
+            new FileLimitCheck());
 
     /** Examines one thing. */
     interface Check {

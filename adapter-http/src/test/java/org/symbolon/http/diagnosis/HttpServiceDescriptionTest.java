@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +17,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.symbolon.core.diagnosis.Finding;
@@ -22,6 +26,7 @@ import org.symbolon.core.diagnosis.ServiceDescription;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.value.DrmId;
 import org.symbolon.http.HttpService;
+import org.symbolon.http.TestCertificate;
 
 class HttpServiceDescriptionTest {
     private static final ImmutableSet<DrmId> DRMS = ImmutableSet.of(new DrmId("wv"));
@@ -85,6 +90,37 @@ class HttpServiceDescriptionTest {
         found.stream()
                 .filter(finding -> finding.level() != Level.OK)
                 .forEach(finding -> assertFalse(finding.remedy().isEmpty(), finding.text()));
+    }
+
+    @Test
+    void tls_isExaminedWhereItIsSwitchedOn(@TempDir Path folder) throws Exception {
+        assertEquals(List.of(), levelsOfTls(folder, Optional.empty()));
+        assertEquals(List.of(Level.OK), levelsOfTls(folder, Optional.of(TestCertificate.SERVICE)));
+        Instant now = Instant.now();
+        assertEquals(
+                List.of(Level.WARNING),
+                levelsOfTls(folder, Optional.of(TestCertificate.expiring(now.plus(Duration.ofDays(3))))));
+        assertEquals(
+                List.of(Level.PROBLEM),
+                levelsOfTls(folder, Optional.of(TestCertificate.expiring(now.minus(Duration.ofDays(3))))));
+        TestCertificate mixed = new TestCertificate(
+                TestCertificate.SERVICE.certificate(),
+                TestCertificate.selfSigned("other").keys());
+        assertEquals(List.of(Level.PROBLEM), levelsOfTls(folder, Optional.of(mixed)));
+    }
+
+    private static List<Level> levelsOfTls(Path folder, Optional<TestCertificate> certificate) {
+        Settings settings = settings("");
+        for (var setting : certificate
+                .map(given -> given.settings(folder))
+                .orElse(ImmutableMap.of())
+                .entrySet()) {
+            settings = settings.with(setting.getKey(), setting.getValue());
+        }
+        return examine(settings).stream()
+                .filter(finding -> finding.subject().equals("TLS"))
+                .map(Finding::level)
+                .toList();
     }
 
     @ParameterizedTest
