@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +60,7 @@ import org.symbolon.core.value.KeyId;
 import org.symbolon.core.value.SealedToken;
 import org.symbolon.core.value.WrappedKey;
 
+@Isolated("it counts threads, and other tests start some")
 class SymbolonTest {
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00.123Z");
     private static final AccountId ID = new AccountId(7);
