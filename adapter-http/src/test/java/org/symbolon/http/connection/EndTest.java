@@ -67,6 +67,8 @@ final class EndTest {
     void keptConnection_isAnsweredOnceMoreWhileOthersAreUnderWay() throws Exception {
         try (Socket slow = slowRequest("");
                 Socket kept = service.open()) {
+            kept.getOutputStream().write(HEALTH.getBytes(StandardCharsets.US_ASCII));
+            answer(kept); // from now on the service knows the connection
             CompletableFuture<Void> ended = end();
             String answer = "";
             while (!answer.contains("connection: close")) {
