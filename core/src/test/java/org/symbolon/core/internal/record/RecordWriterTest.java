@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 import org.symbolon.core.store.record.RecordKind;
 import org.symbolon.core.store.record.RecordQuery;
@@ -28,6 +29,7 @@ import org.symbolon.core.value.DrmId;
 import org.symbolon.core.value.Environment;
 
 @Timeout(60)
+@Isolated("it reads what the writer of records logs, and other tests have writers too")
 class RecordWriterTest {
     private static final int ROOM = 65_536;
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00.123Z");
