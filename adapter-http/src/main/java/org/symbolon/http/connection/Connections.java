@@ -114,7 +114,9 @@ public final class Connections {
     private void requireRoom(Connection opened) {
         boolean hasRoom = hasRoomForAddress(opened)
                 && (!environment.capacity().isExceeded() || makeRoom(opened, other -> true) || putIntoReserve(opened))
-                && (opened.takeMemory() || (makeRoom(opened, other -> true) && opened.takeMemory()));
+                && (opened.takeMemory()
+                        || (giveUpABody() && opened.takeMemory())
+                        || (makeRoom(opened, other -> true) && opened.takeMemory()));
         if (!hasRoom) {
             opened.cut();
         }

@@ -103,6 +103,18 @@ final class CrowdTest {
     }
 
     @Test
+    void bodyThatDoesNotEnd_givesWayToNewConnections() throws IOException {
+        try (TestService service =
+                start(ImmutableMap.of(HttpSettings.MEMORY_MAX, "100000", HttpSettings.REQUEST_TIMEOUT, "PT1M"))) {
+            Socket sender = join(service, POST + "65000\r\n\r\n" + "a".repeat(60_000));
+            for (int i = 0; i < 10; i++) {
+                assertEquals("HTTP/1.1 200", answer(join(service, HEALTH)));
+            }
+            assertEquals("HTTP/1.1 503", answer(sender));
+        }
+    }
+
+    @Test
     void headsThatDoNotEnd_giveWayToOthers() throws IOException {
         try (TestService service = start(ImmutableMap.of(HttpSettings.MEMORY_MAX, "500000"))) {
             for (int i = 0; i < 30; i++) {
