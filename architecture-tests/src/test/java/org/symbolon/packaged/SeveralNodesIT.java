@@ -23,7 +23,12 @@ final class SeveralNodesIT {
     private static final String REST =
             "&errorFormat=json&kid=b366360da82e9c6e0b0984002a362cf2&securityLevel=1&hdcpOutputControl=0";
     private static final int CONNECTIONS = 64;
-    private static final int BALANCE = Integer.getInteger("symbolon.test.balance", 6_000);
+    private static final String METERED = request(300_005) + KEY;
+
+    /** For what takes two seconds on a machine that has nothing else to do. */
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    private static final int BALANCE = Integer.getInteger("symbolon.test.balance", 4_000);
 
     @TempDir
     private Path folder;
@@ -58,10 +63,10 @@ final class SeveralNodesIT {
         assertEquals(0, result.code(), result.err());
     }
 
-    private static void await(String what, Duration most, BooleanSupplier condition) {
-        long end = System.nanoTime() + most.toNanos();
+    private static void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + LONGEST.toNanos();
         while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < end, "not in " + most + ": " + what);
+            assertTrue(System.nanoTime() < end, "not in " + LONGEST + ": " + what);
             pause();
         }
     }
@@ -85,69 +90,65 @@ final class SeveralNodesIT {
         }
     }
 
+    /** In one go, because each start of a node takes seconds. */
     @Test
-    void nodeKilledAndStarted_theBalanceIsIssuedToTheLastTokenAndNoFurther() throws IOException {
-        makeNodes(PostgresServer.shared());
-        importAccount(300_004, "active", Integer.toString(BALANCE));
-        String target = request(300_004) + KEY;
-        long issued;
-        try (RunningService first = RunningService.start(one);
-                RunningService second = RunningService.start(two)) {
-            try (Load living = new Load(first, CONNECTIONS, target);
-                    Load dying = new Load(second, CONNECTIONS, target)) {
-                await(
-                        "half the balance",
-                        Duration.ofMinutes(1),
-                        () -> living.count("200") + dying.count("200") > BALANCE / 2);
-                second.kill();
-                dying.awaitEnd();
-                living.awaitEnd();
-                assertEquals(CONNECTIONS, living.count("400 -2019"), living.toString());
-                issued = living.count("200") + dying.count("200");
-            }
-            assertTrue(issued <= BALANCE, issued + " were issued");
-
-            try (RunningService again = RunningService.start(two);
-                    Load rest = new Load(again, CONNECTIONS, target)) {
-                rest.awaitEnd();
-                assertEquals(CONNECTIONS, rest.count("400 -2019"), rest.toString());
-                issued += rest.count("200");
-                assertTrue(issued <= BALANCE, issued + " were issued");
-                // Answers that were under way when the node was killed are issued, though nobody got them.
-                assertTrue(issued >= BALANCE - CONNECTIONS, issued + " were issued");
-            }
-        }
-    }
-
-    @Test
-    void nodeThatEnds_givesBackWhatItLeased() throws IOException {
-        makeNodes(PostgresServer.shared());
-        importAccount(300_004, "active", "1000");
-        String target = request(300_004) + KEY;
-        try (RunningService first = RunningService.start(one)) {
-            assertEquals("200", answer(first, target));
-            first.terminate();
-        }
-        Launcher.Result shown = Launcher.run(two, "account", "show", "300004", "--output", "json");
-        assertTrue(shown.out().replace(" ", "").contains("\"tokens\":999"), shown.out());
-    }
-
-    @Test
-    void accountChangedOnOneNode_isSeenByTheOtherWithinFiveSeconds() throws IOException {
+    void twoNodes_followTheAccounts_shareABalance_andGiveBackWhatTheyLeased() throws IOException {
         makeNodes(PostgresServer.shared());
         importAccount(300_004, "active", "null");
-        String target = request(300_004) + KEY;
-        try (RunningService first = RunningService.start(one);
-                RunningService second = RunningService.start(two)) {
-            assertEquals("200", answer(first, target));
-            assertEquals("200", answer(second, target));
-            importAccount(300_004, "disabled", "null");
-            await("disabled", Duration.ofSeconds(5), () -> answer(first, target).equals("401 -2031"));
-            await(
-                    "disabled",
-                    Duration.ofSeconds(5),
-                    () -> answer(second, target).equals("401 -2031"));
+        importAccount(300_005, "active", Integer.toString(BALANCE));
+        try (RunningService first = RunningService.start(one)) {
+            try (RunningService second = RunningService.start(two)) {
+                assertBothSeeAChange(first, second);
+                long issued = issueUntilOneIsKilled(first, second);
+                issueTheRest(issued);
+            }
+            assertWhatIsLeasedIsGivenBack(first);
         }
+    }
+
+    private void assertBothSeeAChange(RunningService first, RunningService second) throws IOException {
+        String target = request(300_004) + KEY;
+        assertEquals("200", answer(first, target));
+        assertEquals("200", answer(second, target));
+        importAccount(300_004, "disabled", "null");
+        await("disabled", () -> answer(first, target).equals("401 -2031"));
+        await("disabled", () -> answer(second, target).equals("401 -2031"));
+    }
+
+    /** How many tokens were issued until one node was killed and the other found the balance used up. */
+    private static long issueUntilOneIsKilled(RunningService first, RunningService second) throws IOException {
+        try (Load living = new Load(first, CONNECTIONS, METERED);
+                Load dying = new Load(second, CONNECTIONS, METERED)) {
+            await("half the balance", () -> living.count("200") + dying.count("200") > BALANCE / 2);
+            second.kill();
+            dying.awaitEnd();
+            living.awaitEnd();
+            assertEquals(CONNECTIONS, living.count("400 -2019"), living.toString());
+            long issued = living.count("200") + dying.count("200");
+            assertTrue(issued <= BALANCE, issued + " were issued");
+            return issued;
+        }
+    }
+
+    /** Starts the node again that was killed: the balance is issued to the last token, and no further. */
+    private void issueTheRest(long before) throws IOException {
+        try (RunningService again = RunningService.start(two);
+                Load rest = new Load(again, CONNECTIONS, METERED)) {
+            rest.awaitEnd();
+            assertEquals(CONNECTIONS, rest.count("400 -2019"), rest.toString());
+            long issued = before + rest.count("200");
+            assertTrue(issued <= BALANCE, issued + " were issued");
+            // Answers that were under way when the node was killed are issued, though nobody got them.
+            assertTrue(issued >= BALANCE - CONNECTIONS, issued + " were issued");
+        }
+    }
+
+    private void assertWhatIsLeasedIsGivenBack(RunningService node) throws IOException {
+        importAccount(300_006, "active", "1000");
+        await("the account", () -> answer(node, request(300_006) + KEY).equals("200"));
+        node.terminate();
+        Launcher.Result shown = Launcher.run(two, "account", "show", "300006", "--output", "json");
+        assertTrue(shown.out().replace(" ", "").contains("\"tokens\":999"), shown.out());
     }
 
     @Test
@@ -168,10 +169,7 @@ final class SeveralNodesIT {
         String stored = request(300_005) + "&kek=000102030405060708090a0b0c0d0e0f";
         String unleased = request(300_006) + KEY;
         try (RunningService node = RunningService.start(one)) {
-            await(
-                    "the accounts",
-                    Duration.ofSeconds(5),
-                    () -> answer(node, leased).equals("200"));
+            await("the accounts", () -> answer(node, leased).equals("200"));
             assertEquals("400 -4019", answer(node, stored));
             postgres.stop();
             for (int i = 0; i < 100; i++) {
@@ -182,14 +180,8 @@ final class SeveralNodesIT {
             assertAnsweredQuickly(node, stored, "503 -4019");
             assertAnsweredQuickly(node, "/keystore/keycount?customerAuthenticator=300005," + SECRET, "503 -4019");
             postgres.start();
-            await(
-                    "the store",
-                    Duration.ofSeconds(10),
-                    () -> answer(node, unleased).equals("200"));
-            await(
-                    "the store",
-                    Duration.ofSeconds(10),
-                    () -> answer(node, stored).equals("400 -4019"));
+            await("the store", () -> answer(node, unleased).equals("200"));
+            await("the store", () -> answer(node, stored).equals("400 -4019"));
         }
     }
 
@@ -198,7 +190,7 @@ final class SeveralNodesIT {
             long began = System.nanoTime();
             assertEquals(expected, answer(node, target));
             Duration took = Duration.ofNanos(System.nanoTime() - began);
-            assertTrue(took.compareTo(Duration.ofSeconds(3)) < 0, took.toString());
+            assertTrue(took.compareTo(Duration.ofSeconds(10)) < 0, took.toString());
         }
     }
 }
