@@ -241,8 +241,8 @@ public final class AccountStoreContract {
     private static void manyThreads(Stores stores) {
         put(stores, plain(ID));
 
-        ContractThreads.run(8, thread -> {
-            for (int i = 0; i < 10; i++) {
+        ContractThreads.run(4, thread -> {
+            for (int i = 0; i < 20; i++) {
                 stores.accounts().change(ID, before -> lengthened(before.orElseThrow()));
             }
         });

@@ -18,7 +18,8 @@ public final class ContractThreads {
     /**
      * Runs the code on each thread and waits until all have ended.
      *
-     * @param threads how many threads; all of them start at the same time
+     * @param threads how many threads; all of them start at the same time. Those that change a store should be four at
+     *     most, for which a pool has connections: a wait for one may end in a refusal on a slow machine
      * @param body is given the number of its thread, from 0
      * @throws AssertionError if one of them throws, with the exception as the cause, or takes longer than a minute
      */

@@ -358,7 +358,7 @@ public final class KeyStorageContract {
 
     private static void addedAtOnce(KeyStorage keys) {
         AtomicInteger added = new AtomicInteger();
-        ContractThreads.run(8, thread -> {
+        ContractThreads.run(4, thread -> {
             for (int i = 0; i < 20; i++) {
                 StoredKey own = bare(thread).kid(KeyId.ofString("shared " + i)).build();
                 Optional<StoredKey> present = keys.add(SCOPE, own);
@@ -387,8 +387,8 @@ public final class KeyStorageContract {
     private static void changedAtOnce(KeyStorage keys) {
         StoredKey counter = bare(1).info("0").build();
         keys.add(SCOPE, counter);
-        ContractThreads.run(8, thread -> {
-            for (int i = 0; i < 10; i++) {
+        ContractThreads.run(4, thread -> {
+            for (int i = 0; i < 20; i++) {
                 keys.change(
                         SCOPE,
                         counter.kid(),
