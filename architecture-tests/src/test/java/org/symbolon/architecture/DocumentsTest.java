@@ -120,7 +120,7 @@ final class DocumentsTest {
                                         .map(DocumentsTest::code)
                                         .collect(Collectors.joining(", ")),
                                 setting.meaning()))));
-        assertDocumented("docs/operations.md", "account-settings", rows);
+        assertDocumented("docs/operations/accounts.md", "account-settings", rows);
     }
 
     private static String presence(Parameter<?> parameter) {
