@@ -22,6 +22,11 @@ public final class Main {
         System.exit(execute(Surroundings.ofProcess(), arguments));
     }
 
+    /** All commands as they describe themselves, for documents; they are not made to be run. */
+    public static CommandLine commands() {
+        return SymbolonCommand.create(new GlobalOptions(Surroundings.ofProcess()), ImmutableList.of());
+    }
+
     /** Runs one command and returns its exit code. */
     static int execute(Surroundings surroundings, String... arguments) {
         GlobalOptions global = new GlobalOptions(surroundings);
