@@ -23,7 +23,7 @@ public final class Storefront {
         try {
             System.out.println(licenceUrl(args[0], args[1]));
         } catch (IOException refused) {
-            System.err.println(refused.getMessage());
+            System.err.println(refused);
             System.exit(1);
         }
     }

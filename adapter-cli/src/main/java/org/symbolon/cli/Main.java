@@ -22,9 +22,11 @@ public final class Main {
         System.exit(execute(Surroundings.ofProcess(), arguments));
     }
 
-    /** All commands as they describe themselves, for documents; they are not made to be run. */
+    /** All commands, for documents: as they describe themselves, and to see whether a printed command is one. */
     public static CommandLine commands() {
-        return SymbolonCommand.create(new GlobalOptions(Surroundings.ofProcess()), ImmutableList.of());
+        CommandLine root = SymbolonCommand.create(new GlobalOptions(Surroundings.ofProcess()), ImmutableList.of());
+        Converters.register(root);
+        return root;
     }
 
     /** Runs one command and returns its exit code. */

@@ -40,7 +40,8 @@ final class PlayerSite implements AutoCloseable {
         server.createContext(
                 "/libraries/", exchange -> answerFile(exchange, "/libraries/", libraries, "text/javascript"));
         server.createContext(
-                "/examples/", exchange -> answerFile(exchange, "/examples/", PlayerLibraries.EXAMPLES, "text/javascript"));
+                "/examples/",
+                exchange -> answerFile(exchange, "/examples/", PlayerLibraries.EXAMPLES, "text/javascript"));
         clips.forEach((folder, clip) -> server.createContext("/" + folder + "/", exchange -> {
             Optional<EncryptedClip.File> file =
                     Optional.ofNullable(clip.files().get(below("/" + folder + "/", exchange)));

@@ -34,8 +34,7 @@ final class CommandPages {
     }
 
     static String source(CommandLine command) {
-        return "docs/commands/"
-                + command.getCommandSpec().qualifiedName("-").replaceFirst("^symbolon-", "") + ".md";
+        return "docs/commands/" + command.getCommandSpec().qualifiedName("-").replaceFirst("^symbolon-", "") + ".md";
     }
 
     /** A table of all commands. */
@@ -54,26 +53,34 @@ final class CommandPages {
         description(spec).forEach(line -> text.append(escape(line)).append("\n\n"));
         command.setUsageHelpWidth(USAGE_WIDTH);
         text.append("```text\n")
-                .append(new CommandLine.Help(spec, CommandLine.Help.defaultColorScheme(Ansi.OFF)).synopsis(0).strip())
+                .append(new CommandLine.Help(spec, CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                        .synopsis(0)
+                        .strip())
                 .append("\n```\n\n");
-        text.append(table("Arguments", "argument", spec.positionalParameters().stream()
-                .filter(argument -> !argument.hidden())
-                .map(CommandPages::row)));
-        text.append(table("Options", "option", spec.options().stream()
-                .filter(option -> !option.hidden())
-                .map(CommandPages::row)));
-        text.append(table("Commands below it", "command", command.getSubcommands().values().stream()
-                .distinct()
-                .map(CommandLine::getCommandSpec)
-                .map(sub -> "| `%s` | %s |".formatted(sub.qualifiedName(), description(sub).get(0)))));
+        text.append(table(
+                "Arguments",
+                "argument",
+                spec.positionalParameters().stream()
+                        .filter(argument -> !argument.hidden())
+                        .map(CommandPages::row)));
+        text.append(table(
+                "Options",
+                "option",
+                spec.options().stream().filter(option -> !option.hidden()).map(CommandPages::row)));
+        text.append(table(
+                "Commands below it",
+                "command",
+                command.getSubcommands().values().stream()
+                        .distinct()
+                        .map(CommandLine::getCommandSpec)
+                        .map(sub -> "| `%s` | %s |"
+                                .formatted(sub.qualifiedName(), description(sub).get(0)))));
         return new Page(source(command), text.toString());
     }
 
     private static String table(String heading, String column, Stream<String> rows) {
         String lines = rows.collect(Collectors.joining("\n"));
-        return lines.isEmpty()
-                ? ""
-                : "## %s%n%n| %s | meaning |%n|---|---|%n%s%n%n".formatted(heading, column, lines);
+        return lines.isEmpty() ? "" : "## %s%n%n| %s | meaning |%n|---|---|%n%s%n%n".formatted(heading, column, lines);
     }
 
     private static String row(PositionalParamSpec argument) {
@@ -82,7 +89,8 @@ final class CommandPages {
 
     private static String row(OptionSpec option) {
         String label = option.typeInfo().isBoolean() ? "" : " " + option.paramLabel();
-        return "| `%s%s` | %s |".formatted(String.join(", ", option.names()), label.replace("|", "\\|"), meaning(option));
+        return "| `%s%s` | %s |"
+                .formatted(String.join(", ", option.names()), label.replace("|", "\\|"), meaning(option));
     }
 
     private static String meaning(ArgSpec argument) {

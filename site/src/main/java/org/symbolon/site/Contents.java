@@ -57,8 +57,8 @@ record Contents(ImmutableListMultimap<String, Entry> groups) {
                 .map(group -> "<details%s><summary>%s</summary><ul>%s</ul></details>"
                         .formatted(
                                 group.getValue().stream()
-                                                .anyMatch(entry ->
-                                                        entry.source().equals(parent))
+                                                .anyMatch(
+                                                        entry -> entry.source().equals(parent))
                                         ? " open"
                                         : "",
                                 escape(group.getKey()),

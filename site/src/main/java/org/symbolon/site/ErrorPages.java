@@ -120,8 +120,7 @@ final class ErrorPages {
     private String players(ErrorCode code) {
         List<PlayerError> shown =
                 players.stream().filter(error -> error.mentions(code.number())).toList();
-        boolean isAnsweredToPlayers =
-                !shown.isEmpty() || redemption.contains(Integer.toString(code.number()));
+        boolean isAnsweredToPlayers = !shown.isEmpty() || redemption.contains(Integer.toString(code.number()));
         if (!isAnsweredToPlayers) {
             return """
                     ## What players show

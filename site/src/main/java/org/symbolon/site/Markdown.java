@@ -18,14 +18,11 @@ import org.commonmark.node.Heading;
 import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
-import org.commonmark.renderer.text.TextContentRenderer;
 
 /** Reads Markdown and writes HTML, with the anchors that readers of the repository have too. */
 final class Markdown {
     private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
     private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
-    private static final TextContentRenderer TEXT =
-            TextContentRenderer.builder().extensions(EXTENSIONS).build();
 
     private final Node document;
     private final Map<Node, String> anchors = new IdentityHashMap<>();
@@ -40,17 +37,17 @@ final class Markdown {
     }
 
     static String text(Node node) {
-        return TEXT.render(node).strip();
+        return PlainText.of(node);
     }
 
     static RenderedPage render(Page page, Library library) {
         Markdown markdown = new Markdown(parse(page.text()));
         markdown.findAnchors();
+        markdown.document.accept(new Rewriter(page, library));
         ImmutableList<Section> sections = markdown.sections();
         if (sections.isEmpty() || sections.get(0).level() != 1) {
             throw new IllegalArgumentException(page.source() + " does not begin with a title");
         }
-        markdown.document.accept(new Rewriter(page, library));
         return new RenderedPage(page, markdown.html(), ImmutableSet.copyOf(markdown.anchors.values()), sections);
     }
 

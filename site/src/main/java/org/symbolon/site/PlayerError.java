@@ -22,7 +22,8 @@ record PlayerError(String player, String number, String name, String meaning, St
 
     static ImmutableList<PlayerError> all() {
         try {
-            return Resources.readLines(Resources.getResource("org/symbolon/cli/player-errors.txt"), StandardCharsets.UTF_8)
+            return Resources.readLines(
+                            Resources.getResource("org/symbolon/cli/player-errors.txt"), StandardCharsets.UTF_8)
                     .stream()
                     .filter(line -> !line.startsWith("#"))
                     .map(CELLS::splitToList)

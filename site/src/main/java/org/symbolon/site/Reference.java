@@ -31,7 +31,8 @@ final class Reference {
     /** The written pages with those that are made, and with the lists that some of them end with. */
     ImmutableMap<String, Page> complete(ImmutableMap<String, Page> written) {
         ErrorPages errors = new ErrorPages(drms, Site.get(written, HTTP_INTERFACE));
-        ImmutableMap.Builder<String, Page> pages = ImmutableMap.<String, Page>builder().putAll(written);
+        ImmutableMap.Builder<String, Page> pages =
+                ImmutableMap.<String, Page>builder().putAll(written);
         Stream.concat(
                         drms.errorCodes().stream().map(errors::page),
                         commands.commands().stream().map(commands::page))

@@ -1,13 +1,13 @@
 package org.symbolon.site;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import com.google.common.io.Resources;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ public final class Site {
     private final ImmutableList<RenderedPage> pages;
     private final Contents contents;
 
-    private Site(Path root, ImmutableMap<String, Page> sources, ImmutableMap<String, String> names) {
+    Site(Path root, ImmutableMap<String, Page> sources, ImmutableMap<String, String> names) {
         this.root = root;
         this.library = new Library(root, sources, names);
         this.contents = Contents.of(get(sources, Page.FIRST));
@@ -92,7 +92,7 @@ public final class Site {
     }
 
     /** Links to pages and files were checked when they were read; anchors are known only now. */
-    private void check() {
+    void check() {
         ImmutableMap<String, RenderedPage> bySource =
                 Maps.uniqueIndex(pages, page -> page.page().source());
         ImmutableList<String> dead = library.links().stream()

@@ -47,16 +47,17 @@ final class Template {
 
     /** The list of a page's own sections, for pages that have some. */
     private static String sections(RenderedPage page) {
-        List<Section> sections = page.sections().stream()
-                .filter(section -> section.level() == 2)
-                .toList();
+        List<Section> sections =
+                page.sections().stream().filter(section -> section.level() == 2).toList();
         return sections.size() < 2
                 ? ""
                 : sections.stream()
                         .map(section ->
                                 "<li><a href=\"#%s\">%s</a></li>".formatted(section.id(), escape(section.heading())))
                         .collect(Collectors.joining(
-                                "", "<nav class=\"sections\" aria-label=\"On this page\"><p>On this page</p><ul>", "</ul></nav>"));
+                                "",
+                                "<nav class=\"sections\" aria-label=\"On this page\"><p>On this page</p><ul>",
+                                "</ul></nav>"));
     }
 
     private static String escape(String text) {
