@@ -160,26 +160,6 @@ final class DocumentsTest {
     }
 
     @Test
-    void relativeLinks_leadToFiles() throws IOException {
-        List<String> dead = new ArrayList<>();
-        try (Stream<Path> atTheRoot = Files.list(ROOT);
-                Stream<Path> below = Files.walk(ROOT.resolve("docs"))) {
-            List<Path> documents = Stream.concat(atTheRoot, below)
-                    .filter(path -> path.toString().endsWith(".md"))
-                    .toList();
-            for (Path document : documents) {
-                Matcher link = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)").matcher(Files.readString(document));
-                while (link.find()) {
-                    if (!Files.exists(document.resolveSibling(link.group(1)))) {
-                        dead.add(document + " -> " + link.group(1));
-                    }
-                }
-            }
-        }
-        assertEquals(List.of(), dead);
-    }
-
-    @Test
     void decisions_areNumberedWithoutGapsAndHaveTheirParts() throws IOException {
         try (Stream<Path> files = Files.list(ROOT.resolve("docs/adr"))) {
             List<Path> decisions = files.sorted().toList();

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 
 /** What every page has around its content. */
@@ -36,8 +37,7 @@ final class Template {
                 "{title}", escape(page.title()),
                 "{root}", page.page().addressOf("index.html").replaceFirst("index\\.html$", ""),
                 "{contents}", contents.html(page.page(), library),
-                "{sections}", sections(page),
-                "{content}", page.html());
+                "{content}", page.html().replaceFirst("</h1>", "</h1>" + Matcher.quoteReplacement(sections(page))));
         String html = PAGE;
         for (Map.Entry<String, String> part : parts.entrySet()) {
             html = html.replace(part.getKey(), part.getValue());

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.google.common.base.Splitter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +41,7 @@ class ExamplesTest {
     private static final Path EXAMPLES = Path.of("..", "docs", "examples");
     private static final AccountId ACCOUNT = new AccountId(201722);
     private static final String SECRET = "1ad8eed133edf43cbcc185f0236828ae";
-    private static final Splitter WORDS = Splitter.on(' ');
+    private static final List<String> SH = List.of("sh");
     private static final long PATIENCE_SECONDS = 120;
 
     @TempDir
@@ -115,8 +114,8 @@ class ExamplesTest {
         }
     }
 
-    private static List<String> command(String interpreter, String file, String... arguments) {
-        List<String> command = new ArrayList<>(WORDS.splitToList(interpreter));
+    private static List<String> command(List<String> interpreter, String file, String... arguments) {
+        List<String> command = new ArrayList<>(interpreter);
         command.add(EXAMPLES.resolve(file).toString());
         command.addAll(List.of(arguments));
         return command;
@@ -124,22 +123,23 @@ class ExamplesTest {
 
     static Stream<Arguments> storefronts() {
         // Without the slower compiler, which a short program does not need.
-        String java = Path.of(System.getProperty("java.home"), "bin", "java") + " -XX:TieredStopAtLevel=1";
+        List<String> java =
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1");
         return Stream.of(
-                Arguments.of("curl", "sh", "storefront.sh"),
-                Arguments.of("python3", "python3", "storefront.py"),
-                Arguments.of("node", "node", "storefront.mjs"),
-                Arguments.of("php", "php", "storefront.php"),
+                Arguments.of("curl", SH, "storefront.sh"),
+                Arguments.of("python3", List.of("python3"), "storefront.py"),
+                Arguments.of("node", List.of("node"), "storefront.mjs"),
+                Arguments.of("php", List.of("php"), "storefront.php"),
                 Arguments.of("curl", java, "Storefront.java"));
     }
 
     @ParameterizedTest
     @MethodSource("storefronts")
-    void storefront_getsALicenceUrl_andSaysWhyItGetsNone(String needed, String interpreter, String file)
+    void storefront_getsALicenceUrl_andSaysWhyItGetsNone(String needed, List<String> interpreter, String file)
             throws Exception {
         assumeThereIs(needed);
         assumeThereIs("curl"); // Which stores the key.
-        run(command("sh", "packager.sh", "^" + file));
+        run(command(SH, "packager.sh", "^" + file));
 
         Run granted = run(command(interpreter, file, "^" + file, "viewer-7"));
         assertEquals(0, granted.exitCode(), granted.err());
@@ -159,9 +159,9 @@ class ExamplesTest {
     @Test
     void packager_storesAKeyOnce() throws Exception {
         assumeThereIs("curl");
-        Run stored = run(command("sh", "packager.sh", "^film"));
+        Run stored = run(command(SH, "packager.sh", "^film"));
         assertTrue(stored.out().matches("key_id=[0-9a-f]{32}:key=[0-9a-f]{32}\n"), stored.toString());
-        Run again = run(command("sh", "packager.sh", "^film"));
+        Run again = run(command(SH, "packager.sh", "^film"));
         assertEquals("", again.out());
         assertTrue(again.exitCode() == 1 && again.err().contains("status 200"), again.err());
     }
