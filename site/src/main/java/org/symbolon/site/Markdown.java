@@ -2,8 +2,8 @@ package org.symbolon.site;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +14,7 @@ import org.commonmark.ext.gfm.tables.TableRow;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
+import org.commonmark.node.CustomNode;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
@@ -25,7 +26,7 @@ final class Markdown {
     private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
 
     private final Node document;
-    private final Map<Node, String> anchors = new IdentityHashMap<>();
+    private final Map<Node, String> anchors = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
 
     private Markdown(Node document) {
@@ -60,7 +61,7 @@ final class Markdown {
             }
 
             @Override
-            public void visit(org.commonmark.node.CustomNode node) {
+            public void visit(CustomNode node) {
                 if (node instanceof TableRow && node.getFirstChild().getFirstChild() instanceof Code code) {
                     if (taken.add(code.getLiteral()) && !code.getLiteral().contains(" ")) {
                         anchors.put(node, code.getLiteral());
