@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -39,72 +38,78 @@ final class CommandPages {
 
     /** A table of all commands. */
     String list() {
-        return commands.stream()
-                .map(command -> "| `%s` | %s |"
-                        .formatted(
-                                command.getCommandSpec().qualifiedName(),
-                                description(command.getCommandSpec()).get(0)))
-                .collect(Collectors.joining("\n", "\n| command | what it does |\n|---|---|\n", "\n"));
+        return "\n" + table("command", commands.stream().map(CommandPages::row));
     }
 
     Page page(CommandLine command) {
         CommandSpec spec = command.getCommandSpec();
-        StringBuilder text = new StringBuilder("# " + spec.qualifiedName() + "\n\n");
-        description(spec).forEach(line -> text.append(escape(line)).append("\n\n"));
         command.setUsageHelpWidth(USAGE_WIDTH);
-        text.append("```text\n")
-                .append(new CommandLine.Help(spec, CommandLine.Help.defaultColorScheme(Ansi.OFF))
-                        .synopsis(0)
-                        .strip())
-                .append("\n```\n\n");
-        text.append(table(
-                "Arguments",
-                "argument",
-                spec.positionalParameters().stream()
-                        .filter(argument -> !argument.hidden())
-                        .map(CommandPages::row)));
-        text.append(table(
-                "Options",
-                "option",
-                spec.options().stream().filter(option -> !option.hidden()).map(CommandPages::row)));
-        text.append(table(
-                "Commands below it",
-                "command",
-                command.getSubcommands().values().stream()
-                        .distinct()
-                        .map(CommandLine::getCommandSpec)
-                        .map(sub -> "| `%s` | %s |"
-                                .formatted(sub.qualifiedName(), description(sub).get(0)))));
-        return new Page(source(command), text.toString());
+        Stream<String> parts = Stream.of(
+                "# " + spec.qualifiedName(),
+                description(spec).map(CommandPages::escape).collect(Collectors.joining("\n\n")),
+                "```text\n" + synopsis(spec) + "\n```",
+                section(
+                        "Arguments",
+                        "argument",
+                        spec.positionalParameters().stream()
+                                .filter(argument -> !argument.hidden())
+                                .map(CommandPages::row)),
+                section(
+                        "Options",
+                        "option",
+                        spec.options().stream()
+                                .filter(option -> !option.hidden())
+                                .map(CommandPages::row)),
+                section(
+                        "Commands below it",
+                        "command",
+                        command.getSubcommands().values().stream().distinct().map(CommandPages::row)));
+        return new Page(source(command), parts.collect(Collectors.joining("\n\n")));
     }
 
-    private static String table(String heading, String column, Stream<String> rows) {
-        String lines = rows.collect(Collectors.joining("\n"));
-        return lines.isEmpty() ? "" : "## %s%n%n| %s | meaning |%n|---|---|%n%s%n%n".formatted(heading, column, lines);
+    private static String synopsis(CommandSpec spec) {
+        return new CommandLine.Help(spec, CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .synopsis(0)
+                .strip();
+    }
+
+    private static String section(String heading, String column, Stream<String> rows) {
+        List<String> lines = rows.toList();
+        return lines.isEmpty() ? "" : "## " + heading + "\n\n" + table(column, lines.stream());
+    }
+
+    private static String table(String column, Stream<String> rows) {
+        return rows.collect(Collectors.joining("\n", "| " + column + " | meaning |\n|---|---|\n", "\n"));
+    }
+
+    private static String row(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        return row(spec.qualifiedName(), description(spec).limit(1));
     }
 
     private static String row(PositionalParamSpec argument) {
-        return "| `%s` | %s |".formatted(argument.paramLabel(), meaning(argument));
+        return row(argument.paramLabel(), Arrays.stream(argument.description()));
     }
 
     private static String row(OptionSpec option) {
         String label = option.typeInfo().isBoolean() ? "" : " " + option.paramLabel();
-        return "| `%s%s` | %s |"
-                .formatted(String.join(", ", option.names()), label.replace("|", "\\|"), meaning(option));
+        return row(String.join(", ", option.names()) + label, Arrays.stream(option.description()));
     }
 
-    private static String meaning(ArgSpec argument) {
-        return escape(Arrays.stream(argument.description())
-                        .map(line -> line.formatted())
-                        .collect(Collectors.joining(" ")))
-                .replace("|", "\\|");
+    private static String row(String name, Stream<String> meaning) {
+        String text = escape(meaning.map(CommandPages::formatted).collect(Collectors.joining(" ")));
+        return "| `%s` | %s |".formatted(name.replace("|", "\\|"), text.replace("|", "\\|"));
     }
 
-    private static List<String> description(CommandSpec spec) {
+    private static Stream<String> description(CommandSpec spec) {
         return Arrays.stream(spec.usageMessage().description())
-                .map(line -> line.formatted())
-                .filter(line -> !line.isBlank())
-                .toList();
+                .map(CommandPages::formatted)
+                .filter(line -> !line.isBlank());
+    }
+
+    /** A description is a format without arguments: it writes a percent sign twice. */
+    private static String formatted(String description) {
+        return description.formatted();
     }
 
     /** Descriptions are plain text: what looks like Markdown in them is none. */

@@ -19,6 +19,7 @@ import org.commonmark.node.Heading;
 import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
+import org.symbolon.site.RenderedPage.Section;
 
 /** Reads Markdown and writes HTML, with the anchors that readers of the repository have too. */
 final class Markdown {
@@ -63,8 +64,9 @@ final class Markdown {
             @Override
             public void visit(CustomNode node) {
                 if (node instanceof TableRow && node.getFirstChild().getFirstChild() instanceof Code code) {
-                    if (taken.add(code.getLiteral()) && !code.getLiteral().contains(" ")) {
-                        anchors.put(node, code.getLiteral());
+                    String name = code.getLiteral();
+                    if (!name.contains(" ") && taken.add(name)) {
+                        anchors.put(node, name);
                     }
                 }
                 visitChildren(node);

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.drm.DrmPlugin;
@@ -38,8 +39,19 @@ final class Reference {
                         commands.commands().stream().map(commands::page))
                 .forEach(page -> pages.put(page.source(), page));
         append(pages, Site.get(written, COMMANDS), commands.list());
-        append(pages, Site.get(written, DECISIONS), Decisions.list(written.values()));
+        append(pages, Site.get(written, DECISIONS), decisions(written));
         return pages.buildKeepingLast();
+    }
+
+    /** A list of the records of decisions, by their titles. */
+    private static String decisions(ImmutableMap<String, Page> written) {
+        return written.values().stream()
+                .filter(page -> page.source().startsWith("docs/adr/"))
+                .map(page -> "* [%s](%s)"
+                        .formatted(
+                                page.text().lines().findFirst().orElseThrow().replaceFirst("^# ", ""),
+                                page.source().substring(Page.DOCUMENTS.length())))
+                .collect(Collectors.joining("\n", "\n", "\n"));
     }
 
     private static void append(ImmutableMap.Builder<String, Page> pages, Page page, String more) {

@@ -11,6 +11,14 @@ import com.google.common.collect.ImmutableSet;
  * @param sections in their order; the first is the page's title
  */
 record RenderedPage(Page page, String html, ImmutableSet<String> anchors, ImmutableList<Section> sections) {
+    /**
+     * A part of a page under one heading, which the search finds.
+     *
+     * @param id of the heading, which is the anchor
+     * @param level of the heading, 1 for the page's title
+     */
+    record Section(String id, int level, String heading, String text) {}
+
     String title() {
         return sections.get(0).heading();
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
+import org.symbolon.site.RenderedPage.Section;
 
 /** What every page has around its content. */
 final class Template {
