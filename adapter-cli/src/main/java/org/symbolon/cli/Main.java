@@ -22,6 +22,13 @@ public final class Main {
         System.exit(execute(Surroundings.ofProcess(), arguments));
     }
 
+    /** All commands, for documents: as they describe themselves, and to see whether a printed command is one. */
+    public static CommandLine commands() {
+        CommandLine root = SymbolonCommand.create(new GlobalOptions(Surroundings.ofProcess()), ImmutableList.of());
+        Converters.register(root);
+        return root;
+    }
+
     /** Runs one command and returns its exit code. */
     static int execute(Surroundings surroundings, String... arguments) {
         GlobalOptions global = new GlobalOptions(surroundings);

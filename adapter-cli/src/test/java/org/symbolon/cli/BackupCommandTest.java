@@ -87,7 +87,7 @@ class BackupCommandTest {
     void storeOfAnotherKind_isRefusedWithTheWay() {
         Answer refused = Operator.inMemory(folder.resolve("memory")).run("backup", "--to", copy());
         assertEquals(1, refused.exitCode());
-        assertTrue(refused.err().contains("docs/operations.md"), refused.err());
+        assertTrue(refused.err().contains("docs/operations/backup.md"), refused.err());
         assertFalse(Files.exists(folder.resolve("copy")));
     }
 

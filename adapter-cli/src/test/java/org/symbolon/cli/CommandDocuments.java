@@ -1,12 +1,9 @@
 package org.symbolon.cli;
 
-import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.symbolon.cli.base.GlobalOptions;
-import org.symbolon.cli.base.Surroundings;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +23,7 @@ final class CommandDocuments {
      * @param arguments the folder for the pages, and the folder for the scripts
      */
     public static void main(String... arguments) throws IOException {
-        CommandLine root = SymbolonCommand.create(new GlobalOptions(Surroundings.ofProcess()), ImmutableList.of());
+        CommandLine root = Main.commands();
         writePages(root, Files.createDirectories(Path.of(arguments[0])));
         writeScripts(root, Path.of(arguments[1]));
     }

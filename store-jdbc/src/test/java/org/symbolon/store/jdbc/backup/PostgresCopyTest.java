@@ -27,8 +27,8 @@ import org.symbolon.store.jdbc.JdbcStoreProvider;
 import org.symbolon.store.jdbc.postgres.PostgresServer;
 
 /**
- * A store on PostgreSQL that is restored from a base backup, as docs/operations.md says, while the node that had leases
- * in it goes on elsewhere.
+ * A store on PostgreSQL that is restored from a base backup, as docs/operations/backup.md says, while the node that had
+ * leases in it goes on elsewhere.
  */
 @Timeout(120)
 final class PostgresCopyTest {
