@@ -44,6 +44,8 @@ import org.symbolon.core.store.keyring.KeyRing;
 import org.symbolon.core.store.keyring.KeyRingStore;
 import org.symbolon.core.store.record.RecordQuery;
 import org.symbolon.core.store.record.TransactionRecord;
+import org.symbolon.core.store.usage.Usage;
+import org.symbolon.core.store.usage.UsageQuery;
 import org.symbolon.core.value.Challenge;
 import org.symbolon.core.value.DrmId;
 import org.symbolon.core.value.Environment;
@@ -86,6 +88,7 @@ public final class Symbolon implements AutoCloseable {
     void start(Optional<Duration> refreshInterval, Optional<RunningServices.Presence> entered) {
         presence = entered;
         records.start();
+        services.usage().start();
         ImmutableMap<String, Runnable> refreshes = ImmutableMap.of(
                 "store", storeReadiness::refresh,
                 "ring", ringReadiness::refresh,
@@ -182,6 +185,15 @@ public final class Symbolon implements AutoCloseable {
      */
     public ImmutableList<TransactionRecord> records(RecordQuery query) {
         return stores.records().find(query);
+    }
+
+    /**
+     * What accounts used, as far as it is written by now: what happened within the last second or two may be missing.
+     *
+     * @throws org.symbolon.core.error.StoreUnavailableException if the store does not answer
+     */
+    public Usage usage(UsageQuery query) {
+        return stores.usage().find(query);
     }
 
     /**
@@ -285,12 +297,13 @@ public final class Symbolon implements AutoCloseable {
         };
     }
 
-    /** Stops the background work, writes the records that are left, and closes plug-ins and stores. */
+    /** Stops the background work, writes the records and counts that are left, and closes plug-ins and stores. */
     @Override
     public void close() {
         refresher.ifPresent(Refresher::close);
         presence.ifPresent(RunningServices.Presence::close);
         records.close();
+        services.usage().close();
         try (folder;
                 stores) {
             services.drms().close();

@@ -43,6 +43,8 @@ import org.symbolon.core.store.memory.InMemoryStores;
 import org.symbolon.core.store.record.RecordQuery;
 import org.symbolon.core.store.record.RecordStore;
 import org.symbolon.core.store.record.TransactionRecord;
+import org.symbolon.core.store.usage.UsageScope;
+import org.symbolon.core.store.usage.UsageStore;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.AuthenticatorSecret;
 import org.symbolon.core.value.Challenge;
@@ -265,6 +267,11 @@ final class MeasuresTest {
         }
 
         @Override
+        public UsageStore usage() {
+            return others.usage();
+        }
+
+        @Override
         public void close() {
             others.close();
         }
@@ -273,7 +280,7 @@ final class MeasuresTest {
     /** A balance for every account, in stores that lease tokens. */
     private record TroubledBalance(Troubled stores) implements TokenBalance {
         @Override
-        public boolean take(AccountId account) {
+        public boolean take(UsageScope scope) {
             return true;
         }
 

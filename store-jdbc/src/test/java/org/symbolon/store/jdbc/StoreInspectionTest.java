@@ -146,6 +146,10 @@ final class StoreInspectionTest {
             stores.keyRing().change(none -> KeyRing.of(RingKey.random(new SecureRandom(), Instant.EPOCH)));
         }
         execute(
+                "DROP TABLE usage_count",
+                "DROP TABLE usage_cookies",
+                "DROP TABLE usage_writer",
+                "ALTER TABLE token_lease DROP COLUMN counted",
                 "DROP TABLE store_copy",
                 "ALTER TABLE account DROP COLUMN written_off",
                 "ALTER TABLE token_lease DROP COLUMN journaled",

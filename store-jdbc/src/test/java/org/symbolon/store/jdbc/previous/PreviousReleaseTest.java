@@ -26,6 +26,7 @@ import org.symbolon.core.value.Environment;
 import org.symbolon.store.jdbc.JdbcStoreProvider;
 import org.symbolon.store.jdbc.postgres.PostgresServer;
 import org.symbolon.testing.store.KeyStorageContract;
+import org.symbolon.testing.store.TestScope;
 
 /**
  * A node of the previous release goes on while one of this release brings the schema up to date, and both use the
@@ -131,7 +132,7 @@ final class PreviousReleaseTest {
                 assertEquals(3, stores.keys().count(KEYS));
                 stores.keys().add(KEYS, KeyStorageContract.full(1));
                 for (int i = 0; i < 1_500; i++) {
-                    assertTrue(stores.balance().take(ID));
+                    assertTrue(stores.balance().take(TestScope.of(ID)));
                 }
                 long seen = previous.applyAsLong(1_500);
                 assertTrue(seen >= 996_800 && seen <= 998_300, "what the other one used is reported later: " + seen);
