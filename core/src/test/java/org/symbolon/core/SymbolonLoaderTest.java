@@ -206,7 +206,11 @@ class SymbolonLoaderTest {
     }
 
     private int records() {
-        return place.stores.records().find(RecordQuery.builder().build()).size();
+        return place.stores
+                .records()
+                .find(RecordQuery.builder().build())
+                .records()
+                .size();
     }
 
     @Test

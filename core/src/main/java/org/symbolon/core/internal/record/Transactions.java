@@ -18,17 +18,19 @@ import org.symbolon.core.value.TokenId;
 public final class Transactions {
     private final RecordWriter records;
     private final boolean recordIssued;
-    private final TokenIds ids;
+    private final TokenIds randoms;
+    private final RecordIds ids;
 
     /**
      * Records into a writer.
      *
      * @param recordIssued whether issued tokens are recorded too; refusals and redemptions always are
      */
-    public Transactions(RecordWriter records, boolean recordIssued, TokenIds ids) {
+    public Transactions(RecordWriter records, boolean recordIssued, TokenIds randoms) {
         this.records = records;
         this.recordIssued = recordIssued;
-        this.ids = ids;
+        this.randoms = randoms;
+        this.ids = new RecordIds(randoms.nextLong());
     }
 
     /**
@@ -56,10 +58,10 @@ public final class Transactions {
             return new Transaction(kind, time, environment, drm, token, account, Optional.empty());
         }
 
-        private TransactionRecord.Builder toRecord() {
+        private TransactionRecord.Builder toRecord(RecordIds ids) {
             return TransactionRecord.builder()
+                    .id(ids.next(time))
                     .kind(kind)
-                    .time(time)
                     .environment(environment)
                     .drm(drm)
                     .token(token)
@@ -75,20 +77,21 @@ public final class Transactions {
      */
     public void granted(Transaction transaction, ImmutableMap<String, String> device) {
         if (recordIssued || transaction.kind() != RecordKind.ISSUE) {
-            records.add(transaction.toRecord().device(device).build());
+            records.add(transaction.toRecord(ids).device(device).build());
         }
     }
 
     /**
      * Records a refusal.
      *
-     * @return the reference under which the record can be found
+     * @return the reference under which the record can be found; if there is no record, the reference says code and
+     *     second
      */
     public Reference refused(
             Transaction transaction, ErrorCode code, Explanation explanation, ImmutableMap<String, String> device) {
-        Reference reference = new Reference(ids.next().toString());
+        Reference reference = Reference.of(transaction.time(), code.number(), randoms.nextLong());
         records.add(transaction
-                .toRecord()
+                .toRecord(ids)
                 .code(code.number())
                 .reference(reference)
                 .explanation(explanation)
