@@ -34,6 +34,7 @@ import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.settings.SettingsException;
 import org.symbolon.core.store.StoreAccess;
+import org.symbolon.core.store.record.RecordId;
 import org.symbolon.core.store.record.RecordKind;
 import org.symbolon.core.store.record.RecordQuery;
 import org.symbolon.core.store.record.TransactionRecord;
@@ -199,7 +200,7 @@ class SymbolonLoaderTest {
     private static TransactionRecord old() {
         return TransactionRecord.builder()
                 .kind(RecordKind.ISSUE)
-                .time(Instant.now().minus(Duration.ofDays(1_000)))
+                .id(RecordId.first(Instant.now().minus(Duration.ofDays(1_000))))
                 .environment(Environment.PRODUCTION)
                 .drm(new DrmId("aa"))
                 .build();
