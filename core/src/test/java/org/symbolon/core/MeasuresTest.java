@@ -10,6 +10,7 @@ import com.google.common.collect.Maps;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -40,6 +41,7 @@ import org.symbolon.core.store.key.KeyStorage;
 import org.symbolon.core.store.keyring.KeyRing;
 import org.symbolon.core.store.keyring.KeyRingStore;
 import org.symbolon.core.store.memory.InMemoryStores;
+import org.symbolon.core.store.record.RecordPage;
 import org.symbolon.core.store.record.RecordQuery;
 import org.symbolon.core.store.record.RecordStore;
 import org.symbolon.core.store.record.TransactionRecord;
@@ -249,19 +251,19 @@ final class MeasuresTest {
             RecordStore records = others.records();
             return new RecordStore() {
                 @Override
-                public ImmutableList<TransactionRecord> add(ImmutableList<TransactionRecord> added) {
+                public void add(ImmutableList<TransactionRecord> added) {
                     fail("records");
-                    return records.add(added);
+                    records.add(added);
                 }
 
                 @Override
-                public ImmutableList<TransactionRecord> find(RecordQuery query) {
+                public RecordPage find(RecordQuery query) {
                     return records.find(query);
                 }
 
                 @Override
-                public int removeBefore(Instant instant, int limit) {
-                    return records.removeBefore(instant, limit);
+                public boolean removeBefore(LocalDate day) {
+                    return records.removeBefore(day);
                 }
             };
         }

@@ -113,7 +113,9 @@ class SymbolonTest {
                                     .build());
             assertThrows(TokenRefusedException.class, () -> symbolon.issue(Environment.PRODUCTION, new FakeRequest()));
         }
-        assertEquals(kept, stores.records().find(RecordQuery.builder().build()).size());
+        assertEquals(
+                kept,
+                stores.records().find(RecordQuery.builder().build()).records().size());
     }
 
     private static Account account() {

@@ -189,7 +189,7 @@ public final class PreparedToken {
         Drm drm = request.drm();
         Transaction transaction = request.summary().transaction();
         TokenContent.Builder builder = TokenContent.builder()
-                .id(services.ids().next())
+                .id(services.ids().next(transaction.time()))
                 .account(request.account().id())
                 .environment(transaction.environment())
                 .drm(drm.id())

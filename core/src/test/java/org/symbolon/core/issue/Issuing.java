@@ -160,7 +160,7 @@ final class Issuing {
         records.close();
         records = newRecords();
         surrounding(builder -> builder.transactions(new Transactions(records, true, ids, usage)));
-        return stores.records().find(RecordQuery.builder().build());
+        return stores.records().find(RecordQuery.builder().build()).records();
     }
 
     Issuing with(UnaryOperator<Account.Builder> change) {

@@ -117,7 +117,7 @@ final class Redeeming {
         records.start();
         records.close();
         records = newRecords();
-        return stores.records().find(RecordQuery.builder().build());
+        return stores.records().find(RecordQuery.builder().build()).records();
     }
 
     private static RingKey ringKey(int id) {

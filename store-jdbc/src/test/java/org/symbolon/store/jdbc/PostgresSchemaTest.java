@@ -125,7 +125,12 @@ final class PostgresSchemaTest {
             stores.credentials()
                     .put(CredentialId.of(account, new DrmId("wv"), "main"), CredentialStoreContract.sealed(1));
             stores.records().add(ImmutableList.of(RecordStoreContract.full(1)));
-            assertEquals(1, stores.records().find(RecordQuery.builder().build()).size());
+            assertEquals(
+                    1,
+                    stores.records()
+                            .find(RecordQuery.builder().build())
+                            .records()
+                            .size());
         }
         assertEquals(Schema.VERSION, scriptsRun("public"));
     }

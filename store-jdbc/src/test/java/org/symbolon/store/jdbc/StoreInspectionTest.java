@@ -214,7 +214,7 @@ final class StoreInspectionTest {
             stores.records().add(ImmutableList.of(RecordStoreContract.full(1)));
             assertEquals(
                     ImmutableList.of(RecordStoreContract.full(1)),
-                    stores.records().find(RecordQuery.builder().build()));
+                    stores.records().find(RecordQuery.builder().build()).records());
         }
         assertEquals(ImmutableMap.of("accounts", 1L, "keys", 1L, "credentials", 1L), status().counts());
     }

@@ -239,7 +239,7 @@ public final class DurableStoresContract {
     }
 
     private static ImmutableList<TransactionRecord> records(Stores stores) {
-        return stores.records().find(RecordQuery.builder().build());
+        return stores.records().find(RecordQuery.builder().build()).records();
     }
 
     private static void sharedCredentials(Supplier<Stores> place) {

@@ -21,7 +21,8 @@ import org.symbolon.core.value.TokenId;
 public final class Transactions {
     private final RecordWriter records;
     private final boolean recordIssued;
-    private final TokenIds ids;
+    private final TokenIds randoms;
+    private final RecordIds ids;
     private final UsageCounter usage;
 
     /**
@@ -30,11 +31,12 @@ public final class Transactions {
      * @param recordIssued whether issued tokens are recorded too; refusals and redemptions always are
      * @param usage counts redemptions, refusals and cookies
      */
-    public Transactions(RecordWriter records, boolean recordIssued, TokenIds ids, UsageCounter usage) {
+    public Transactions(RecordWriter records, boolean recordIssued, TokenIds randoms, UsageCounter usage) {
         this.records = records;
         this.usage = usage;
         this.recordIssued = recordIssued;
-        this.ids = ids;
+        this.randoms = randoms;
+        this.ids = new RecordIds(randoms.nextLong());
     }
 
     /**
@@ -67,10 +69,10 @@ public final class Transactions {
             return account.map(known -> UsageScope.at(known, drm, environment, time));
         }
 
-        private TransactionRecord.Builder toRecord() {
+        private TransactionRecord.Builder toRecord(RecordIds ids) {
             return TransactionRecord.builder()
+                    .id(ids.next(time))
                     .kind(kind)
-                    .time(time)
                     .environment(environment)
                     .drm(drm)
                     .token(token)
@@ -87,7 +89,7 @@ public final class Transactions {
     public void granted(Transaction transaction, ImmutableMap<String, String> device) {
         transaction.scope().ifPresent(scope -> countGranted(scope, transaction));
         if (recordIssued || transaction.kind() != RecordKind.ISSUE) {
-            records.add(transaction.toRecord().device(device).build());
+            records.add(transaction.toRecord(ids).device(device).build());
         }
     }
 
@@ -101,14 +103,15 @@ public final class Transactions {
     /**
      * Records a refusal.
      *
-     * @return the reference under which the record can be found
+     * @return the reference under which the record can be found; if there is no record, the reference says code and
+     *     second
      */
     public Reference refused(
             Transaction transaction, ErrorCode code, Explanation explanation, ImmutableMap<String, String> device) {
         transaction.scope().ifPresent(scope -> usage.count(UsageKey.refused(scope, code.number())));
-        Reference reference = new Reference(ids.next().toString());
+        Reference reference = Reference.of(transaction.time(), code.number(), randoms.nextLong());
         records.add(transaction
-                .toRecord()
+                .toRecord(ids)
                 .code(code.number())
                 .reference(reference)
                 .explanation(explanation)

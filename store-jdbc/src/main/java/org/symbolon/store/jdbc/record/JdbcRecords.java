@@ -4,12 +4,12 @@ import com.google.common.collect.ImmutableList;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
-import org.symbolon.core.error.StoreUnavailableException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.symbolon.core.store.record.RecordPage;
 import org.symbolon.core.store.record.RecordQuery;
 import org.symbolon.core.store.record.RecordStore;
 import org.symbolon.core.store.record.TransactionRecord;
-import org.symbolon.store.jdbc.database.Database;
 import org.symbolon.store.jdbc.database.OpenDatabase;
 import org.symbolon.store.jdbc.database.OpenDatabase.Purpose;
 
@@ -21,33 +21,17 @@ public final class JdbcRecords implements RecordStore {
     private static final String FIND_OLD = "SELECT id" + OLD;
     private static final String REMOVE_OLD = "DELETE FROM transaction_record WHERE id IN (" + FIND_OLD + ")";
 
+    private static final int MAX_REMOVAL = 10_000;
+
     private final OpenDatabase database;
 
     public JdbcRecords(OpenDatabase database) {
         this.database = database;
     }
 
-    /**
-     * {@inheritDoc} If the database rejects a value, halves of the batch are tried, until the bad records are alone.
-     */
     @Override
-    public ImmutableList<TransactionRecord> add(ImmutableList<TransactionRecord> records) {
-        try {
-            database.write(handle -> add(handle.getConnection(), records));
-            return ImmutableList.of();
-        } catch (StoreUnavailableException e) {
-            if (!Database.rejectsValues(e)) {
-                throw e;
-            }
-        }
-        if (records.size() == 1) {
-            return records;
-        }
-        int half = records.size() / 2;
-        return ImmutableList.<TransactionRecord>builder()
-                .addAll(add(records.subList(0, half)))
-                .addAll(add(records.subList(half, records.size())))
-                .build();
+    public void add(ImmutableList<TransactionRecord> records) {
+        database.write(handle -> add(handle.getConnection(), records));
     }
 
     private static int add(Connection connection, ImmutableList<TransactionRecord> records) throws SQLException {
@@ -61,7 +45,7 @@ public final class JdbcRecords implements RecordStore {
     }
 
     @Override
-    public ImmutableList<TransactionRecord> find(RecordQuery query) {
+    public RecordPage find(RecordQuery query) {
         return database.read(Purpose.RECORDS, handle -> new RecordReader(query).read(handle.getConnection()));
     }
 
@@ -70,13 +54,14 @@ public final class JdbcRecords implements RecordStore {
      * none.
      */
     @Override
-    public int removeBefore(Instant instant, int limit) {
+    public boolean removeBefore(LocalDate day) {
+        long first = day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
         boolean any = database.read(
                 Purpose.RECORDS,
-                handle -> handle.select(FIND_OLD, instant.toEpochMilli(), 1)
+                handle -> handle.select(FIND_OLD, first, 1)
                         .mapTo(Long.class)
                         .findFirst()
                         .isPresent());
-        return any ? database.write(handle -> handle.execute(REMOVE_OLD, instant.toEpochMilli(), limit)) : 0;
+        return !any || database.write(handle -> handle.execute(REMOVE_OLD, first, MAX_REMOVAL)) < MAX_REMOVAL;
     }
 }

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.symbolon.core.store.record.RecordKind;
+import org.symbolon.core.store.record.RecordPage;
 import org.symbolon.core.store.record.RecordQuery;
+import org.symbolon.core.store.record.RecordQuery.Outcome;
 import org.symbolon.core.store.record.Reference;
 import org.symbolon.core.store.record.TransactionRecord;
 import org.symbolon.core.value.AccountId;
@@ -36,17 +39,26 @@ final class RecordReader {
     }
 
     /** Each part is limited to the last record that the page can show, so that an index is not read further. */
-    ImmutableList<TransactionRecord> read(Connection connection) throws SQLException {
+    RecordPage read(Connection connection) throws SQLException {
         String parts = parts().map(this::part).collect(Collectors.joining(" UNION ALL "));
-        values.add(query.length());
-        values.add(query.skipped());
+        values.add(query.length() + 1);
+        values.add(query.start());
         try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT " + RecordRow.COLUMNS + " FROM (" + parts + ") AS found" + YOUNGEST_FIRST + " OFFSET ?")) {
+                "SELECT " + RecordRow.COLUMNS + ", id FROM (" + parts + ") AS found" + YOUNGEST_FIRST + " OFFSET ?")) {
             for (int i = 0; i < values.size(); i++) {
                 statement.setObject(i + 1, values.get(i));
             }
-            return rows(statement);
+            return page(rows(statement));
         }
+    }
+
+    private RecordPage page(ImmutableList<TransactionRecord> found) {
+        boolean more = found.size() > query.length();
+        return more
+                ? new RecordPage(
+                        found.subList(0, query.length()),
+                        Optional.of(found.get(query.length() - 1).id()))
+                : new RecordPage(found, Optional.empty());
     }
 
     /**
@@ -69,13 +81,25 @@ final class RecordReader {
         condition(conditions, "cookie", query.cookie());
         condition(
                 conditions, "reference", query.reference().map(Reference::text).map(Hex::decode));
-        query.before().ifPresent(cursor -> {
-            conditions.add((named ? "time + 0" : "time") + " <= ?");
-            values.add(cursor.time().toEpochMilli());
-        });
-        values.add((long) query.skipped() + query.length());
+        condition(conditions, "kind", query.kind().map(RecordKind::id));
+        condition(conditions, "code", query.code());
+        query.outcome()
+                .ifPresent(outcome -> conditions.add(outcome == Outcome.GRANTED ? "code IS NULL" : "code IS NOT NULL"));
+        time(conditions, named ? "time + 0" : "time");
+        values.add((long) query.start() + query.length() + 1);
         return "SELECT * FROM (SELECT id, " + RecordRow.COLUMNS + " FROM transaction_record WHERE "
                 + String.join(" AND ", conditions) + (named ? YOUNGEST_OF_FEW_FIRST : YOUNGEST_FIRST) + ") AS part";
+    }
+
+    private void time(List<String> conditions, String time) {
+        query.since().ifPresent(since -> {
+            conditions.add(time + " >= ?");
+            values.add(query.begin().millis());
+        });
+        query.end().ifPresent(end -> {
+            conditions.add(time + " <= ? AND (" + time + " < ? OR id < ?)");
+            values.addAll(List.of(end.millis(), end.millis(), end.tail()));
+        });
     }
 
     private void condition(List<String> conditions, String column, Optional<?> value) {

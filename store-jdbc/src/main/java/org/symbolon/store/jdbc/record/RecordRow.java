@@ -5,12 +5,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.core.error.Explanation;
 import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.store.record.RecordId;
 import org.symbolon.core.store.record.RecordKind;
 import org.symbolon.core.store.record.Reference;
 import org.symbolon.core.store.record.TransactionRecord;
@@ -58,7 +58,7 @@ final class RecordRow {
         try {
             TransactionRecord.Builder read = TransactionRecord.builder()
                     .kind(RecordKind.parse(row.getString(1)).orElseThrow(IllegalArgumentException::new))
-                    .time(Instant.ofEpochMilli(row.getLong(2)))
+                    .id(new RecordId(row.getLong(2), row.getLong(12)))
                     .environment(Environment.parse(row.getString(3)).orElseThrow(IllegalArgumentException::new))
                     .drm(new DrmId(row.getString(4)))
                     .token(Optional.ofNullable(row.getBytes(5)).map(TokenId::of))
