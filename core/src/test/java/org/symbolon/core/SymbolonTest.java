@@ -214,9 +214,9 @@ class SymbolonTest {
         assertEquals(Set.of(), Sets.difference(threads(), before));
         Symbolon symbolon = builder.build();
         assertEquals(
-                7,
+                8,
                 Sets.difference(threads(), before).size(),
-                "the writer of records, and one for each of accounts, key ring, credentials, balances, and the states of the"
+                "the writers of records and of usage, and one for each of accounts, key ring, credentials, balances, and the states of the"
                         + " store and of the ring");
         symbolon.close();
     }

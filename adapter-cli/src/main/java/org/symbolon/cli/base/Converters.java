@@ -4,6 +4,7 @@ import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,6 +18,8 @@ import org.symbolon.core.store.record.RecordKind;
 import org.symbolon.core.store.record.RecordQuery;
 import org.symbolon.core.store.record.RecordQuery.Outcome;
 import org.symbolon.core.store.record.Reference;
+import org.symbolon.core.store.usage.UsageQuery;
+import org.symbolon.core.store.usage.UsageQuery.Grouping;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.DrmId;
 import org.symbolon.core.value.Environment;
@@ -66,6 +69,8 @@ public final class Converters {
         command.registerConverter(
                 Instant.class,
                 of(RecordQuery::parseTime, "must be a time such as 2026-11-21T08:30:00Z, or a day such as 2026-11-21"));
+        command.registerConverter(LocalDate.class, of(UsageQuery::parseDay, "must be a day such as 2026-11-21"));
+        command.registerConverter(Grouping.class, of(Grouping::parse, "must be day, drm or outcome"));
         command.registerConverter(
                 Duration.class, of(Converters::duration, "must be a duration such as PT10M, and not negative"));
     }

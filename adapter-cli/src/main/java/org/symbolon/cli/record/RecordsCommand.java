@@ -16,6 +16,7 @@ import org.symbolon.core.store.record.Reference;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.Environment;
 import org.symbolon.core.value.TokenId;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -82,8 +83,13 @@ public final class RecordsCommand implements Runnable {
     @Option(names = "--length", paramLabel = "N", description = "Show at most N records, 1 to 1000 (default: 32).")
     private int length = RecordQuery.USUAL_LENGTH;
 
-    public RecordsCommand(GlobalOptions global) {
+    private RecordsCommand(GlobalOptions global) {
         this.global = global;
+    }
+
+    /** The command with its subcommand. */
+    public static CommandLine create(GlobalOptions global) {
+        return new CommandLine(new RecordsCommand(global)).addSubcommand(new RecordExportCommand(global));
     }
 
     @Override

@@ -1,6 +1,9 @@
 package org.symbolon.core.store.usage;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,15 +50,37 @@ public abstract class UsageQuery {
     /** What has a sum of its own; nothing if left out. */
     public abstract Optional<Grouping> by();
 
-    /** Whether the days between two days, both included, are 1 to {@link #MOST_DAYS}. */
-    public static boolean isPeriod(LocalDate from, LocalDate to) {
-        return !to.isBefore(from) && ChronoUnit.DAYS.between(from, to) < MOST_DAYS;
-    }
-
     @Value.Check
     final void check() {
         if (!isPeriod(firstDay(), lastDay())) {
             throw new IllegalArgumentException("a query covers 1 to " + MOST_DAYS + " days");
+        }
+    }
+
+    private static boolean isPeriod(LocalDate first, LocalDate last) {
+        return !last.isBefore(first) && ChronoUnit.DAYS.between(first, last) < MOST_DAYS;
+    }
+
+    /**
+     * Begins a query for a period as people name it.
+     *
+     * @param from the first day; the first one of the month of the last day if left out
+     * @param before the day after the last one; tomorrow if left out
+     * @param now tells which day is today in UTC
+     * @return empty unless these are 1 to {@link #MOST_DAYS} days
+     */
+    public static Optional<Builder> of(Optional<LocalDate> from, Optional<LocalDate> before, Instant now) {
+        LocalDate last = before.map(day -> day.minusDays(1)).orElse(LocalDate.ofInstant(now, ZoneOffset.UTC));
+        LocalDate first = from.orElse(last.withDayOfMonth(1));
+        return isPeriod(first, last) ? Optional.of(builder().firstDay(first).lastDay(last)) : Optional.empty();
+    }
+
+    /** Reads a day such as {@code 2026-11-21} of the years 1970 to 9999. */
+    public static Optional<LocalDate> parseDay(String text) {
+        try {
+            return Optional.of(LocalDate.parse(text)).filter(day -> day.getYear() >= 1970 && day.getYear() <= 9999);
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
         }
     }
 
