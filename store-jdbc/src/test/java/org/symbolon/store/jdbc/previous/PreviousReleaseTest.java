@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,6 +22,7 @@ import org.symbolon.core.settings.Settings;
 import org.symbolon.core.store.StoreAccess;
 import org.symbolon.core.store.Stores;
 import org.symbolon.core.store.key.KeyScope;
+import org.symbolon.core.store.record.RecordQuery;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.Environment;
 import org.symbolon.store.jdbc.JdbcStoreProvider;
@@ -140,6 +142,12 @@ final class PreviousReleaseTest {
                         "round 3",
                         stores.accounts().changesAfter(0).accounts().get(0).name());
                 assertEquals(4, stores.keys().count(KEYS));
+                RecordQuery ofPrevious = RecordQuery.builder().account(ID).build();
+                assertEquals(
+                        List.of("round 3", "round 2", "round 1"),
+                        stores.records().find(ofPrevious).records().stream()
+                                .map(found -> found.cookie().orElseThrow())
+                                .toList());
             }
             assertEquals(996_800, previous.applyAsLong(0));
             assertEquals(0, previous.applyAsLong(-1));

@@ -11,10 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.symbolon.core.store.record.RecordKind;
-import org.symbolon.core.store.record.RecordPage;
 import org.symbolon.core.store.record.RecordQuery;
-import org.symbolon.core.store.record.RecordQuery.Outcome;
 import org.symbolon.core.store.record.Reference;
 import org.symbolon.core.store.record.TransactionRecord;
 import org.symbolon.core.value.AccountId;
@@ -23,42 +20,35 @@ import org.symbolon.core.value.Hex;
 import org.symbolon.core.value.TokenId;
 
 /**
- * Reads the records that match a query, youngest first. One instance runs one query.
+ * Reads records from the table that the releases before schema 9 wrote, the youngest first. One instance runs one query.
+ * It does not look at kind, outcome and code, for which that table has no index.
  *
  * <p>An expression such as {@code time + 0} keeps a database from using the index of that column.
  */
-final class RecordReader {
+final class LegacyReader {
     private static final String YOUNGEST_FIRST = " ORDER BY time DESC, id DESC LIMIT ?";
     private static final String YOUNGEST_OF_FEW_FIRST = " ORDER BY time + 0 DESC, id DESC LIMIT ?";
+
+    static final int PAGE = 500;
 
     private final RecordQuery query;
     private final List<Object> values = new ArrayList<>();
 
-    RecordReader(RecordQuery query) {
+    LegacyReader(RecordQuery query) {
         this.query = query;
     }
 
-    /** Each part is limited to the last record that the page can show, so that an index is not read further. */
-    RecordPage read(Connection connection) throws SQLException {
+    /** The youngest {@link #PAGE} rows. Each part is limited too, so that an index is not read further. */
+    ImmutableList<TransactionRecord> read(Connection connection) throws SQLException {
         String parts = parts().map(this::part).collect(Collectors.joining(" UNION ALL "));
-        values.add(query.length() + 1);
-        values.add(query.start());
+        values.add(PAGE);
         try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT " + RecordRow.COLUMNS + ", id FROM (" + parts + ") AS found" + YOUNGEST_FIRST + " OFFSET ?")) {
+                "SELECT " + LegacyRow.COLUMNS + ", id FROM (" + parts + ") AS found" + YOUNGEST_FIRST)) {
             for (int i = 0; i < values.size(); i++) {
                 statement.setObject(i + 1, values.get(i));
             }
-            return page(rows(statement));
+            return rows(statement);
         }
-    }
-
-    private RecordPage page(ImmutableList<TransactionRecord> found) {
-        boolean more = found.size() > query.length();
-        return more
-                ? new RecordPage(
-                        found.subList(0, query.length()),
-                        Optional.of(found.get(query.length() - 1).id()))
-                : new RecordPage(found, Optional.empty());
     }
 
     /**
@@ -81,13 +71,9 @@ final class RecordReader {
         condition(conditions, "cookie", query.cookie());
         condition(
                 conditions, "reference", query.reference().map(Reference::text).map(Hex::decode));
-        condition(conditions, "kind", query.kind().map(RecordKind::id));
-        condition(conditions, "code", query.code());
-        query.outcome()
-                .ifPresent(outcome -> conditions.add(outcome == Outcome.GRANTED ? "code IS NULL" : "code IS NOT NULL"));
         time(conditions, named ? "time + 0" : "time");
-        values.add((long) query.start() + query.length() + 1);
-        return "SELECT * FROM (SELECT id, " + RecordRow.COLUMNS + " FROM transaction_record WHERE "
+        values.add(PAGE);
+        return "SELECT * FROM (SELECT id, " + LegacyRow.COLUMNS + " FROM transaction_record WHERE "
                 + String.join(" AND ", conditions) + (named ? YOUNGEST_OF_FEW_FIRST : YOUNGEST_FIRST) + ") AS part";
     }
 
@@ -113,7 +99,7 @@ final class RecordReader {
         ImmutableList.Builder<TransactionRecord> records = ImmutableList.builder();
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                records.add(RecordRow.read(rows));
+                records.add(LegacyRow.read(rows));
             }
         }
         return records.build();
