@@ -216,8 +216,8 @@ class SymbolonTest {
         assertEquals(
                 8,
                 Sets.difference(threads(), before).size(),
-                "the writers of records and of usage, and one for each of accounts, key ring, credentials, balances, and the states of the"
-                        + " store and of the ring");
+                "the writers of records and of usage, and one for each of accounts, key ring, credentials, balances, and the states"
+                        + " of the store and of the ring");
         symbolon.close();
     }
 

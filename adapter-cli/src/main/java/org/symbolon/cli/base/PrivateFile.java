@@ -60,7 +60,8 @@ public final class PrivateFile {
     }
 
     /**
-     * Gives a complete file its name, after its content is on the disk, so that a file of this name is never incomplete.
+     * Gives a complete file its name, after its content is on the disk, so that a file of this name is never
+     * incomplete.
      */
     public static void publish(String complete, String name) {
         try (FileChannel channel = FileChannel.open(Path.of(complete), StandardOpenOption.WRITE)) {

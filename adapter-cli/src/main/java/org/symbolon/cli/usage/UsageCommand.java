@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "usage",
         description = {
-            "Shows how many tokens were issued, how many were redeemed, and what was refused: this month, or on the days"
-                    + " that are named.",
+            "Shows how many tokens were issued, how many were redeemed, and what was refused: this month, or on the"
+                    + " days that are named.",
             "",
             "Days are those of UTC. Issued tokens of an account with a balance are exactly those that the balance has"
                     + " lost; everything is there a second or two after it happened. Distinct cookies are shown for one"

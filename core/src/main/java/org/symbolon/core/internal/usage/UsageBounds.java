@@ -4,9 +4,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much is counted between two batches, and how much of that for one account, so that none takes the place of others.
- * The counters of an account differ by DRM, environment, day and code, none of which a caller can make up; so these
- * bounds are reached only while a store is away for days, or by very many accounts at once.
+ * How much is counted between two batches, and how much of that for one account, so that none takes the place of
+ * others. The counters of an account differ by DRM, environment, day and code, none of which a caller can make up; so
+ * these bounds are reached only while a store is away for days, or by very many accounts at once.
  */
 final class UsageBounds {
     /** The largest numbers in a process. Tests have smaller ones. */

@@ -1,5 +1,6 @@
 package org.symbolon.core.internal.usage;
 
+import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -20,9 +21,9 @@ import org.symbolon.core.store.usage.UsageStore;
 import org.symbolon.core.value.AccountId;
 
 /**
- * Counts in memory, and writes what was counted to the store about once a second, on a thread of its own. Counting does
- * not wait for the store. A batch that the store may or may not have got is sent again unchanged before there is another
- * one, so that nothing is counted twice.
+ * Counts in memory, and writes what was counted to the store about once a second, on a thread of its own. Counting
+ * does not wait for the store. A batch that the store may or may not have got is sent again unchanged before there is
+ * another one, so that nothing is counted twice.
  */
 public final class UsageCounter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UsageCounter.class);
@@ -116,15 +117,19 @@ public final class UsageCounter implements AutoCloseable {
 
     /** Writes what is unconfirmed and what was counted since; returns false if the store is away. */
     private boolean writeAll() {
-        return writeUnconfirmed() && collect() && writeUnconfirmed();
+        if (!writeUnconfirmed()) {
+            return false;
+        }
+        collect();
+        return writeUnconfirmed();
     }
 
-    private boolean collect() {
+    private void collect() {
         UsageBatch.Builder builder = UsageBatch.builder()
                 .writer(writer)
                 .number(lastNumber + 1)
                 .made(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-        for (AccountId account : accounts.keySet()) {
+        for (AccountId account : ImmutableList.copyOf(accounts.keySet())) {
             Optional.ofNullable(accounts.remove(account)).ifPresent(usage -> usage.takeInto(builder));
         }
         UsageBatch batch = builder.build();
@@ -132,7 +137,6 @@ public final class UsageCounter implements AutoCloseable {
             lastNumber++;
             unconfirmed = Optional.of(batch);
         }
-        return true;
     }
 
     private boolean writeUnconfirmed() {

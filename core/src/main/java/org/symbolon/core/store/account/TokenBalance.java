@@ -8,10 +8,10 @@ import org.symbolon.core.store.usage.UsageScope;
 import org.symbolon.core.value.AccountId;
 
 /**
- * Port: the balances of metered accounts. However many threads and processes share the store, no more tokens are taken
- * than there were, and a crash never gives back a token that was taken. Each token that leaves a balance is counted in
- * the {@link org.symbolon.core.store.usage.UsageStore} of the same store, in the transaction in which it leaves. Throws {@link
- * org.symbolon.core.error.StoreUnavailableException} if the store does not answer.
+ * Port: the balances of metered accounts. However many threads and processes share the store, no more tokens are
+ * taken than there were, and a crash never gives back a token that was taken. Each token that leaves a balance is
+ * counted in the {@link org.symbolon.core.store.usage.UsageStore} of the same store, in the transaction in which it
+ * leaves. Throws {@link org.symbolon.core.error.StoreUnavailableException} if the store does not answer.
  */
 public interface TokenBalance {
 

@@ -8,8 +8,8 @@ import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.Environment;
 
 /**
- * What one process has counted since its last batch. A batch whose fate is not known is sent again unchanged, so a store
- * that knows its writer and number has it already.
+ * What one process has counted since its last batch. A batch whose fate is not known is sent again unchanged, so a
+ * store that knows its writer and number has it already.
  */
 @Value.Immutable
 public abstract class UsageBatch {

@@ -1,10 +1,11 @@
 package org.symbolon.core.store.usage;
 
 /**
- * Port: counts what accounts use, by day. Counters only grow, and outlive records and accounts. Each token that {@link
- * org.symbolon.core.store.account.TokenBalance#take} takes is counted by the store itself, in the transaction that makes
- * the balance smaller; everything else arrives in batches. Implementations are safe for use by many threads and
- * processes, and throw {@link org.symbolon.core.error.StoreUnavailableException} if the store does not answer.
+ * Port: counts what accounts use, by day. Counters only grow, and outlive records and accounts. Each token that
+ * {@link org.symbolon.core.store.account.TokenBalance#take} takes is counted by the store itself, in the transaction
+ * that makes the balance smaller; everything else arrives in batches. Implementations are safe for use by many
+ * threads and processes, and throw {@link org.symbolon.core.error.StoreUnavailableException} if the store does not
+ * answer.
  */
 public interface UsageStore {
 

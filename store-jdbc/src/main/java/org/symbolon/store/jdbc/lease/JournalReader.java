@@ -61,11 +61,9 @@ final class JournalReader {
             String drm = drm(file.getLong());
             long day = file.getLong();
             long used = file.getLong();
-            if (account != 0
-                    && (account < 0 || used < 0 || day < 0 || !DrmId.isValid(drm) || !add(account, drm, day, used))) {
-                return false;
-            }
-            if (account == 0 && used != 0) {
+            boolean free = account == 0 && used == 0;
+            boolean valid = account > 0 && used >= 0 && day >= 0 && DrmId.isValid(drm);
+            if (!free && !(valid && add(account, drm, day, used))) {
                 return false;
             }
         }

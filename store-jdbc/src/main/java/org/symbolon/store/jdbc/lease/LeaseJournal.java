@@ -31,10 +31,11 @@ import org.symbolon.store.jdbc.file.PrivateFiles;
  * and created when the first account needs it.
  *
  * <p>The file has a header with the id of the node, the id of the machine's boot and the identity of the file itself,
- * followed by slots of four numbers: an account, the letters of a DRM's id, a day with the environment as its lowest bit,
- * and how many tokens were used for that DRM and environment on this day and all earlier ones whose number is as even or
- * odd. An account of zero marks a free slot. All numbers are big-endian longs at multiples of eight bytes. A copy of the
- * file has another identity than its header says, so nobody takes it for the journal, which may have gone on since.
+ * followed by slots of four numbers: an account, the letters of a DRM's id, a day with the environment as its lowest
+ * bit, and how many tokens were used for that DRM and environment on this day and all earlier ones whose number is as
+ * even or odd. An account of zero marks a free slot. All numbers are big-endian longs at multiples of eight bytes. A
+ * copy of the file has another identity than its header says, so nobody takes it for the journal, which may have gone
+ * on since.
  *
  * <p>Without a folder there is no file: what is written is lost with the process.
  */

@@ -8,8 +8,8 @@ import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.store.usage.UsageStore.CookieSet;
 
 /**
- * A set of cookies as an UltraLogLog sketch, of which a union can be made without counting anything twice. It has a fixed
- * size and estimates how many distinct cookies it has got, with a standard error of 1.7 percent.
+ * A set of cookies as an UltraLogLog sketch, of which a union can be made without counting anything twice. It has a
+ * fixed size and estimates how many distinct cookies it has got, with a standard error of 1.7 percent.
  */
 final class CookieSketch implements CookieSet {
     /** The sketch has 2 to the power of this many bytes. Sketches of other sizes cannot be read after a change. */

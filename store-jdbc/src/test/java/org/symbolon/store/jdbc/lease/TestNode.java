@@ -111,7 +111,8 @@ final class TestNode implements AutoCloseable {
         return database.read(
                 Purpose.TOKENS,
                 handle -> handle.select(
-                                "SELECT coalesce(sum(total), 0) FROM usage_count WHERE outcome = 'issued' AND account = ?",
+                                "SELECT coalesce(sum(total), 0) FROM usage_count"
+                                        + " WHERE outcome = 'issued' AND account = ?",
                                 account.value())
                         .mapTo(Long.class)
                         .one());
