@@ -129,7 +129,7 @@ final class UsageCounterTest {
     @Test
     void countsOfManyThreads_duringBatches_areAllThere() throws InterruptedException {
         int threads = 4;
-        int each = 20_000;
+        long each = 20_000;
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         CountDownLatch done = new CountDownLatch(threads);
         try (UsageCounter counter = counter(stored, Duration.ofMillis(1), UsageBounds.MOST)) {

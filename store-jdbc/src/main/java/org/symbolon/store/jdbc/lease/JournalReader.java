@@ -74,7 +74,7 @@ final class JournalReader {
         UsageScope scope = new UsageScope(
                 new AccountId(account),
                 new DrmId(drm),
-                Environment.values()[(int) (dayAndEnvironment & 1)],
+                (dayAndEnvironment & 1) == 0 ? Environment.PRODUCTION : Environment.TEST,
                 LocalDate.ofEpochDay(dayAndEnvironment >> 1));
         Tally tally = new Tally(scope, used);
         LeaseUse before = read.getOrDefault(scope.account(), LeaseUse.unknown(0));
@@ -116,6 +116,6 @@ final class JournalReader {
 
     /** The number in a slot for the day since 1970 and, in its lowest bit, the environment. */
     static long dayAndEnvironment(UsageScope scope) {
-        return scope.day().toEpochDay() << 1 | scope.environment().ordinal();
+        return (scope.day().toEpochDay() << 1) | (scope.environment() == Environment.PRODUCTION ? 0 : 1);
     }
 }

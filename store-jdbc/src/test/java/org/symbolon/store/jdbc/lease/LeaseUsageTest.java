@@ -92,7 +92,7 @@ final class LeaseUsageTest {
             one.take(ID, 100);
             one.tick(TestNode.IDLE.plusSeconds(1));
             assertEquals(0, one.rows().size());
-            assertExact(100 * round);
+            assertExact(100L * round);
         }
     }
 
