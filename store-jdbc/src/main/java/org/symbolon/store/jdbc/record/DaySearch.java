@@ -91,7 +91,7 @@ final class DaySearch {
     private void read(long last) throws SQLException {
         int before = found.size();
         for (byte[] block : day.at(last)) {
-            BlockReader.unpack(block).stream().filter(query::matches).forEach(found::add);
+            found.addAll(BlockReader.unpack(block, query));
         }
         if (found.size() == before) {
             limit.count();

@@ -1,8 +1,8 @@
 package org.symbolon.store.jdbc.record;
 
 import com.google.common.hash.HashFunction;
-import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -30,6 +30,9 @@ import org.symbolon.core.value.TokenId;
  */
 final class Terms {
     private static final HashFunction HASH = Hashing.farmHashFingerprint64();
+    private static final int GROUP = 1;
+    private static final int NAME = 2;
+    private static final int COOKIE = 3;
 
     /** What a term is made of: the values that are fixed. */
     private record Group(
@@ -39,14 +42,13 @@ final class Terms {
             Optional<Outcome> outcome,
             Optional<Integer> code) {
         long term() {
-            Hasher hasher = HASH.newHasher()
-                    .putByte((byte) 'c')
-                    .putLong(account.map(AccountId::value).orElse(0L))
-                    .putInt(environment.ordinal())
-                    .putInt(kind.map(RecordKind::ordinal).orElse(-1))
-                    .putInt(outcome.map(Outcome::ordinal).orElse(-1))
-                    .putInt(code.orElse(0));
-            return hasher.hash().asLong();
+            return mix(
+                    GROUP,
+                    account.map(AccountId::value).orElse(0L),
+                    environment.ordinal(),
+                    kind.map(RecordKind::ordinal).orElse(-1),
+                    outcome.map(Outcome::ordinal).orElse(-1),
+                    code.orElse(0));
         }
     }
 
@@ -63,7 +65,7 @@ final class Terms {
                     Optional.of(indexed.kind()),
                     Optional.of(indexed.outcome()),
                     indexed.code()));
-            indexed.cookie().ifPresent(cookie -> {
+            indexed.cookie().map(Terms::hash).ifPresent(cookie -> {
                 terms.add(cookie(cookie, Optional.empty(), indexed.environment()));
                 indexed.account()
                         .ifPresent(account -> terms.add(cookie(cookie, Optional.of(account), indexed.environment())));
@@ -94,7 +96,7 @@ final class Terms {
     }
 
     /** Both are names of 16 bytes, of which the first four may be the second. */
-    private static TokenId name(Reference reference) {
+    static TokenId name(Reference reference) {
         return TokenId.of(Hex.decode(reference.text()));
     }
 
@@ -108,22 +110,26 @@ final class Terms {
     }
 
     private static long term(TokenId name) {
-        return HASH.newHasher()
-                .putByte((byte) 'n')
-                .putLong(name.high())
-                .putLong(name.low())
-                .hash()
-                .asLong();
+        return mix(NAME, name.high(), name.low());
     }
 
-    private static long cookie(String cookie, Optional<AccountId> account, Environment environment) {
-        return HASH.newHasher()
-                .putByte((byte) 'k')
-                .putLong(account.map(AccountId::value).orElse(0L))
-                .putInt(environment.ordinal())
-                .putUnencodedChars(cookie)
-                .hash()
-                .asLong();
+    private static long cookie(long cookie, Optional<AccountId> account, Environment environment) {
+        return mix(COOKIE, cookie, account.map(AccountId::value).orElse(0L), environment.ordinal());
+    }
+
+    private static long hash(String cookie) {
+        return HASH.hashBytes(cookie.getBytes(StandardCharsets.UTF_8)).asLong();
+    }
+
+    /** A number that looks random and depends on all of these (the steps of SplitMix64). */
+    private static long mix(long... values) {
+        long mixed = 0;
+        for (long value : values) {
+            mixed = (mixed + value + 0x9e3779b97f4a7c15L) * 0xbf58476d1ce4e5b9L;
+            mixed = (mixed ^ mixed >>> 29) * 0x94d049bb133111ebL;
+            mixed ^= mixed >>> 32;
+        }
+        return mixed;
     }
 
     /** The token or reference that a query asks for. */
@@ -138,8 +144,9 @@ final class Terms {
             return new long[] {term(name.get())};
         }
         if (query.cookie().isPresent()) {
+            long cookie = hash(query.cookie().get());
             return environments(query)
-                    .mapToLong(environment -> cookie(query.cookie().get(), query.account(), environment))
+                    .mapToLong(environment -> cookie(cookie, query.account(), environment))
                     .toArray();
         }
         boolean byEnd = query.kind().isPresent()
