@@ -136,8 +136,8 @@ final class RecordExportTest {
         assertEquals(
                 "record,time,kind,environment,drm,account,token,cookie,code,reference,count,rule,expected,got,"
                         + "usualCause,device\r\n"
-                        + "ID,2026-01-31T23:30:01Z,redeem,production,trial,2,,\"viewer \"\"1\"\", =1\",,,1,,,,,\r\n"
-                        + "ID,2026-01-31T23:30:00Z,redeem,test,trial,1,,\"viewer \"\"0\"\", =1\",-4010,,1,A rule.,this,"
+                        + "ID,2026-01-31T23:30:01Z,redeem,production,trial,2,,\"viewer \"\"1\"\", =1\",,,,,,,,\r\n"
+                        + "ID,2026-01-31T23:30:00Z,redeem,test,trial,1,,\"viewer \"\"0\"\", =1\",-4010,,,A rule.,this,"
                         + "that,A cause.,\"{\"\"model\"\":\"\"a, b\"\"}\"\r\n",
                 Files.readString(file()).replaceAll("(?m)^[0-9a-f]{24},", "ID,"));
     }

@@ -85,6 +85,7 @@ enum RecordFormat {
     private static ImmutableList<String> cells(TransactionRecord found) {
         ImmutableMap.Builder<String, Object> fields =
                 ImmutableMap.<String, Object>builder().putAll(new RecordView(found).line());
+        fields.put("record", found.id().toString());
         found.explanation().map(RecordView::explanation).ifPresent(fields::putAll);
         if (!found.device().isEmpty()) {
             fields.put("device", JsonMapper.shared().writeValueAsString(found.device()));
