@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.symbolon.cli.Operator.Answer;
+import org.symbolon.core.store.record.Reference;
 import tools.jackson.databind.JsonNode;
 
 /** Redemption at the command line, and what is written down of it. */
@@ -173,7 +175,8 @@ class TokenRedeemTest {
         String table = operator.run("records").out();
 
         assertTrue(
-                table.matches("time +kind +environment +drm +account +token +cookie +code +reference\n.* issue .*\n"),
+                table.matches(
+                        "time +kind +environment +drm +account +token +cookie +code +count +reference\n.* issue .*\n"),
                 table);
         assertEquals(
                 "there is no such record\n",
@@ -200,6 +203,40 @@ class TokenRedeemTest {
             assertTrue(text.contains(said), text);
         }
         assertTrue(explained.has("remedy"));
+    }
+
+    @Test
+    void records_areChosenByKindOutcomeCodeAndTime() {
+        refused();
+        assertEquals(
+                1,
+                operator.json("records", "--kind", "redeem", "--outcome", "refused")
+                        .size());
+        assertEquals(
+                1,
+                operator.json("records", "--code=-4010", "--from", "2000-01-01").size());
+        assertEquals(0, operator.json("records", "--kind", "flood").size());
+        assertEquals(0, operator.json("records", "--to", "2000-01-01T00:00:00Z").size());
+        for (String wrong : new String[] {"--kind=x", "--outcome=x", "--code=x", "--from=x", "--to=2000-13-01"}) {
+            assertEquals(2, operator.run("records", wrong).exitCode());
+        }
+    }
+
+    /** A reference says code and second, so one in a flood leads to the others of that second. */
+    @Test
+    void explain_ofARefusalWithoutARecord_findsTheRule() {
+        Reference recorded = new Reference(refused());
+        Reference another = Reference.of(recorded.second(), recorded.code(), 5);
+        JsonNode explained = operator.json("explain", another.text());
+        assertEquals(another.text(), explained.get("asked").stringValue());
+        assertFalse(explained.get("recorded").booleanValue());
+        assertEquals("Challenges are polite.", explained.get("rule").stringValue());
+
+        Reference lost = Reference.of(Instant.EPOCH.plusSeconds(5), recorded.code(), 5);
+        JsonNode known = operator.json("explain", lost.text());
+        assertEquals("1970-01-01T00:00:05Z", known.get("time").stringValue());
+        assertEquals(recorded.code(), known.get("code").intValue());
+        assertTrue(known.has("remedy"));
     }
 
     @Test

@@ -8,8 +8,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +106,7 @@ final class SeveralNodesIT {
                 long issued = issueUntilOneIsKilled(first, second);
                 issueTheRest(issued);
             }
+            assertWhatTheBalanceLostIsCounted();
             assertWhatIsLeasedIsGivenBack(first);
         }
     }
@@ -143,12 +148,25 @@ final class SeveralNodesIT {
         }
     }
 
+    private void assertWhatTheBalanceLostIsCounted() {
+        String lastWeek = LocalDate.now(ZoneOffset.UTC).minusDays(7).toString();
+        assertEquals(
+                BALANCE - number("\"tokens\"", "account", "show", "300005", "--output", "json"),
+                number("\"issued\"", "usage", "--account", "300005", "--from", lastWeek, "--output", "json"));
+    }
+
+    private long number(String name, String... command) {
+        Launcher.Result result = Launcher.run(one, command);
+        Matcher number = Pattern.compile(name + " *: *(-?[0-9]+)").matcher(result.out());
+        assertTrue(number.find(), result.out() + result.err());
+        return Long.parseLong(number.group(1));
+    }
+
     private void assertWhatIsLeasedIsGivenBack(RunningService node) throws IOException {
         importAccount(300_006, "active", "1000");
         await("the account", () -> answer(node, request(300_006) + KEY).equals("200"));
         node.terminate();
-        Launcher.Result shown = Launcher.run(two, "account", "show", "300006", "--output", "json");
-        assertTrue(shown.out().replace(" ", "").contains("\"tokens\":999"), shown.out());
+        assertEquals(999, number("\"tokens\"", "account", "show", "300006", "--output", "json"));
     }
 
     @Test

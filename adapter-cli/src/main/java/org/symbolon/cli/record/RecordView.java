@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.error.Explanation;
+import org.symbolon.core.store.record.RecordKind;
 import org.symbolon.core.store.record.Reference;
 import org.symbolon.core.store.record.TransactionRecord;
 import org.symbolon.core.value.AccountId;
@@ -23,6 +24,7 @@ public record RecordView(TransactionRecord found) {
                 .put("token", found.token().map(TokenId::toString))
                 .put("cookie", found.cookie())
                 .put("code", found.code())
+                .put("count", Optional.of(found.count()).filter(count -> found.kind() == RecordKind.FLOOD))
                 .put("reference", found.reference().map(Reference::text))
                 .build();
     }
@@ -30,6 +32,7 @@ public record RecordView(TransactionRecord found) {
     /** All fields. */
     ImmutableMap<String, Object> whole() {
         return ImmutableMap.<String, Object>builder()
+                .put("record", found.id().toString())
                 .putAll(line())
                 .put("explanation", found.explanation().map(RecordView::explanation))
                 .put("device", found.device())

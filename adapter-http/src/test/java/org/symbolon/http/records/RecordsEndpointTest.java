@@ -20,7 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.store.record.RecordId;
 import org.symbolon.core.store.record.RecordKind;
+import org.symbolon.core.store.record.Reference;
 import org.symbolon.core.store.record.TransactionRecord;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.Environment;
@@ -50,7 +52,7 @@ final class RecordsEndpointTest {
 
     /** So many records; they are written behind the answers. */
     private List<JsonNode> records(String query, int count) {
-        long end = System.nanoTime() + 5_000_000_000L;
+        long end = System.nanoTime() + 60_000_000_000L;
         List<JsonNode> found = records(query);
         while (found.size() != count && System.nanoTime() < end) {
             found = records(query);
@@ -65,6 +67,8 @@ final class RecordsEndpointTest {
         return AnswerJson.of(answer).get("records").valueStream().toList();
     }
 
+    private long added;
+
     private void addIssues(int count, AccountId account, Environment environment) {
         Instant began = Instant.now().truncatedTo(ChronoUnit.MILLIS).minusSeconds(100);
         player.stores
@@ -72,7 +76,7 @@ final class RecordsEndpointTest {
                 .add(IntStream.range(0, count)
                         .mapToObj(i -> TransactionRecord.builder()
                                 .kind(RecordKind.ISSUE)
-                                .time(began.plusSeconds(i))
+                                .id(new RecordId(began.plusSeconds(i).toEpochMilli(), ++added))
                                 .environment(environment)
                                 .drm(PlayedDrm.ID)
                                 .account(account)
@@ -157,6 +161,45 @@ final class RecordsEndpointTest {
         assertEquals(id, records("&id=" + id, 1).get(0).get("id").asString());
     }
 
+    @Test
+    void query_choosesByTimeKindOutcomeAndCode() {
+        addIssues(10, TestService.ACCOUNT, Environment.PRODUCTION);
+        String sixth = records("", 10).get(4).get("time").asString();
+        assertEquals("c5", records("&from=" + sixth, 5).get(4).get("cookie").asString());
+        assertEquals("c4", records("&to=" + sixth, 5).get(0).get("cookie").asString());
+        assertEquals(0, records("&to=2026-01-01").size());
+        player.redeem(player.token(), PlayedDrm.REFUSE);
+        JsonNode refused = records("&kind=redeem&outcome=refused&code=-9101", 1).get(0);
+        assertEquals("redeem", refused.get("kind").asString());
+        assertEquals(0, records("&kind=redeem&outcome=granted").size());
+        assertEquals(0, records("&code=-9102").size());
+        String id = refused.get("record").asString();
+        records("&kind=issue&before=" + id, 11);
+    }
+
+    @Test
+    void refusals_areCountedAlsoThoseThatHaveNoRecord() {
+        ListMultimap<String, String> wrong = Player.request();
+        wrong.replaceValues("contentKey", List.of("00"));
+        int refused = 70;
+        for (int i = 0; i < refused; i++) {
+            String reference = player.service
+                    .get("pl", wrong)
+                    .headers()
+                    .firstValue("Error-Reference")
+                    .orElseThrow();
+            assertEquals(-2027, new Reference(reference).code(), "explained also if there is no record");
+        }
+        long counted = 0;
+        long end = System.nanoTime() + 60_000_000_000L;
+        while (counted < refused && System.nanoTime() < end) {
+            counted = records("&code=-2027&length=1000").stream()
+                    .mapToLong(found -> found.has("count") ? found.get("count").asLong() : 1)
+                    .sum();
+        }
+        assertEquals(refused, counted);
+    }
+
     /** How long the pages are: of one part, of several, and of a number that the records are a multiple of. */
     @ParameterizedTest
     @ValueSource(ints = {7, 100, 115, 120, 250, 345, 1000})
@@ -172,7 +215,7 @@ final class RecordsEndpointTest {
             place = Optional.ofNullable(answer.get("next")).map(next -> "&before=" + next.asString());
             pages++;
         }
-        assertEquals(345 / length + 1, pages);
+        assertEquals((345 + length - 1) / length, pages);
         assertEquals(IntStream.range(0, 345).mapToObj(i -> "c" + (344 - i)).toList(), cookies);
     }
 
@@ -194,9 +237,14 @@ final class RecordsEndpointTest {
 
     @ParameterizedTest
     @CsvSource({
-        "&start=-1,'start must be a whole number, 0 to 10000; before, with the value of next, goes further back'",
-        "&start=10001,'start must be a whole number, 0 to 10000; before, with the value of next, goes further back'",
+        "&start=-1,'start must be a whole number, 0 to 10000; before=<id>, with the value of next, goes further back'",
+        "&start=10001,'start must be a whole number, 0 to 10000; before=<id>, with the value of next, goes further back'",
         "&before=yesterday,before must be the value of next in an earlier answer",
+        "&kind=token,'kind must be issue, redeem or flood'",
+        "&outcome=maybe,outcome must be granted or refused",
+        "&code=x,'code must be the number of an error code, such as -2019'",
+        "&from=today,'from must be a time such as 2026-11-21T08:30:00Z, or a day such as 2026-11-21'",
+        "&to=2026-13-01,'to must be a time such as 2026-11-21T08:30:00Z, or a day such as 2026-11-21'",
         "&before=1-0,before must be the value of next in an earlier answer",
         "&before=,before is empty",
         "&length=0,'length must be a whole number, 1 to 1000'",

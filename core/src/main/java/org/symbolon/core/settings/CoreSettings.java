@@ -64,7 +64,7 @@ public final class CoreSettings {
     public static final SettingKey<Duration> RECORDS_KEEP = SettingKey.duration(
             "records.keep",
             Duration.ofDays(90),
-            "How long the service keeps the records of issued and redeemed tokens before it removes them",
+            "How long the service keeps the records of issued and redeemed tokens at least; it removes whole days (UTC)",
             Range.closed(Duration.ofSeconds(1), Duration.ofDays(3_650)));
     public static final SettingKey<Boolean> RECORDS_ISSUED = SettingKey.flag(
             "records.issued",

@@ -47,7 +47,8 @@ public final class PluginFolder implements AutoCloseable {
             "store.credential",
             "store.key",
             "store.keyring",
-            "store.record");
+            "store.record",
+            "store.usage");
 
     private final ClassLoader application;
     private final ImmutableList<PluginUnit> units;
