@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.symbolon.core.drm.BodyForm;
 import org.symbolon.core.drm.DrmPlugin;
 import org.symbolon.core.drm.DrmRules;
 import org.symbolon.core.drm.account.AccountSetting;
@@ -32,6 +33,7 @@ public final class DrmDescription {
     private final PluginOrigin origin;
     private final DrmRules rules;
     private final ImmutableList<Parameter<?>> parameters;
+    private final ImmutableList<BodyForm> bodies;
     private final ImmutableList<ErrorCode> errorCodes;
     private final ImmutableList<SettingKey<?>> settings;
     private final Optional<CredentialKind> credentialKind;
@@ -52,6 +54,7 @@ public final class DrmDescription {
         this.parameters = Stream.concat(
                         new CommonParameters(rules).all().stream(), ask("parameters", plugin::parameters).stream())
                 .collect(ImmutableList.toImmutableList());
+        this.bodies = ask("bodies", plugin::bodies);
         this.errorCodes = ask("errorCodes", plugin::errorCodes);
         this.settings = ask("settings", plugin::settings);
         this.credentialKind = ask("credentialKind", plugin::credentialKind);
@@ -121,6 +124,11 @@ public final class DrmDescription {
                 .filter(Parameter::perKey)
                 .map(Parameter::name)
                 .collect(ImmutableSet.toImmutableSet());
+    }
+
+    /** What the bodies of a use look like; any bytes if empty. */
+    public ImmutableList<BodyForm> bodies(BodyForm.Use use) {
+        return bodies.stream().filter(body -> body.use() == use).collect(ImmutableList.toImmutableList());
     }
 
     /** The codes that the DRM adds to the catalogue. */

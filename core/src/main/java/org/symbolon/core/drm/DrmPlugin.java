@@ -54,6 +54,11 @@ public interface DrmPlugin {
      */
     ImmutableList<Parameter<?>> parameters();
 
+    /** What bodies look like, for documents; see {@link BodyForm}. None by default. */
+    default ImmutableList<BodyForm> bodies() {
+        return ImmutableList.of();
+    }
+
     /** The settings of this plug-in; each name begins with {@code drm.<id>.}. None by default. */
     default ImmutableList<SettingKey<?>> settings() {
         return ImmutableList.of();

@@ -1,6 +1,7 @@
 package org.symbolon.drm.clearkey;
 
 import com.google.common.collect.ImmutableList;
+import org.symbolon.core.drm.BodyForm;
 import org.symbolon.core.drm.DrmContext;
 import org.symbolon.core.drm.DrmPlugin;
 import org.symbolon.core.drm.DrmRules;
@@ -49,6 +50,11 @@ public final class ClearKeyPlugin implements DrmPlugin {
     @Override
     public ImmutableList<Parameter<?>> parameters() {
         return ClearKeyPolicy.PARAMETERS;
+    }
+
+    @Override
+    public ImmutableList<BodyForm> bodies() {
+        return KeyBodies.ALL;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.symbolon.drm.fairplay;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import org.symbolon.core.drm.BodyForm;
 import org.symbolon.core.drm.DrmContext;
 import org.symbolon.core.drm.DrmPlugin;
 import org.symbolon.core.drm.DrmRules;
@@ -69,6 +70,11 @@ public final class FairPlayPlugin implements DrmPlugin {
     @Override
     public ImmutableList<Parameter<?>> parameters() {
         return FairPlayParameters.ALL;
+    }
+
+    @Override
+    public ImmutableList<BodyForm> bodies() {
+        return FairPlayBodies.ALL;
     }
 
     @Override

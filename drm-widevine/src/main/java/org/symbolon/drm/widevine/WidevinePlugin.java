@@ -2,6 +2,7 @@ package org.symbolon.drm.widevine;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import org.symbolon.core.drm.BodyForm;
 import org.symbolon.core.drm.DrmContext;
 import org.symbolon.core.drm.DrmPlugin;
 import org.symbolon.core.drm.DrmRules;
@@ -54,6 +55,16 @@ public final class WidevinePlugin implements DrmPlugin {
     @Override
     public ImmutableList<Parameter<?>> parameters() {
         return WidevineParameters.ALL;
+    }
+
+    @Override
+    public ImmutableList<BodyForm> bodies() {
+        return ImmutableList.of(
+                BodyForm.of(
+                        BodyForm.Use.CHALLENGE,
+                        "application/octet-stream",
+                        "The challenge, as the browser's CDM made it; a request for the service certificate is one too"),
+                BodyForm.of(BodyForm.Use.LICENSE, "application/octet-stream", "The licence"));
     }
 
     @Override
