@@ -99,7 +99,7 @@ public final class ManagementServer implements AutoCloseable {
     private static Page.Source description(DrmCatalogue drms) {
         Supplier<Page> written = Suppliers.memoize(
                 () -> new Page(200, Answer.JSON, OpenApi.of(drms, ImmutableSet.of(OpenApi.Part.MANAGEMENT))));
-        return accept -> written.get();
+        return accept -> Objects.requireNonNull(written.get());
     }
 
     private static HttpServerOptions options() {

@@ -20,7 +20,6 @@ final class KeyStoragePaths {
     private static final String KEY_SCHEMA = "Key";
     private static final String EXAMPLE_KID = "^movie-1";
     private static final String EXAMPLE_KEK = "000102030405060708090a0b0c0d0e0f";
-    private static final int[] BODY = {408, 413};
 
     private final OpenApi document;
     private final Problems problems;
@@ -88,7 +87,7 @@ final class KeyStoragePaths {
                         201,
                         Operation.withHeaders(answer("The key that was created.", JSON, reference()), Headers.LOCATION))
                 .answer(200, answer("The key that has this id already.", JSON, reference()))
-                .refusals(problems, true, BODY);
+                .refusals(problems, true, 408);
     }
 
     private static ObjectNode body(String schema, boolean create) {
@@ -172,7 +171,7 @@ final class KeyStoragePaths {
                 .with(kid())
                 .body(body("Key-changes", false))
                 .answer(200, answer("The key.", JSON, reference()))
-                .refusals(problems, true, BODY);
+                .refusals(problems, true, 408);
     }
 
     private Operation remove() {
@@ -192,7 +191,7 @@ final class KeyStoragePaths {
     private static ObjectNode key() {
         ObjectNode properties = Schemas.object();
         for (KeyField field : KeyField.values()) {
-            ObjectNode schema = field == KeyField.KID ? Schemas.matching("[0-9a-f]{32}") : text(field);
+            ObjectNode schema = field == KeyField.KID ? Schemas.matching("[0-9a-f]{32}") : Schemas.of(field.form());
             properties.set(field.wireName(), schema.put("description", field.meaning() + "."));
         }
         properties.set(
@@ -206,7 +205,7 @@ final class KeyStoragePaths {
         for (KeyField field : KeyField.values()) {
             ObjectNode either = Schemas.object().put("description", field.meaning() + ".");
             either.putArray("anyOf")
-                    .add(create || field != KeyField.KID ? text(field) : Schemas.object())
+                    .add(create || field != KeyField.KID ? Schemas.of(field.form()) : Schemas.object())
                     .addObject()
                     .put("type", "null");
             properties.set(field.wireName(), either);
@@ -217,16 +216,6 @@ final class KeyStoragePaths {
         ObjectNode strings = both.putObject("properties");
         strings.set("k", Schemas.string());
         strings.set("ek", Schemas.string());
-        return schema;
-    }
-
-    /** Free text may be empty. */
-    private static ObjectNode text(KeyField field) {
-        ObjectNode schema = Schemas.of(field.form());
-        if (field.form().pattern().isEmpty()) {
-            schema.remove("minLength");
-            schema.put("pattern", "^[^\\u0000]*$");
-        }
         return schema;
     }
 }

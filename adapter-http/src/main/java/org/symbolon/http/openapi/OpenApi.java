@@ -5,6 +5,8 @@ import java.util.Comparator;
 import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.catalogue.DrmDescription;
 import org.symbolon.core.error.ErrorCode;
+import org.symbolon.core.error.SharedError;
+import org.symbolon.core.error.Violation;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -121,10 +123,22 @@ public final class OpenApi {
         properties.set("message", Schemas.string());
         properties.set(
                 "errors", Schemas.listOf(Schemas.ref("schemas", "Violation")).put("minItems", 1));
-        return Schemas.objectOf(properties, "code", "message")
+        ObjectNode schema = Schemas.objectOf(properties, "code", "message")
                 .put(
                         "description",
                         "Why a request was refused; errors has every problem, in the order of the interface");
+        Violation missing =
+                Violation.of(SharedError.AUTHENTICATOR_MISSING, Access.ACCOUNT, Access.ACCOUNT + " is required");
+        ObjectNode example = schema.putArray("examples").addObject();
+        put(example, missing);
+        put(example.putArray("errors").addObject(), missing)
+                .put("parameter", Access.ACCOUNT)
+                .put("rule", missing.rule());
+        return schema;
+    }
+
+    private static ObjectNode put(ObjectNode to, Violation violation) {
+        return to.put("code", violation.code().number()).put("message", violation.message());
     }
 
     private static ObjectNode violation() {
@@ -147,7 +161,8 @@ public final class OpenApi {
                     .put("title", code.message())
                     .put(
                             "description",
-                            code.description().raised() + " "
+                            "Status " + code.kind().status() + ". "
+                                    + code.description().raised() + " "
                                     + code.description().remedy());
         }
         return schema;

@@ -11,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.http.server.Answer;
 import org.symbolon.http.server.Call;
@@ -47,7 +48,7 @@ public final class OpenApiEndpoint implements Endpoint {
         if (!call.method().equals(HttpMethod.GET) && !call.method().equals(HttpMethod.HEAD)) {
             throw RefusedCallException.method("GET, HEAD", "Use GET");
         }
-        Written document = written.get();
+        Written document = Objects.requireNonNull(written.get());
         boolean known = call.headers(HttpHeaders.IF_NONE_MATCH).stream()
                 .flatMap(COMMAS::splitToStream)
                 .anyMatch(tag -> tag.equals("*") || tag.equals(document.tag()) || tag.equals("W/" + document.tag()));

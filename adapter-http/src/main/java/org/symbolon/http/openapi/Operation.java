@@ -1,6 +1,8 @@
 package org.symbolon.http.openapi;
 
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -8,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A method of a path. */
 final class Operation {
     private final ObjectNode node = Schemas.object();
-    private final ObjectNode answers = Schemas.object();
+    private final SortedMap<Integer, ObjectNode> answers = new TreeMap<>();
 
     /**
      * Begins.
@@ -43,7 +45,7 @@ final class Operation {
     }
 
     Operation answer(int status, ObjectNode answer) {
-        answers.set(Integer.toString(status), answer);
+        answers.put(status, answer);
         return this;
     }
 
@@ -64,8 +66,15 @@ final class Operation {
         return this;
     }
 
+    /** It can be asked without any of them, too. */
+    Operation orWithout() {
+        node.withArrayProperty("security").addObject();
+        return this;
+    }
+
     ObjectNode node() {
-        node.set("responses", answers);
+        ObjectNode responses = node.putObject("responses");
+        answers.forEach((status, answer) -> responses.set(Integer.toString(status), answer));
         return node;
     }
 

@@ -3,6 +3,7 @@ package org.symbolon.http.openapi;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -98,7 +99,8 @@ final class Problems {
                 .filter(code ->
                         code.kind().status() == status || (status == 503 && code == SharedError.KEY_STORAGE_FAILED))
                 .collect(ImmutableList.toImmutableList());
-        ObjectNode answer = Operation.withHeaders(Operation.described(MEANINGS.get(status)), headers(status));
+        ObjectNode answer = Operation.withHeaders(
+                Operation.described(Objects.requireNonNull(MEANINGS.get(status))), headers(status));
         if (body) {
             Operation.addContent(answer, "application/json", Optional.of(schema(status, ofStatus)));
             // A line that is too long is not read, so nobody knows whose shape is expected; a fault has the plainest.

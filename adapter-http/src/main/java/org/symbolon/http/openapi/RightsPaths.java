@@ -125,7 +125,6 @@ final class RightsPaths {
                         Operation.withHeaders(
                                 Operation.described("What the page may do, if its origin is allowed."),
                                 Headers.PREFLIGHT))
-                .refusals(problems, true, 404)
                 .refusals(problems, true, Problems.ALWAYS);
     }
 
@@ -151,6 +150,8 @@ final class RightsPaths {
                         method + "-" + drm.id() + "-" + served.name(),
                         LICENCES,
                         "The " + served.name() + " of an account")
+                .security(Access.TOKEN, Access.TOKEN_HEADER)
+                .orWithout()
                 .saying("The path has a slash at its end or not. The token is not used up. Without a token, an account"
                         + " that allows it serves the document to everybody who knows its number.")
                 .with(Access.TOKEN)

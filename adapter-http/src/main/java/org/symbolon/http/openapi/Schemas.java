@@ -101,7 +101,9 @@ final class Schemas {
             return oneOf(form.values());
         }
         ObjectNode schema = form.pattern().map(Schemas::matching).orElseGet(Schemas::string);
-        schema.put("minLength", 1);
+        if (form.least() > 0 && form.pattern().isEmpty()) {
+            schema.put("minLength", form.least());
+        }
         return form.most() < Integer.MAX_VALUE ? schema.put("maxLength", form.most()) : schema;
     }
 

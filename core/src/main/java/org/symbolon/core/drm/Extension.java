@@ -45,8 +45,9 @@ public record Extension(String type, String payload) {
                 .repeatable(true)
                 .invalid(otherwise)
                 .addOtherCodes(INVALID_EXTENSION_TYPE, INVALID_EXTENSION_PAYLOAD, SharedError.MISSING_VALUE)
-                .form(ValueForm.matching(
-                        "[!-+\\--~]{4},([A-Za-z0-9+/ ]{4})*([A-Za-z0-9+/ ]{2}(==)?|[A-Za-z0-9+/ ]{3}=?)?"))
+                .form(
+                        ValueForm.matching(
+                                "[!-+\\--~]{4},([A-Za-z0-9+/ ]{4})*([A-Za-z0-9+/ ]{2}(==)?|[A-Za-z0-9+/ ]{3}=?|[A-Za-z0-9+/ ]{4})"))
                 .parser(text -> parse(text, otherwise))
                 .build();
     }

@@ -36,7 +36,7 @@ public abstract class RentalTerms {
                     "Until when playback of a rental may begin, in the syntax of expirationTime; only with rightsType=Rental")
             .missing(MISSING_RENTAL_PERIOD_END)
             .invalid(INVALID_RENTAL)
-            .form(ValueForm.END_TIME)
+            .form(ValueForm.endTime("[1-9][0-9]{0,9}"))
             .parser(text -> EndTime.parse(text, INVALID_RENTAL))
             .build();
 

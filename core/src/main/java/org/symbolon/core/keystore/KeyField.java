@@ -26,10 +26,16 @@ public enum KeyField {
             ValueForm.hex(WrappedKey.BYTES)),
     KEK_ID(
             "kekId",
-            "Names the KEK. Left out, with a KEK at hand: #1. and 32 hexadecimal digits made from it",
-            ValueForm.text(KeyFields.LONGEST_TEXT)),
-    INFO("info", "Any text of up to 4 KiB in UTF-8", ValueForm.text(KeyFields.LONGEST_TEXT)),
-    CONTENT_ID("contentId", "Any text of up to 4 KiB in UTF-8", ValueForm.text(KeyFields.LONGEST_TEXT)),
+            "Names the KEK: text of up to 4 KiB in UTF-8. Left out, with a KEK at hand: #1. and 32 hexadecimal digits made from it",
+            ValueForm.matching("[^\\u0000]*").upTo(KeyFields.LONGEST_TEXT).orEmpty()),
+    INFO(
+            "info",
+            "Any text of up to 4 KiB in UTF-8",
+            ValueForm.matching("[^\\u0000]*").upTo(KeyFields.LONGEST_TEXT).orEmpty()),
+    CONTENT_ID(
+            "contentId",
+            "Any text of up to 4 KiB in UTF-8",
+            ValueForm.matching("[^\\u0000]*").upTo(KeyFields.LONGEST_TEXT).orEmpty()),
     EXPIRATION(
             "expiration",
             "ISO 8601, in UTC unless it has an offset: 2099-12-31T23:59:59Z. From then on the object is gone",
@@ -52,7 +58,7 @@ public enum KeyField {
         return meaning;
     }
 
-    /** The form of its text. Of {@code kekId}, {@code info} and {@code contentId} the text may be empty too. */
+    /** The form of its text. */
     public ValueForm form() {
         return form;
     }

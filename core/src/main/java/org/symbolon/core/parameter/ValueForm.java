@@ -11,19 +11,19 @@ import org.immutables.value.Value;
 
 /**
  * The form of a value as data, for documents that programs read, such as OpenAPI. What decides is still the parser: the
- * form admits every text that the parser accepts, and refuses as much of the rest as can be said without code. {@code
- * DrmPluginContract} holds plug-ins to the first.
+ * form admits every text with which a request can succeed, and refuses as much of the rest as can be said without code.
+ * {@code DrmPluginContract} holds plug-ins to the first.
  */
 @Value.Immutable
 public abstract class ValueForm {
     /** Any text that is not empty. */
     public static final ValueForm TEXT = builder().build();
 
+    /** Any text, also one without characters. */
+    public static final ValueForm ANY = builder().least(0).build();
+
     /** No text at all: the parameter is refused whatever its value is. */
     public static final ValueForm NONE = builder().most(0).build();
-
-    /** An {@link EndTime}, in the time of a day as a clock shows it. */
-    public static final ValueForm END_TIME = matching("[+ ](0|[1-9][0-9]{0,9})|" + zulu());
 
     /** All texts that there are; any if empty. */
     public abstract ImmutableList<String> values();
@@ -36,6 +36,12 @@ public abstract class ValueForm {
      * text if empty.
      */
     public abstract Optional<String> pattern();
+
+    /** The smallest number of characters, 0 or 1; 1 by default. */
+    @Value.Default
+    public int least() {
+        return 1;
+    }
 
     /** The largest number of characters (code points); unlimited by default. */
     @Value.Default
@@ -58,6 +64,15 @@ public abstract class ValueForm {
         return number(least, Seconds.MOST);
     }
 
+    /**
+     * An {@link EndTime}, of which a form does not know whether it is too far ahead.
+     *
+     * @param seconds what matches the number of seconds that may follow the {@code +}
+     */
+    public static ValueForm endTime(String seconds) {
+        return matching("[+ ](" + seconds + ")|" + zulu());
+    }
+
     /** Hexadecimal text of one of these numbers of bytes. */
     public static ValueForm hex(int... bytes) {
         return matching(IntStream.of(bytes)
@@ -75,6 +90,11 @@ public abstract class ValueForm {
         return builder().most(most).build();
     }
 
+    /** The same form, of which also the empty text is. */
+    public final ValueForm orEmpty() {
+        return builder().from(this).least(0).build();
+    }
+
     /** The same form for text of at most so many characters. */
     public final ValueForm upTo(int characters) {
         return builder().from(this).most(characters).build();
@@ -89,7 +109,7 @@ public abstract class ValueForm {
 
     /** Whether a text has this form. */
     public final boolean admits(String text) {
-        return !text.isEmpty()
+        return text.length() >= least()
                 && text.codePointCount(0, text.length()) <= most()
                 && (values().isEmpty() || values().contains(text))
                 && numbers()

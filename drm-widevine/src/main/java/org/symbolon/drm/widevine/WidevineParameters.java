@@ -94,6 +94,7 @@ final class WidevineParameters {
             .meaning("Rental makes rental.* parameters take effect; any other value has no effect")
             .missing(INVALID_RENTAL)
             .invalid(INVALID_RENTAL)
+            .form(ValueForm.ANY)
             .parser(Parsed::valid)
             .build();
 

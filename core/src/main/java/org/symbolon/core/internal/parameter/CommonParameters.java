@@ -39,6 +39,10 @@ import org.symbolon.core.value.WrappedKey;
  */
 public final class CommonParameters {
     private static final int MAX_COOKIE_LENGTH = 32;
+    /** 1 to 2592000 seconds. */
+    private static final String UP_TO_30_DAYS =
+            "[1-9][0-9]{0,5}|1[0-9]{6}|2[0-4][0-9]{5}|25[0-8][0-9]{4}|259[01][0-9]{3}|2592000";
+
     /** The controls, and those marks of direction and of nothing that are in use; the parser knows all of them. */
     private static final String UNSAFE =
             "\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2064"
@@ -96,7 +100,7 @@ public final class CommonParameters {
             .meaning(
                     "The end of the token: RFC 3339 in Zulu time, or '+' and seconds; at most, and by default, 30 days ahead")
             .invalid(INVALID_EXPIRATION_TIME)
-            .form(ValueForm.END_TIME)
+            .form(ValueForm.endTime(UP_TO_30_DAYS))
             .parser(text -> EndTime.parse(text, INVALID_EXPIRATION_TIME))
             .build();
 
