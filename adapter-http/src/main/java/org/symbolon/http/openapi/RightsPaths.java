@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.symbolon.core.catalogue.DrmDescription;
-import org.symbolon.core.drm.BodyForm;
-import org.symbolon.core.drm.BodyForm.Use;
 import org.symbolon.core.drm.account.PlayerDocument;
+import org.symbolon.core.parameter.BodyForm;
+import org.symbolon.core.parameter.BodyForm.Use;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What players of a DRM ask: licences, and the document that they need before. */

@@ -1,5 +1,6 @@
 package org.symbolon.http.openapi;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.escape.Escaper;
@@ -83,7 +84,7 @@ final class Requests {
             case 4 -> repeat(parts);
             case 5 -> parts.add(new Part("header", "Accept", values.odd().replaceAll("[^ -~]", "*")));
             case 6 -> parts.add(new Part("header", "Origin", "https://player.example"));
-            case 7 -> body = Optional.of(new Body(JSON, values.odd().getBytes(UTF_8)));
+            case 7 -> body = Optional.of(new Body(JSON, bytes(values.odd())));
             case 8 -> body = body.map(given -> new Body(TYPES.get(random.nextInt(TYPES.size())), given.bytes()));
             case 9 -> body = body.map(given -> new Body(given.type(), noise(given.bytes())));
             default -> {}
@@ -130,12 +131,16 @@ final class Requests {
         }
     }
 
-    private byte[] noise(byte[] bytes) {
-        byte[] changed = bytes.clone();
-        for (int i = 0; i < 3 && changed.length > 0; i++) {
-            changed[random.nextInt(changed.length)] = (byte) random.nextInt();
+    private String noise(String bytes) {
+        StringBuilder changed = new StringBuilder(bytes);
+        for (int i = 0; i < 3 && !bytes.isEmpty(); i++) {
+            changed.setCharAt(random.nextInt(bytes.length()), (char) random.nextInt(256));
         }
-        return changed;
+        return changed.toString();
+    }
+
+    private static String bytes(String text) {
+        return new String(text.getBytes(UTF_8), ISO_8859_1);
     }
 
     private List<Part> parts(Described.Method method, boolean examples) {
@@ -181,8 +186,8 @@ final class Requests {
         return SEGMENT.escape(text).replace(",", "%2C");
     }
 
-    /** A body with its type, which is empty for none. */
-    private record Body(String type, byte[] bytes) {}
+    /** A body, a character for each byte, with its type, which is empty for none. */
+    private record Body(String type, String bytes) {}
 
     private Optional<Body> body(Described.Method method, boolean example) {
         JsonNode content = method.node().path("requestBody").path("content");
@@ -195,7 +200,7 @@ final class Requests {
         if (!form.getValue().has("schema")) {
             byte[] bytes = new byte[random.nextInt(200)];
             random.nextBytes(bytes);
-            return Optional.of(new Body(type, bytes));
+            return Optional.of(new Body(type, new String(bytes, ISO_8859_1)));
         }
         JsonNode schema = described.resolve(form.getValue().get("schema"));
         Optional<JsonNode> value = example
@@ -204,7 +209,7 @@ final class Requests {
         value.filter(made -> made.has(CALLER))
                 .ifPresent(made -> ((ObjectNode) made)
                         .set(CALLER, schema.get("properties").get(CALLER).get("example")));
-        return value.map(made -> new Body(type, (type.equals(FORM) ? encode(made) : made.toString()).getBytes(UTF_8)));
+        return value.map(made -> new Body(type, bytes(type.equals(FORM) ? encode(made) : made.toString())));
     }
 
     private static JsonNode exampleOf(JsonNode schema) {
@@ -256,7 +261,7 @@ final class Requests {
                 .timeout(Duration.ofSeconds(60))
                 .method(
                         method.name().toUpperCase(Locale.ROOT),
-                        body.map(given -> HttpRequest.BodyPublishers.ofByteArray(given.bytes()))
+                        body.map(given -> HttpRequest.BodyPublishers.ofString(given.bytes(), ISO_8859_1))
                                 .orElseGet(HttpRequest.BodyPublishers::noBody));
         parts.stream()
                 .filter(part -> part.place().equals("header"))

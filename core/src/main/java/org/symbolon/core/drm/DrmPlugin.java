@@ -7,6 +7,7 @@ import org.symbolon.core.drm.credential.CredentialKind;
 import org.symbolon.core.drm.simulation.Demo;
 import org.symbolon.core.drm.simulation.DeviceSimulator;
 import org.symbolon.core.error.ErrorCode;
+import org.symbolon.core.parameter.BodyForm;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.value.DrmId;

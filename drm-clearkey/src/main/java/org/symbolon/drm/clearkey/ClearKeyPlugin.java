@@ -1,12 +1,12 @@
 package org.symbolon.drm.clearkey;
 
 import com.google.common.collect.ImmutableList;
-import org.symbolon.core.drm.BodyForm;
 import org.symbolon.core.drm.DrmContext;
 import org.symbolon.core.drm.DrmPlugin;
 import org.symbolon.core.drm.DrmRules;
 import org.symbolon.core.drm.DrmSystem;
 import org.symbolon.core.error.ErrorCode;
+import org.symbolon.core.parameter.BodyForm;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.value.DrmId;
 

@@ -1,8 +1,8 @@
 package org.symbolon.drm.clearkey;
 
 import com.google.common.collect.ImmutableList;
-import org.symbolon.core.drm.BodyForm;
-import org.symbolon.core.drm.BodyForm.Use;
+import org.symbolon.core.parameter.BodyForm;
+import org.symbolon.core.parameter.BodyForm.Use;
 
 /** What is posted and answered, for documents (Encrypted Media Extensions, section 9.1). */
 final class KeyBodies {

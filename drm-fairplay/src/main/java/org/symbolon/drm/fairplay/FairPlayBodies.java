@@ -1,8 +1,8 @@
 package org.symbolon.drm.fairplay;
 
 import com.google.common.collect.ImmutableList;
-import org.symbolon.core.drm.BodyForm;
-import org.symbolon.core.drm.BodyForm.Use;
+import org.symbolon.core.parameter.BodyForm;
+import org.symbolon.core.parameter.BodyForm.Use;
 
 /** What is posted and answered, for documents. The form of an SPC is seen from the body, not from its type. */
 final class FairPlayBodies {

@@ -2,7 +2,6 @@ package org.symbolon.drm.fairplay;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
-import org.symbolon.core.drm.BodyForm;
 import org.symbolon.core.drm.DrmContext;
 import org.symbolon.core.drm.DrmPlugin;
 import org.symbolon.core.drm.DrmRules;
@@ -14,6 +13,7 @@ import org.symbolon.core.drm.credential.NewCredential;
 import org.symbolon.core.drm.simulation.Demo;
 import org.symbolon.core.drm.simulation.DeviceSimulator;
 import org.symbolon.core.error.ErrorCode;
+import org.symbolon.core.parameter.BodyForm;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.value.DrmId;

@@ -1,4 +1,4 @@
-package org.symbolon.core.drm;
+package org.symbolon.core.parameter;
 
 import com.google.common.net.MediaType;
 import java.util.Optional;
@@ -15,15 +15,15 @@ public abstract class BodyForm {
     public enum Use {
         /** What a player posts to ask for a licence. */
         CHALLENGE,
-        /** What a player asks for a licence with in the query of a GET, as {@link DrmRules#licenseByGet} allows it. */
+        /** What a player asks for a licence with in the query of a GET, as {@link org.symbolon.core.drm.DrmRules#licenseByGet} allows it. */
         QUERY,
         /** A licence. */
         LICENSE,
-        /** A document for players ({@link DrmSystem#document}). */
+        /** A document for players ({@link org.symbolon.core.drm.DrmSystem#document}). */
         DOCUMENT,
-        /** An answer to a request for a token in the place of the licence URL ({@link DrmSystem#tokenAnswer}). */
+        /** An answer to a request for a token in the place of the licence URL ({@link org.symbolon.core.drm.DrmSystem#tokenAnswer}). */
         TOKEN,
-        /** A refused redemption in the DRM's own form ({@link DrmSystem#refusalAnswer}), with the code's status. */
+        /** A refused redemption in the DRM's own form ({@link org.symbolon.core.drm.DrmSystem#refusalAnswer}), with the code's status. */
         REFUSAL
     }
 
