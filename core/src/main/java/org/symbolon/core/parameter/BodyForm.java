@@ -15,15 +15,15 @@ public abstract class BodyForm {
     public enum Use {
         /** What a player posts to ask for a licence. */
         CHALLENGE,
-        /** What a player asks for a licence with in the query of a GET, as {@link org.symbolon.core.drm.DrmRules#licenseByGet} allows it. */
+        /** The query of a GET that asks for a licence; see {@link org.symbolon.core.drm.DrmRules#licenseByGet}. */
         QUERY,
         /** A licence. */
         LICENSE,
         /** A document for players ({@link org.symbolon.core.drm.DrmSystem#document}). */
         DOCUMENT,
-        /** An answer to a request for a token in the place of the licence URL ({@link org.symbolon.core.drm.DrmSystem#tokenAnswer}). */
+        /** What a request for a token is answered ({@link org.symbolon.core.drm.DrmSystem#tokenAnswer}). */
         TOKEN,
-        /** A refused redemption in the DRM's own form ({@link org.symbolon.core.drm.DrmSystem#refusalAnswer}), with the code's status. */
+        /** A refused redemption, with the status of its code ({@link org.symbolon.core.drm.DrmSystem#refusalAnswer}). */
         REFUSAL
     }
 
