@@ -25,6 +25,7 @@ import org.symbolon.cli.store.RestoreCommand;
 import org.symbolon.cli.store.StoreCommand;
 import org.symbolon.cli.token.SimulateCommand;
 import org.symbolon.cli.token.TokenCommand;
+import org.symbolon.cli.usage.UsageCommand;
 import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.error.ErrorCode;
 import picocli.AutoComplete;
@@ -66,7 +67,7 @@ final class SymbolonCommand {
                             "keyring",
                             "plugins")
                     .putAll("Customers and what belongs to them", "account", "key", "credential")
-                    .putAll("Tokens and licences", "token", "simulate", "records", "explain")
+                    .putAll("Tokens and licences", "token", "simulate", "records", "explain", "usage")
                     .putAll("Help", "errors", "completion", "help")
                     .build();
 
@@ -108,7 +109,8 @@ final class SymbolonCommand {
                 .put("simulate", Commands.Source.of(SimulateCommand::new, global))
                 .put("credential", words -> CredentialCommand.create(global, words))
                 .put("explain", Commands.Source.of(ExplainCommand::new, global))
-                .put("records", Commands.Source.of(RecordsCommand::new, global))
+                .put("records", words -> RecordsCommand.create(global))
+                .put("usage", Commands.Source.of(UsageCommand::new, global))
                 .put("doctor", Commands.Source.of(DoctorCommand::new, global))
                 .put("config", words -> Commands.group(new ConfigCommand(global), ImmutableMap.of(), words))
                 .put("keyring", words -> Commands.group(new KeyringCommand(global), ImmutableMap.of(), words))

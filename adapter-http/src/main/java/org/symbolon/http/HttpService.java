@@ -15,6 +15,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.internal.VertxInternal;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,7 @@ import org.symbolon.http.server.Workers;
 import org.symbolon.http.tls.Tls;
 import org.symbolon.http.tls.TlsSettings;
 import org.symbolon.http.token.TokenEndpoint;
+import org.symbolon.http.usage.UsageEndpoint;
 
 /** The running service: one server on each event loop, one event loop for each processor. */
 public final class HttpService implements AutoCloseable {
@@ -268,6 +270,8 @@ public final class HttpService implements AutoCloseable {
         CallerWork ofRecords = callerWork(recordWorkers);
         Router.Route records = new RecordsEndpoint(symbolon, callers, ofRecords).route();
         putWithSlash(paths, "/cmiapi/getrecord", limits.limited(LimitedRoute.RECORDS, records));
+        Router.Route usage = new UsageEndpoint(symbolon, callers, ofRecords, InstantSource.system()).route();
+        putWithSlash(paths, "/cmiapi/usage", limits.limited(LimitedRoute.RECORDS, usage));
         CallerWork ofKeys =
                 callerWork(workers("keystore", HttpSettings.KEYSTORE_WORKERS, HttpSettings.KEYSTORE_QUEUE, true));
         Router.Route keys = new KeyStorageEndpoint(symbolon, callers, ofKeys, refusals, settings).route();

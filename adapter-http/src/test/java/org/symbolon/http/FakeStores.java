@@ -11,6 +11,7 @@ import org.symbolon.core.store.key.KeyStorage;
 import org.symbolon.core.store.keyring.KeyRingStore;
 import org.symbolon.core.store.memory.InMemoryStores;
 import org.symbolon.core.store.record.RecordStore;
+import org.symbolon.core.store.usage.UsageStore;
 
 /**
  * Stores in memory, of which a test replaces those that it is about.
@@ -80,6 +81,11 @@ public record FakeStores(Stores others, TokenBalance balance, KeyStorage keys, R
     @Override
     public CredentialStore credentials() {
         return others.credentials();
+    }
+
+    @Override
+    public UsageStore usage() {
+        return others.usage();
     }
 
     @Override

@@ -26,6 +26,7 @@ import org.symbolon.core.store.key.KeyStorage;
 import org.symbolon.core.store.keyring.KeyRingStore;
 import org.symbolon.core.store.memory.InMemoryStores;
 import org.symbolon.core.store.record.RecordStore;
+import org.symbolon.core.store.usage.UsageStore;
 import org.symbolon.http.HttpService;
 
 /** Holds the table of metrics to what a service measures. */
@@ -129,6 +130,11 @@ final class MetricsDocumentTest {
         @Override
         public RecordStore records() {
             return others.records();
+        }
+
+        @Override
+        public UsageStore usage() {
+            return others.usage();
         }
 
         @Override

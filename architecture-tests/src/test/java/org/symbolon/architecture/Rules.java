@@ -62,8 +62,8 @@ final class Rules {
             "value");
 
     /** The SPI packages of core for authors of stores, who may use those of plug-ins too. */
-    static final ImmutableSet<String> SPI_OF_STORES =
-            ofCore("store", "store.account", "store.credential", "store.key", "store.keyring", "store.record");
+    static final ImmutableSet<String> SPI_OF_STORES = ofCore(
+            "store", "store.account", "store.credential", "store.key", "store.keyring", "store.record", "store.usage");
 
     /** The API packages of core. */
     static final ImmutableSet<String> API = ImmutableSet.<String>builder()

@@ -8,8 +8,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +121,18 @@ final class SeveralNodesIT {
                 assertTrue(issued >= BALANCE - CONNECTIONS, issued + " were issued");
             }
         }
+        String lastWeek = LocalDate.now(ZoneOffset.UTC).minusDays(7).toString();
+        assertEquals(
+                BALANCE - number("\"tokens\"", "account", "show", "300004", "--output", "json"),
+                number("\"issued\"", "usage", "--account", "300004", "--from", lastWeek, "--output", "json"),
+                "exactly what the balance has lost is counted as issued");
+    }
+
+    private long number(String name, String... command) {
+        Launcher.Result result = Launcher.run(one, command);
+        Matcher number = Pattern.compile(name + " *: *(-?[0-9]+)").matcher(result.out());
+        assertTrue(number.find(), result.out() + result.err());
+        return Long.parseLong(number.group(1));
     }
 
     @Test

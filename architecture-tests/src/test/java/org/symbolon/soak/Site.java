@@ -6,6 +6,8 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,11 @@ final class Site implements AutoCloseable {
     static final long SMALL_BALANCE = 10_000;
 
     private static final Pattern TOKENS = Pattern.compile("\"tokens\" *: *(-?[0-9]+)");
+    private static final Pattern ISSUED = Pattern.compile("\"issued\" *: *([0-9]+)");
+
+    /** The soak may run over the end of a month. */
+    private static final String FROM =
+            LocalDate.now(ZoneOffset.UTC).minusDays(7).toString();
 
     private final String name;
     private final Ledger ledger = new Ledger();
@@ -113,6 +120,11 @@ final class Site implements AutoCloseable {
             return Optional.of(name + ": account " + account + " has no balance");
         }
         long spent = balance - Long.parseLong(tokens.group(1));
+        Matcher usage = ISSUED.matcher(
+                run(data, "usage", "--account", Integer.toString(account), "--from", FROM, "--output", "json"));
+        if (!usage.find() || Long.parseLong(usage.group(1)) != spent) {
+            return Optional.of(name + ": account " + account + " has spent " + spent + ", but its usage is another");
+        }
         long issued = ledger.issuedOf(account);
         long unknown = ledger.unknownOf(account);
         System.out.println(name + ": account " + account + " has spent " + spent + ", " + issued

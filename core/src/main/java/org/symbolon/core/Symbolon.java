@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.core.account.AccountDirectory;
@@ -42,8 +43,13 @@ import org.symbolon.core.store.Stores;
 import org.symbolon.core.store.account.TokenBalance;
 import org.symbolon.core.store.keyring.KeyRing;
 import org.symbolon.core.store.keyring.KeyRingStore;
+import org.symbolon.core.store.record.RecordKind;
+import org.symbolon.core.store.record.RecordPage;
 import org.symbolon.core.store.record.RecordQuery;
+import org.symbolon.core.store.record.Reference;
 import org.symbolon.core.store.record.TransactionRecord;
+import org.symbolon.core.store.usage.Usage;
+import org.symbolon.core.store.usage.UsageQuery;
 import org.symbolon.core.value.Challenge;
 import org.symbolon.core.value.DrmId;
 import org.symbolon.core.value.Environment;
@@ -86,6 +92,7 @@ public final class Symbolon implements AutoCloseable {
     void start(Optional<Duration> refreshInterval, Optional<RunningServices.Presence> entered) {
         presence = entered;
         records.start();
+        services.usage().start();
         ImmutableMap<String, Runnable> refreshes = ImmutableMap.of(
                 "store", storeReadiness::refresh,
                 "ring", ringReadiness::refresh,
@@ -178,10 +185,42 @@ public final class Symbolon implements AutoCloseable {
     /**
      * The records of issued tokens, redemptions and refusals that are written by now, the youngest first.
      *
+     * @throws org.symbolon.core.store.record.RecordStore.StartTooFarException if {@link RecordQuery#start} skips records
+     *     that are too far apart; {@link RecordQuery#before} goes further back
      * @throws org.symbolon.core.error.StoreUnavailableException if the store does not answer
      */
-    public ImmutableList<TransactionRecord> records(RecordQuery query) {
+    public RecordPage records(RecordQuery query) {
         return stores.records().find(query);
+    }
+
+    /**
+     * What accounts used, as far as it is written by now: what happened within the last second or two may be missing.
+     *
+     * @throws org.symbolon.core.error.StoreUnavailableException if the store does not answer
+     */
+    public Usage usage(UsageQuery query) {
+        return stores.usage().find(query);
+    }
+
+    /**
+     * The record of a refusal. A refusal in a flood has none of its own: then that of the flood in which it was counted,
+     * or that of another refusal with the same code in the same second; such a record has another reference, or none.
+     * Empty if there is none of these either: then {@link Reference#code} is what is known.
+     *
+     * @throws org.symbolon.core.error.StoreUnavailableException if the store does not answer
+     */
+    public Optional<TransactionRecord> refusal(Reference reference) {
+        RecordQuery.Builder alike = RecordQuery.builder()
+                .code(reference.code())
+                .since(reference.second())
+                .until(reference.second().plusSeconds(1));
+        RecordQuery own = RecordQuery.builder().reference(reference).build();
+        return Stream.of(
+                        own,
+                        alike.kind(RecordKind.FLOOD).build(),
+                        alike.kind(Optional.empty()).build())
+                .flatMap(query -> records(query).records().stream().limit(1))
+                .findFirst();
     }
 
     /**
@@ -285,12 +324,13 @@ public final class Symbolon implements AutoCloseable {
         };
     }
 
-    /** Stops the background work, writes the records that are left, and closes plug-ins and stores. */
+    /** Stops the background work, writes the records and counts that are left, and closes plug-ins and stores. */
     @Override
     public void close() {
         refresher.ifPresent(Refresher::close);
         presence.ifPresent(RunningServices.Presence::close);
         records.close();
+        services.usage().close();
         try (folder;
                 stores) {
             services.drms().close();

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.symbolon.core.account.AccountDirectory;
 import org.symbolon.core.account.Credentials;
 import org.symbolon.core.account.ManagedKeks;
@@ -28,6 +29,7 @@ import org.symbolon.core.internal.runtime.Services;
 import org.symbolon.core.internal.token.LicenseUrls;
 import org.symbolon.core.internal.token.TokenIds;
 import org.symbolon.core.internal.token.TokenSealer;
+import org.symbolon.core.internal.usage.UsageCounter;
 import org.symbolon.core.keystore.KeyService;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.store.Stores;
@@ -228,6 +230,7 @@ public final class SymbolonBuilder {
         }
         RecordWriter records = new RecordWriter(stores.records(), clock, recordRetention);
         TokenIds ids = new TokenIds(random);
+        UsageCounter usage = new UsageCounter(stores.usage(), clock, new UUID(random.nextLong(), random.nextLong()));
         Services services = Services.builder()
                 .drms(drms)
                 .accounts(directory())
@@ -236,7 +239,8 @@ public final class SymbolonBuilder {
                 .managedKeks(new ManagedKeks(ring, clock))
                 .credentials(new Credentials(stores.credentials(), ring, clock))
                 .sealer(new TokenSealer(ring))
-                .transactions(new Transactions(records, recordIssued, ids))
+                .transactions(new Transactions(records, recordIssued, ids, usage))
+                .usage(usage)
                 .ids(ids)
                 .urls(new LicenseUrls(licenseBases, drms.catalogue().ids(), longestLicenseUrl))
                 .clock(clock)

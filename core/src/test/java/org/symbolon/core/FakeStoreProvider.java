@@ -21,6 +21,7 @@ import org.symbolon.core.store.key.KeyStorage;
 import org.symbolon.core.store.keyring.KeyRingStore;
 import org.symbolon.core.store.memory.InMemoryStores;
 import org.symbolon.core.store.record.RecordStore;
+import org.symbolon.core.store.usage.UsageStore;
 
 /**
  * Stores behind {@code fake:} URLs, which outlive their opening and fail when a test says so. Found by the service
@@ -105,6 +106,11 @@ public final class FakeStoreProvider implements StoreProvider {
         @Override
         public RecordStore records() {
             return place.stores.records();
+        }
+
+        @Override
+        public UsageStore usage() {
+            return place.stores.usage();
         }
 
         @Override

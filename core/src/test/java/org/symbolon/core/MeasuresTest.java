@@ -10,6 +10,7 @@ import com.google.common.collect.Maps;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -40,9 +41,12 @@ import org.symbolon.core.store.key.KeyStorage;
 import org.symbolon.core.store.keyring.KeyRing;
 import org.symbolon.core.store.keyring.KeyRingStore;
 import org.symbolon.core.store.memory.InMemoryStores;
+import org.symbolon.core.store.record.RecordPage;
 import org.symbolon.core.store.record.RecordQuery;
 import org.symbolon.core.store.record.RecordStore;
 import org.symbolon.core.store.record.TransactionRecord;
+import org.symbolon.core.store.usage.UsageScope;
+import org.symbolon.core.store.usage.UsageStore;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.AuthenticatorSecret;
 import org.symbolon.core.value.Challenge;
@@ -247,21 +251,26 @@ final class MeasuresTest {
             RecordStore records = others.records();
             return new RecordStore() {
                 @Override
-                public ImmutableList<TransactionRecord> add(ImmutableList<TransactionRecord> added) {
+                public void add(ImmutableList<TransactionRecord> added) {
                     fail("records");
-                    return records.add(added);
+                    records.add(added);
                 }
 
                 @Override
-                public ImmutableList<TransactionRecord> find(RecordQuery query) {
+                public RecordPage find(RecordQuery query) {
                     return records.find(query);
                 }
 
                 @Override
-                public int removeBefore(Instant instant, int limit) {
-                    return records.removeBefore(instant, limit);
+                public boolean removeBefore(LocalDate day) {
+                    return records.removeBefore(day);
                 }
             };
+        }
+
+        @Override
+        public UsageStore usage() {
+            return others.usage();
         }
 
         @Override
@@ -273,7 +282,7 @@ final class MeasuresTest {
     /** A balance for every account, in stores that lease tokens. */
     private record TroubledBalance(Troubled stores) implements TokenBalance {
         @Override
-        public boolean take(AccountId account) {
+        public boolean take(UsageScope scope) {
             return true;
         }
 

@@ -34,6 +34,7 @@ import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.settings.SettingsException;
 import org.symbolon.core.store.StoreAccess;
+import org.symbolon.core.store.record.RecordId;
 import org.symbolon.core.store.record.RecordKind;
 import org.symbolon.core.store.record.RecordQuery;
 import org.symbolon.core.store.record.TransactionRecord;
@@ -199,14 +200,18 @@ class SymbolonLoaderTest {
     private static TransactionRecord old() {
         return TransactionRecord.builder()
                 .kind(RecordKind.ISSUE)
-                .time(Instant.now().minus(Duration.ofDays(1_000)))
+                .id(RecordId.first(Instant.now().minus(Duration.ofDays(1_000))))
                 .environment(Environment.PRODUCTION)
                 .drm(new DrmId("aa"))
                 .build();
     }
 
     private int records() {
-        return place.stores.records().find(RecordQuery.builder().build()).size();
+        return place.stores
+                .records()
+                .find(RecordQuery.builder().build())
+                .records()
+                .size();
     }
 
     @Test

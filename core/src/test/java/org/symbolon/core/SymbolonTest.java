@@ -113,7 +113,9 @@ class SymbolonTest {
                                     .build());
             assertThrows(TokenRefusedException.class, () -> symbolon.issue(Environment.PRODUCTION, new FakeRequest()));
         }
-        assertEquals(kept, stores.records().find(RecordQuery.builder().build()).size());
+        assertEquals(
+                kept,
+                stores.records().find(RecordQuery.builder().build()).records().size());
     }
 
     private static Account account() {
@@ -212,10 +214,10 @@ class SymbolonTest {
         assertEquals(Set.of(), Sets.difference(threads(), before));
         Symbolon symbolon = builder.build();
         assertEquals(
-                7,
+                8,
                 Sets.difference(threads(), before).size(),
-                "the writer of records, and one for each of accounts, key ring, credentials, balances, and the states of the"
-                        + " store and of the ring");
+                "the writers of records and of usage, and one for each of accounts, key ring, credentials, balances, and the states"
+                        + " of the store and of the ring");
         symbolon.close();
     }
 

@@ -23,7 +23,6 @@ import org.symbolon.core.keystore.KeyField;
 import org.symbolon.core.keystore.KeyFields;
 import org.symbolon.core.keystore.KeyRefusedException;
 import org.symbolon.core.parameter.RequestParameters;
-import org.symbolon.core.store.record.RecordQuery;
 import org.symbolon.core.store.record.Reference;
 import org.symbolon.core.store.record.TransactionRecord;
 import org.symbolon.core.value.CustomerAuthenticator;
@@ -172,10 +171,7 @@ public final class FilmSite implements DemoSite {
         if (!Reference.isValid(reference)) {
             return Optional.empty();
         }
-        RecordQuery query =
-                RecordQuery.builder().reference(new Reference(reference)).build();
-        return symbolon.records(query).stream()
-                .findFirst()
+        return symbolon.refusal(new Reference(reference))
                 .flatMap(TransactionRecord::explanation)
                 .map(FilmSite::explained);
     }

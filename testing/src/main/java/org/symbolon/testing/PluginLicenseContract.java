@@ -200,6 +200,6 @@ public interface PluginLicenseContract extends PluginUnderTest {
             secrets.assertNotIn(made.secret());
             plugin().credentialKind().ifPresent(kind -> secrets.assertNotIn(kind.describe(made.secret())));
         });
-        service.symbolon().records(RecordQuery.builder().build()).forEach(secrets::assertNotIn);
+        service.symbolon().records(RecordQuery.builder().build()).records().forEach(secrets::assertNotIn);
     }
 }

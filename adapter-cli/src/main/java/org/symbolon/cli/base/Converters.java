@@ -3,6 +3,8 @@ package org.symbolon.cli.base;
 import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,8 +13,13 @@ import org.symbolon.core.store.account.DrmOption;
 import org.symbolon.core.store.account.Network;
 import org.symbolon.core.store.account.RateLimit;
 import org.symbolon.core.store.keyring.RingKeyId;
-import org.symbolon.core.store.record.RecordCursor;
+import org.symbolon.core.store.record.RecordId;
+import org.symbolon.core.store.record.RecordKind;
+import org.symbolon.core.store.record.RecordQuery;
+import org.symbolon.core.store.record.RecordQuery.Outcome;
 import org.symbolon.core.store.record.Reference;
+import org.symbolon.core.store.usage.UsageQuery;
+import org.symbolon.core.store.usage.UsageQuery.Grouping;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.DrmId;
 import org.symbolon.core.value.Environment;
@@ -56,8 +63,14 @@ public final class Converters {
                         "must be an IP address"));
         command.registerConverter(TokenId.class, of(Converters::token, "must be 32 hexadecimal digits"));
         command.registerConverter(Reference.class, of(References::find, "must be 32 hexadecimal digits"));
+        command.registerConverter(RecordId.class, of(RecordId::parse, "must be a record's id, 24 hexadecimal digits"));
+        command.registerConverter(RecordKind.class, of(RecordKind::parse, "must be issue, redeem or flood"));
+        command.registerConverter(Outcome.class, of(Outcome::parse, "must be granted or refused"));
         command.registerConverter(
-                RecordCursor.class, of(RecordCursor::parse, "must be a place that an earlier list ended with"));
+                Instant.class,
+                of(RecordQuery::parseTime, "must be a time such as 2026-11-21T08:30:00Z, or a day such as 2026-11-21"));
+        command.registerConverter(LocalDate.class, of(UsageQuery::parseDay, "must be a day such as 2026-11-21"));
+        command.registerConverter(Grouping.class, of(Grouping::parse, "must be day, drm or outcome"));
         command.registerConverter(
                 Duration.class, of(Converters::duration, "must be a duration such as PT10M, and not negative"));
     }

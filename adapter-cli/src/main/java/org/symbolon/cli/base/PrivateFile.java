@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -56,6 +57,21 @@ public final class PrivateFile {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
                 }
                 : new FileAttribute<?>[0];
+    }
+
+    /**
+     * Gives a complete file its name, after its content is on the disk, so that a file of this name is never
+     * incomplete.
+     */
+    public static void publish(String complete, String name) {
+        try (FileChannel channel = FileChannel.open(Path.of(complete), StandardOpenOption.WRITE)) {
+            channel.force(true);
+            Files.move(Path.of(complete), Path.of(name));
+        } catch (FileAlreadyExistsException e) {
+            throw CommandFailedException.refused("there is a file " + name + " already");
+        } catch (IOException e) {
+            throw CommandFailedException.refused("the file " + complete + " cannot be renamed to " + name);
+        }
     }
 
     /** Removes an incomplete file. */

@@ -8,7 +8,6 @@ import org.symbolon.cli.base.GlobalOptions;
 import org.symbolon.cli.base.References;
 import org.symbolon.core.Symbolon;
 import org.symbolon.core.error.ErrorCode;
-import org.symbolon.core.store.record.RecordQuery;
 import org.symbolon.core.store.record.Reference;
 import org.symbolon.core.store.record.TransactionRecord;
 import picocli.CommandLine.Command;
@@ -45,17 +44,48 @@ public final class ExplainCommand implements Runnable {
                         + " which they follow the word 'reference'; an answer without a reference is explained by"
                         + " 'symbolon errors CODE'"));
         try (Symbolon symbolon = global.open()) {
-            RecordQuery query = RecordQuery.builder().reference(reference).build();
-            Optional<TransactionRecord> refused =
-                    symbolon.records(query).stream().findFirst();
+            Optional<TransactionRecord> refused = symbolon.refusal(reference);
+            Optional<ErrorCode> code = symbolon.drms().errorCode(reference.code());
             global.output()
-                    .result(refused.map(found -> refusal(symbolon, found)).orElseGet(() -> failure(reference)));
+                    .result(refused.map(found -> refusal(symbolon, found, reference))
+                            .or(() -> code.map(known -> unrecorded(known, reference)))
+                            .orElseGet(() -> failure(reference)));
         }
     }
 
-    private static ImmutableMap<String, Object> refusal(Symbolon symbolon, TransactionRecord refused) {
+    private static ImmutableMap<String, Object> refusal(
+            Symbolon symbolon, TransactionRecord refused, Reference reference) {
         Optional<ErrorCode> code = refused.code().flatMap(symbolon.drms()::errorCode);
-        return new RecordView(refused).refusal(code);
+        ImmutableMap<String, Object> model = new RecordView(refused).refusal(code);
+        return refused.reference().equals(Optional.of(reference))
+                ? model
+                : ImmutableMap.<String, Object>builder()
+                        .put("asked", reference.text())
+                        .put("recorded", false)
+                        .put(
+                                "meaning",
+                                "This refusal has no record of its own, because too many were refused at once. What"
+                                        + " follows is the record of others with the same code in the same second.")
+                        .putAll(model)
+                        .build();
+    }
+
+    /** What the reference itself says. */
+    private static ImmutableMap<String, Object> unrecorded(ErrorCode code, Reference reference) {
+        return ImmutableMap.<String, Object>builder()
+                .put("reference", reference.text())
+                .put("recorded", false)
+                .put("time", reference.second().toString())
+                .put("code", code.number())
+                .put("message", code.message())
+                .put("raised", code.description().raised())
+                .put("remedy", code.description().remedy())
+                .put(
+                        "meaning",
+                        "The reference itself says code and second. There is no record: it is older than records.keep,"
+                                + " not yet written, which takes up to a second, of another data folder, or lost with"
+                                + " a process that was killed.")
+                .build();
     }
 
     private static ImmutableMap<String, Object> failure(Reference reference) {

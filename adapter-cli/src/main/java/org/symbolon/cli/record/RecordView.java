@@ -15,6 +15,7 @@ public record RecordView(TransactionRecord found) {
     /** The fields that fit into a line. */
     ImmutableMap<String, Object> line() {
         return ImmutableMap.<String, Object>builder()
+                .put("record", found.id().toString())
                 .put("time", found.time().toString())
                 .put("kind", found.kind().id())
                 .put("environment", found.environment().id())
@@ -24,6 +25,7 @@ public record RecordView(TransactionRecord found) {
                 .put("cookie", found.cookie())
                 .put("code", found.code())
                 .put("reference", found.reference().map(Reference::text))
+                .put("count", found.count())
                 .build();
     }
 

@@ -1,17 +1,22 @@
 package org.symbolon.cli.record;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.symbolon.cli.base.CommandFailedException;
 import org.symbolon.cli.base.GlobalOptions;
 import org.symbolon.core.Symbolon;
-import org.symbolon.core.store.record.RecordCursor;
+import org.symbolon.core.store.record.RecordId;
+import org.symbolon.core.store.record.RecordKind;
+import org.symbolon.core.store.record.RecordPage;
 import org.symbolon.core.store.record.RecordQuery;
+import org.symbolon.core.store.record.RecordQuery.Outcome;
+import org.symbolon.core.store.record.RecordStore.StartTooFarException;
 import org.symbolon.core.store.record.Reference;
-import org.symbolon.core.store.record.TransactionRecord;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.Environment;
 import org.symbolon.core.value.TokenId;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -44,6 +49,25 @@ public final class RecordsCommand implements Runnable {
     @Option(names = "--reference", paramLabel = "REFERENCE", description = "Only the refusal with this reference.")
     private Optional<Reference> reference = Optional.empty();
 
+    @Option(names = "--kind", paramLabel = "KIND", description = "Only records of this kind: issue, redeem or flood.")
+    private Optional<RecordKind> kind = Optional.empty();
+
+    @Option(names = "--outcome", paramLabel = "OUTCOME", description = "Only requests that were granted, or refused.")
+    private Optional<Outcome> outcome = Optional.empty();
+
+    @Option(names = "--code", paramLabel = "CODE", description = "Only refusals with this error code, such as -2019.")
+    private Optional<Integer> code = Optional.empty();
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description =
+                    "Only records of this time or later: 2026-11-21T08:30:00Z, or a day, which begins at 0:00 UTC.")
+    private Optional<Instant> from = Optional.empty();
+
+    @Option(names = "--to", paramLabel = "TIME", description = "Only records from before this time or day.")
+    private Optional<Instant> to = Optional.empty();
+
     @Option(
             names = "--start",
             paramLabel = "N",
@@ -52,29 +76,38 @@ public final class RecordsCommand implements Runnable {
 
     @Option(
             names = "--before",
-            paramLabel = "PLACE",
-            description = "Go on from where an earlier list ended, which said this place.")
-    private Optional<RecordCursor> before = Optional.empty();
+            paramLabel = "ID",
+            description = "Only records that are older than the one with this id, where an earlier list ended.")
+    private Optional<RecordId> before = Optional.empty();
 
     @Option(names = "--length", paramLabel = "N", description = "Show at most N records, 1 to 1000 (default: 32).")
     private int length = RecordQuery.USUAL_LENGTH;
 
-    public RecordsCommand(GlobalOptions global) {
+    private RecordsCommand(GlobalOptions global) {
         this.global = global;
+    }
+
+    /** The command with its subcommand. */
+    public static CommandLine create(GlobalOptions global) {
+        return new CommandLine(new RecordsCommand(global)).addSubcommand(new RecordExportCommand(global));
     }
 
     @Override
     public void run() {
         RecordQuery query = query();
         try (Symbolon symbolon = global.open()) {
-            List<TransactionRecord> found = symbolon.records(query);
-            List<RecordView> views = found.stream().map(RecordView::new).toList();
+            RecordPage found = symbolon.records(query);
+            List<RecordView> views =
+                    found.records().stream().map(RecordView::new).toList();
             global.output()
                     .list(
                             views.stream().map(RecordView::whole).toList(),
                             views.stream().map(RecordView::line).toList(),
                             "there is no such record");
-            query.next(found).ifPresent(place -> global.output().note("older records may follow: --before " + place));
+            found.next().ifPresent(place -> global.output().note("older records may follow: --before " + place));
+        } catch (StartTooFarException e) {
+            throw CommandFailedException.usage(
+                    "--start skips records that are too far apart; go on with --before " + e.place());
         }
     }
 
@@ -89,6 +122,11 @@ public final class RecordsCommand implements Runnable {
                 .token(token)
                 .cookie(cookie)
                 .reference(reference)
+                .kind(kind)
+                .outcome(outcome)
+                .code(code)
+                .since(from)
+                .until(to)
                 .before(before)
                 .start(start)
                 .length(length)

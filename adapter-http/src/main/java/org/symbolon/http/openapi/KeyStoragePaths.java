@@ -46,7 +46,7 @@ final class KeyStoragePaths {
                         Operation.parameter(
                                         "query",
                                         "kek",
-                                        "The key encryption key: 32 hexadecimal digits. With it keys are wrapped and unwrapped, without it they travel wrapped",
+                                        "The key encryption key: 32 hexadecimal digits. Without it keys travel wrapped",
                                         Schemas.of(ValueForm.hex(16)))
                                 .put("example", EXAMPLE_KEK));
         document.add(KEYS, "post", create());
@@ -79,9 +79,8 @@ final class KeyStoragePaths {
 
     private Operation create() {
         return operation("create-key", "Creates a key")
-                .saying(
-                        "Without kid the id is random. Without k and ek the key is random, which needs kek. An id that exists is"
-                                + " answered with the key that has it, unchanged.")
+                .saying("Without kid the id is random. Without k and ek the key is random, which needs kek. An id that"
+                        + " exists is answered with the key that has it, unchanged.")
                 .body(body("Key-fields", true))
                 .answer(
                         201,
@@ -160,8 +159,8 @@ final class KeyStoragePaths {
                 .answer(
                         200,
                         answer(
-                                "With kek the key in hexadecimal, without it # and the wrapped key; several between commas,"
-                                        + " one for each name.",
+                                "With kek the key in hexadecimal, without it # and the wrapped key; several between"
+                                        + " commas, one for each name.",
                                 TEXT,
                                 Schemas.matching(value + "(," + value + ")*")));
     }

@@ -19,8 +19,8 @@ public final class OpenApi {
     private static final String VERSION = "1.0.0";
 
     private static final String INTRODUCTION = """
-            Issues licence tokens, redeems them, and stores the content keys that they name. What follows was made from \
-            the parameters and error codes that the service and its DRM plug-ins describe.
+            Issues licence tokens, redeems them, and stores the content keys that they name. What follows was made \
+            from the parameters and error codes that the service and its DRM plug-ins describe.
 
             Answers may not be stored (`Cache-Control: no-store`) where nothing else is said. Paths have other methods \
             than those described here only to say so: status 405 with `Allow`. The path names the DRM, the host the \

@@ -13,7 +13,7 @@ import org.symbolon.core.keystore.KeyError;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The refusals of a kind of endpoint: for each status, which codes there can be, in which forms, with which headers. */
+/** The refusals of a kind of endpoint: for each status the codes that there can be, the forms, and the headers. */
 final class Problems {
     /** Of every endpoint. */
     static final int[] ALWAYS = {400, 405, 414, 417, 431, 500, 503, 505};

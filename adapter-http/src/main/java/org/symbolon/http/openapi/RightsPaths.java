@@ -45,9 +45,8 @@ final class RightsPaths {
 
     private Operation operation(String method, String summary) {
         return new Operation(method + "-" + drm.id() + "-rights", LICENCES, summary)
-                .saying(
-                        "The path has a slash at its end or not. Every parameter of the query that is not described is the"
-                                + " player's own affair. Errors have the form that the token's request asked for by errorFormat.")
+                .saying("The path has a slash at its end or not. Other parameters of the query are"
+                        + " the player's own affair. Errors have the form for which the token's request asked.")
                 .with(Access.TOKEN)
                 .with(Access.TOKEN_HEADER)
                 .security(Access.TOKEN, Access.TOKEN_HEADER);

@@ -73,10 +73,9 @@ final class TokenPaths {
 
     private Operation operation(String method) {
         return new Operation(method + "-" + drm.id() + "-token", "Tokens", "Issues a token of " + drm.displayName())
-                .saying(
-                        "Errors are a page of HTML, or JSON with errorFormat=json. The key is given by contentKey, by kek"
-                                + " with ek, or by kek with the kid of a stored key; the form of POST says which exclude each"
-                                + " other." + severalKeys())
+                .saying("Errors are a page of HTML, or JSON with errorFormat=json. The key is given by contentKey, by"
+                        + " kek with ek, or by kek with the kid of a stored key; the form of POST says which exclude"
+                        + " each other." + severalKeys())
                 .answer(200, success())
                 .refusals(problems, true, 401, 404, 429)
                 .refusals(problems, true, Problems.ALWAYS);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.error.Explanation;
+import org.symbolon.core.store.record.RecordKind;
 import org.symbolon.core.store.record.Reference;
 import org.symbolon.core.store.record.TransactionRecord;
 import org.symbolon.core.value.TokenId;
@@ -26,13 +27,17 @@ final class RecordAnswer {
 
     private static void write(JsonGenerator json, TransactionRecord found, ImmutableMap<Integer, ErrorCode> codes) {
         json.writeStartObject();
+        json.writeStringProperty("record", found.id().toString());
         json.writeStringProperty("time", found.time().toString());
         json.writeStringProperty("kind", found.kind().id());
         json.writeStringProperty("drm", found.drm().value());
         json.writeStringProperty("environment", found.environment().id());
         write(json, "id", found.token().map(TokenId::toString));
         write(json, "cookie", found.cookie());
-        json.writeStringProperty("outcome", found.granted() ? "granted" : "refused");
+        json.writeStringProperty("outcome", found.outcome().id());
+        if (found.kind() == RecordKind.FLOOD) {
+            json.writeNumberProperty("count", found.count());
+        }
         found.code().ifPresent(code -> json.writeNumberProperty("code", code));
         write(json, "message", found.code().map(codes::get).map(code -> "[" + code.number() + "] " + code.message()));
         write(json, "reference", found.reference().map(Reference::text));

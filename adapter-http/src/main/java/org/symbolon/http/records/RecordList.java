@@ -1,14 +1,13 @@
 package org.symbolon.http.records;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import java.util.Optional;
 import org.symbolon.core.Symbolon;
 import org.symbolon.core.error.ErrorCode;
-import org.symbolon.core.store.record.RecordCursor;
+import org.symbolon.core.store.record.RecordPage;
 import org.symbolon.core.store.record.RecordQuery;
-import org.symbolon.core.store.record.TransactionRecord;
+import org.symbolon.core.store.record.RecordStore.StartTooFarException;
 import org.symbolon.http.server.CallerWork;
+import org.symbolon.http.server.RefusedCallException;
 
 /** The records of a query as the parts of one answer, with the place where the next query goes on. */
 final class RecordList implements CallerWork.Pages {
@@ -38,28 +37,35 @@ final class RecordList implements CallerWork.Pages {
 
     @Override
     public String next() {
-        RecordQuery page = RecordQuery.builder().from(rest).length(pageSize()).build();
-        ImmutableList<TransactionRecord> found = symbolon.records(page);
-        Optional<RecordCursor> place = page.next(found);
-        int left = rest.length() - found.size();
+        RecordPage page = find(RecordQuery.builder()
+                .from(rest)
+                .length(Math.min(rest.length(), PAGE_RECORDS))
+                .build());
+        int left = rest.length() - page.records().size();
         String opening = begun ? "," : "{\"records\":[";
-        String text = (begun && found.isEmpty() ? "" : opening) + RecordAnswer.text(found, codes);
+        String text = (begun && page.records().isEmpty() ? "" : opening) + RecordAnswer.text(page.records(), codes);
         begun = true;
-        if (place.isEmpty() || left == 0) {
+        // A page without records has read as much as an answer may cost.
+        if (page.next().isEmpty() || left == 0 || page.records().isEmpty()) {
             ended = true;
-            return text + "]" + place.map(next -> ",\"next\":\"" + next + "\"").orElse("") + "}";
+            return text + "]"
+                    + page.next().map(next -> ",\"next\":\"" + next + "\"").orElse("") + "}";
         }
         rest = RecordQuery.builder()
                 .from(rest)
                 .start(0)
-                .before(place)
+                .before(page.next())
                 .length(left)
                 .build();
         return text;
     }
 
-    /** After a start within one millisecond nobody could say where the second page begins, so there is one page. */
-    private int pageSize() {
-        return rest.start() > 0 ? rest.length() : Math.min(rest.length(), PAGE_RECORDS);
+    private RecordPage find(RecordQuery page) {
+        try {
+            return symbolon.records(page);
+        } catch (StartTooFarException e) {
+            throw new RefusedCallException(
+                    400, "start skips records that are too far apart; before=" + e.place() + " goes on from there");
+        }
     }
 }

@@ -2,17 +2,21 @@ package org.symbolon.http.records;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.Ints;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.symbolon.core.Symbolon;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.parameter.RequestParameters;
 import org.symbolon.core.parameter.WholeNumber;
-import org.symbolon.core.store.record.RecordCursor;
+import org.symbolon.core.store.record.RecordId;
+import org.symbolon.core.store.record.RecordKind;
 import org.symbolon.core.store.record.RecordQuery;
+import org.symbolon.core.store.record.RecordQuery.Outcome;
 import org.symbolon.core.value.Hex;
 import org.symbolon.core.value.TokenId;
 import org.symbolon.http.server.Answer;
@@ -56,6 +60,8 @@ public final class RecordsEndpoint {
 
     /** Reads which records a request asks for, and notes every rule that is broken. */
     private static final class Parameters {
+        private static final String TIME = "must be a time such as 2026-11-21T08:30:00Z, or a day such as 2026-11-21";
+
         private final RequestParameters parameters;
         private final List<String> problems = new ArrayList<>();
 
@@ -80,11 +86,26 @@ public final class RecordsEndpoint {
         private RecordQuery.Builder query() {
             RecordQuery.Builder query =
                     RecordQuery.builder().cookie(one("cookie")).token(id());
-            number("start", 0, RecordQuery.LAST_START, "; before, with the value of next, goes further back")
+            query.kind(read("kind", RecordKind::parse, "must be issue, redeem or flood"))
+                    .outcome(read("outcome", Outcome::parse, "must be granted or refused"))
+                    .code(read("code", Parameters::code, "must be the number of an error code, such as -2019"))
+                    .since(read("from", RecordQuery::parseTime, TIME))
+                    .until(read("to", RecordQuery::parseTime, TIME));
+            number("start", 0, RecordQuery.LAST_START, "; before=<id>, with the value of next, goes further back")
                     .ifPresent(query::start);
             number("length", 1, RecordQuery.MOST, "").ifPresent(query::length);
-            query.before(before());
-            return query;
+            return query.before(read("before", RecordId::parse, "must be the value of next in an earlier answer"));
+        }
+
+        private <T> Optional<T> read(String name, Function<String, Optional<T>> parse, String rule) {
+            Optional<String> given = one(name);
+            Optional<T> value = given.flatMap(parse);
+            given.ifPresent(text -> holds(value.isPresent(), name + " " + rule));
+            return value;
+        }
+
+        private static Optional<Integer> code(String text) {
+            return Optional.ofNullable(Ints.tryParse(text));
         }
 
         private Optional<TokenId> id() {
@@ -92,13 +113,6 @@ public final class RecordsEndpoint {
                     .filter(text ->
                             holds(Hex.isHex(text, TokenId.BYTES), "id must be a token's id, 32 hexadecimal digits"))
                     .map(text -> TokenId.of(Hex.decode(text)));
-        }
-
-        private Optional<RecordCursor> before() {
-            Optional<String> given = one("before");
-            Optional<RecordCursor> cursor = given.flatMap(RecordCursor::parse);
-            given.ifPresent(text -> holds(cursor.isPresent(), "before must be the value of next in an earlier answer"));
-            return cursor;
         }
 
         private Optional<Integer> number(String name, int least, int most, String hint) {

@@ -149,6 +149,7 @@ final class RateLimitsTest {
                 player.stores
                         .records()
                         .find(RecordQuery.builder().account(new AccountId(21)).build())
+                        .records()
                         .size());
     }
 
@@ -287,13 +288,13 @@ final class RateLimitsTest {
                 ask(token(account(last, Optional.empty())) + "&kid=x", "192.0.2.101")
                         .status());
         RecordQuery query = RecordQuery.builder().account(new AccountId(last)).build();
-        while (player.stores.records().find(query).isEmpty()) {
+        while (player.stores.records().find(query).records().isEmpty()) {
             Thread.sleep(20);
         }
     }
 
     private static int refusedRedemptions() {
-        return (int) player.stores.records().find(RecordQuery.builder().build()).stream()
+        return (int) player.stores.records().find(RecordQuery.builder().build()).records().stream()
                 .filter(found -> found.kind() == RecordKind.REDEEM && !found.granted())
                 .count();
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.store.record.RecordId;
 import org.symbolon.core.store.record.RecordKind;
 import org.symbolon.core.store.record.TransactionRecord;
 import org.symbolon.core.value.AccountId;
@@ -72,7 +73,7 @@ final class RecordsEndpointTest {
                 .add(IntStream.range(0, count)
                         .mapToObj(i -> TransactionRecord.builder()
                                 .kind(RecordKind.ISSUE)
-                                .time(began.plusSeconds(i))
+                                .id(RecordId.first(began.plusSeconds(i)))
                                 .environment(environment)
                                 .drm(PlayedDrm.ID)
                                 .account(account)

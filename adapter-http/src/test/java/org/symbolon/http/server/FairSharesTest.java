@@ -37,6 +37,7 @@ import org.symbolon.core.store.account.Authenticator;
 import org.symbolon.core.store.account.DrmOption;
 import org.symbolon.core.store.key.KeyScope;
 import org.symbolon.core.store.key.StoredKey;
+import org.symbolon.core.store.record.RecordId;
 import org.symbolon.core.store.record.RecordKind;
 import org.symbolon.core.store.record.TransactionRecord;
 import org.symbolon.core.value.AccountId;
@@ -116,8 +117,8 @@ final class FairSharesTest {
         Instant now = Instant.now();
         stores.records()
                 .add(IntStream.range(0, 11_000)
-                        .<TransactionRecord>mapToObj(
-                                i -> record.time(now.minusMillis(i)).build())
+                        .<TransactionRecord>mapToObj(i ->
+                                record.id(RecordId.first(now.minusMillis(i))).build())
                         .collect(ImmutableList.toImmutableList()));
     }
 

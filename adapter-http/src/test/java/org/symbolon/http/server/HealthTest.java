@@ -18,6 +18,7 @@ import org.symbolon.core.store.key.KeyStorage;
 import org.symbolon.core.store.keyring.KeyRingStore;
 import org.symbolon.core.store.memory.InMemoryStores;
 import org.symbolon.core.store.record.RecordStore;
+import org.symbolon.core.store.usage.UsageStore;
 import org.symbolon.http.TestService;
 
 /** What a load balancer is told of a service whose stores have lost something. */
@@ -83,6 +84,11 @@ final class HealthTest {
         @Override
         public RecordStore records() {
             return others.records();
+        }
+
+        @Override
+        public UsageStore usage() {
+            return others.usage();
         }
 
         @Override

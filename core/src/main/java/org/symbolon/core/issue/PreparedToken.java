@@ -26,6 +26,7 @@ import org.symbolon.core.internal.token.TokenSealer;
 import org.symbolon.core.issue.KeySource.GivenKey;
 import org.symbolon.core.issue.KeySource.StoredKey;
 import org.symbolon.core.store.key.KeyScope;
+import org.symbolon.core.store.usage.UsageKey;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.ContentKey;
 import org.symbolon.core.value.KeyEncryptionKey;
@@ -77,7 +78,7 @@ public final class PreparedToken {
 
     private boolean tryTakeWithoutBlocking() {
         return !request.account().metered()
-                || services.balance().takeAtHand(request.account().id());
+                || services.balance().takeAtHand(request.summary().scope(account()));
     }
 
     /** The account that asks. */
@@ -163,7 +164,7 @@ public final class PreparedToken {
             return;
         }
         try {
-            if (!services.balance().take(request.account().id())) {
+            if (!services.balance().take(request.summary().scope(account()))) {
                 throw refuse(Violation.of(INSUFFICIENT_TOKENS, usedUp()), null);
             }
         } catch (StoreUnavailableException e) {
@@ -188,7 +189,7 @@ public final class PreparedToken {
         Drm drm = request.drm();
         Transaction transaction = request.summary().transaction();
         TokenContent.Builder builder = TokenContent.builder()
-                .id(services.ids().next())
+                .id(services.ids().next(transaction.time()))
                 .account(request.account().id())
                 .environment(transaction.environment())
                 .drm(drm.id())
@@ -225,6 +226,10 @@ public final class PreparedToken {
         String url = urlPrefix + token.text();
         Transaction transaction = request.summary().transaction();
         request.drm().counts().tokenIssued();
+        if (!request.account().metered()) {
+            // The balance of a metered account has counted the token.
+            services.usage().count(UsageKey.issued(request.summary().scope(account())));
+        }
         services.transactions().granted(transaction.withToken(claims.id()), ImmutableMap.of());
         return ImmutableIssuedToken.builder()
                 .licenseUrl(url)

@@ -9,6 +9,8 @@ import org.symbolon.core.internal.drm.Drm;
 import org.symbolon.core.internal.parameter.MisplacedSecrets;
 import org.symbolon.core.internal.record.Transactions.Transaction;
 import org.symbolon.core.store.account.Account;
+import org.symbolon.core.store.usage.UsageScope;
+import org.symbolon.core.value.AccountId;
 
 /**
  * Everything that a valid request means. {@link RequestReading} makes it; nothing after that looks at the parameters
@@ -32,6 +34,11 @@ record ValidRequest(
      * @param ignoredParameters the names that had no effect; empty for a caller that is not authenticated
      */
     record Summary(Transaction transaction, ErrorFormat errorFormat, ImmutableSet<String> ignoredParameters) {
+
+        /** What the request of an account is counted under. */
+        UsageScope scope(AccountId account) {
+            return UsageScope.at(account, transaction.drm(), transaction.environment(), transaction.time());
+        }
 
         /** The same without a cookie that may be a key: a request that is refused often has its values mixed up. */
         Summary withoutMisplacedSecret() {

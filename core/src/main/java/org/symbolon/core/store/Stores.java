@@ -7,6 +7,7 @@ import org.symbolon.core.store.credential.CredentialStore;
 import org.symbolon.core.store.key.KeyStorage;
 import org.symbolon.core.store.keyring.KeyRingStore;
 import org.symbolon.core.store.record.RecordStore;
+import org.symbolon.core.store.usage.UsageStore;
 
 /** Open stores: one implementation of each port. The caller closes them. */
 public interface Stores extends AutoCloseable {
@@ -28,6 +29,9 @@ public interface Stores extends AutoCloseable {
 
     /** Records of what became of tokens. */
     RecordStore records();
+
+    /** Counters of what accounts use. */
+    UsageStore usage();
 
     /**
      * What is wrong with the stores for good, such as a file that has vanished, so that the service should get no more

@@ -4,8 +4,9 @@ import com.google.common.primitives.Longs;
 import java.util.Arrays;
 
 /**
- * The id of a token in logs and records: 16 random bytes, with which its claims begin. They make every sealed token
- * different, because AES-SIV without a nonce (RFC 5297 section 3) adds no randomness.
+ * The id of a token in logs and records: 16 bytes, with which its claims begin. Four are the second of issue, so that
+ * ids grow with time, and twelve are random; in a token of an earlier release all are random. They make every sealed
+ * token different, because AES-SIV without a nonce (RFC 5297 section 3) adds no randomness.
  */
 public record TokenId(long high, long low) {
     public static final int BYTES = 16;

@@ -12,6 +12,7 @@ import org.symbolon.core.drm.FakeDrm;
 import org.symbolon.core.error.ErrorKind;
 import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.store.account.TokenBalance;
+import org.symbolon.core.store.usage.UsageScope;
 import org.symbolon.core.value.AccountId;
 
 class BalanceTest {
@@ -135,7 +136,7 @@ class BalanceTest {
     /** Has no tokens that other nodes do not hold. */
     private static final class BalanceHeldByOthers implements TokenBalance {
         @Override
-        public boolean take(AccountId account) {
+        public boolean take(UsageScope scope) {
             return false;
         }
 
@@ -167,7 +168,7 @@ class BalanceTest {
         }
 
         @Override
-        public boolean take(AccountId account) {
+        public boolean take(UsageScope scope) {
             throw away();
         }
 

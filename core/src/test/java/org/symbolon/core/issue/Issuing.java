@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.symbolon.core.TestBytes;
@@ -29,6 +30,7 @@ import org.symbolon.core.internal.token.LicenseUrls;
 import org.symbolon.core.internal.token.TokenContent;
 import org.symbolon.core.internal.token.TokenIds;
 import org.symbolon.core.internal.token.TokenSealer;
+import org.symbolon.core.internal.usage.UsageCounter;
 import org.symbolon.core.parameter.RequestParameters;
 import org.symbolon.core.store.account.Account;
 import org.symbolon.core.store.account.Authenticator;
@@ -75,6 +77,7 @@ final class Issuing {
     private final InMemoryStores stores = new InMemoryStores();
     private final AccountDirectory accounts = new AccountDirectory(stores.accounts());
     private final TokenIds ids = new TokenIds(new SecureRandom());
+    private final UsageCounter usage = newUsage();
     private final ManagedKeks managedKeks;
     private final FakeDrm drm;
     private final DrmRegistry drms;
@@ -96,6 +99,10 @@ final class Issuing {
         this.drms = DrmRegistry.create(List.of(drm), Set.of(), new FakeContext(() -> now));
         accounts.change(ACCOUNT, none -> account());
         this.services = services();
+    }
+
+    private UsageCounter newUsage() {
+        return new UsageCounter(stores.usage(), () -> now, UUID.randomUUID());
     }
 
     private RecordWriter newRecords() {
@@ -125,7 +132,8 @@ final class Issuing {
                 .managedKeks(managedKeks)
                 .credentials(credentials)
                 .sealer(sealer)
-                .transactions(new Transactions(records, true, ids))
+                .transactions(new Transactions(records, true, ids, usage))
+                .usage(usage)
                 .ids(ids)
                 .urls(urls(Integer.MAX_VALUE))
                 .clock(() -> now)
@@ -151,8 +159,8 @@ final class Issuing {
         records.start();
         records.close();
         records = newRecords();
-        surrounding(builder -> builder.transactions(new Transactions(records, true, ids)));
-        return stores.records().find(RecordQuery.builder().build());
+        surrounding(builder -> builder.transactions(new Transactions(records, true, ids, usage)));
+        return stores.records().find(RecordQuery.builder().build()).records();
     }
 
     Issuing with(UnaryOperator<Account.Builder> change) {

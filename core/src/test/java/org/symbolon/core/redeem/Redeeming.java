@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.symbolon.core.TestBytes;
@@ -28,6 +29,7 @@ import org.symbolon.core.internal.token.LicenseUrls;
 import org.symbolon.core.internal.token.TokenContent;
 import org.symbolon.core.internal.token.TokenIds;
 import org.symbolon.core.internal.token.TokenSealer;
+import org.symbolon.core.internal.usage.UsageCounter;
 import org.symbolon.core.store.account.Account;
 import org.symbolon.core.store.keyring.KeyRing;
 import org.symbolon.core.store.keyring.KeyRingStore;
@@ -64,6 +66,7 @@ final class Redeeming {
     private final KeyRingStore ring = stores.keyRing();
     private final DrmRegistry drms;
     private final TokenIds ids = new TokenIds(new SecureRandom());
+    private final UsageCounter usage = newUsage();
     private Instant now = NOW;
     private RecordWriter records = newRecords();
 
@@ -81,6 +84,10 @@ final class Redeeming {
         drms = DrmRegistry.create(List.of(drm, OTHER), Set.of(), new FakeContext(() -> now));
     }
 
+    private UsageCounter newUsage() {
+        return new UsageCounter(stores.usage(), () -> now, UUID.randomUUID());
+    }
+
     private RecordWriter newRecords() {
         return new RecordWriter(stores.records(), () -> now, Optional.empty());
     }
@@ -94,7 +101,8 @@ final class Redeeming {
                 .managedKeks(new ManagedKeks(ring, () -> now))
                 .credentials(credentials)
                 .sealer(sealer)
-                .transactions(new Transactions(records, true, ids))
+                .transactions(new Transactions(records, true, ids, usage))
+                .usage(usage)
                 .ids(ids)
                 .urls(new LicenseUrls(
                         ImmutableMap.of(Environment.PRODUCTION, "https://p", Environment.TEST, "https://t"),
@@ -109,7 +117,7 @@ final class Redeeming {
         records.start();
         records.close();
         records = newRecords();
-        return stores.records().find(RecordQuery.builder().build());
+        return stores.records().find(RecordQuery.builder().build()).records();
     }
 
     private static RingKey ringKey(int id) {

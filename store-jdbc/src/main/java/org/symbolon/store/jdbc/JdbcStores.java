@@ -8,12 +8,14 @@ import org.symbolon.core.store.account.TokenBalance;
 import org.symbolon.core.store.credential.CredentialStore;
 import org.symbolon.core.store.key.KeyStorage;
 import org.symbolon.core.store.record.RecordStore;
+import org.symbolon.core.store.usage.UsageStore;
 import org.symbolon.store.jdbc.account.JdbcAccounts;
 import org.symbolon.store.jdbc.credential.JdbcCredentials;
 import org.symbolon.store.jdbc.database.OpenDatabase;
 import org.symbolon.store.jdbc.key.JdbcKeys;
 import org.symbolon.store.jdbc.keyring.RingOfStore;
 import org.symbolon.store.jdbc.record.JdbcRecords;
+import org.symbolon.store.jdbc.usage.JdbcUsage;
 
 /** The open stores: one database, and the key ring in its file. */
 record JdbcStores(OpenDatabase database, RingOfStore keyRing) implements Stores {
@@ -51,6 +53,11 @@ record JdbcStores(OpenDatabase database, RingOfStore keyRing) implements Stores 
     @Override
     public RecordStore records() {
         return new JdbcRecords(database);
+    }
+
+    @Override
+    public UsageStore usage() {
+        return new JdbcUsage(database);
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.symbolon.testing.store.KeyRingStoreContract;
 import org.symbolon.testing.store.KeyStorageContract;
 import org.symbolon.testing.store.RecordStoreContract;
 import org.symbolon.testing.store.TokenBalanceContract;
+import org.symbolon.testing.store.UsageStoreContract;
 
 /** The contracts of the ports, on SQLite and on the key ring's file. */
 final class JdbcStoresTest {
@@ -66,6 +67,11 @@ final class JdbcStoresTest {
     @TestFactory
     Stream<DynamicTest> records() {
         return RecordStoreContract.tests(() -> open(emptyStore()));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> usage() {
+        return UsageStoreContract.tests(() -> open(emptyStore()));
     }
 
     @TestFactory

@@ -23,11 +23,13 @@ import org.symbolon.core.store.key.KeyScope;
 import org.symbolon.core.store.key.StoredKey;
 import org.symbolon.core.store.keyring.KeyRing;
 import org.symbolon.core.store.keyring.RingKey;
+import org.symbolon.core.store.usage.UsageQuery;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.Environment;
 import org.symbolon.core.value.KeyId;
 import org.symbolon.core.value.WrappedKey;
 import org.symbolon.testing.store.ContractThreads;
+import org.symbolon.testing.store.TestScope;
 
 /**
  * Another JVM that performs a task on the stores of a data folder when {@link #go} is called, and prints a line for
@@ -137,7 +139,7 @@ public final class OtherProcess implements AutoCloseable {
     private static boolean take(Stores stores) {
         while (true) {
             try {
-                return stores.balance().take(ACCOUNT);
+                return stores.balance().take(TestScope.of(ACCOUNT));
             } catch (StoreUnavailableException e) {
                 if (!e.getMessage().contains("nothing was changed")) {
                     throw e;
@@ -145,6 +147,16 @@ public final class OtherProcess implements AutoCloseable {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
             }
         }
+    }
+
+    /** How many tokens the usage has. */
+    public static long issued(Stores stores) {
+        UsageQuery query = UsageQuery.builder()
+                .account(ACCOUNT)
+                .firstDay(TestScope.DAY)
+                .lastDay(TestScope.DAY)
+                .build();
+        return stores.usage().find(query).total().issued();
     }
 
     private static void addKeys(Stores stores) {

@@ -29,6 +29,7 @@ import org.symbolon.core.store.keyring.KeyRing;
 import org.symbolon.core.store.keyring.RingKey;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.postgres.PostgresServer;
+import org.symbolon.testing.store.TestScope;
 
 /** A store and its key ring, of which one is missing or another one. */
 final class PairingTest {
@@ -291,7 +292,7 @@ final class PairingTest {
 
             Files.move(database, aside);
             assertTrue(stores.problem().orElseThrow().contains(database + " has vanished"));
-            assertThrows(StoreUnavailableException.class, () -> stores.balance().take(ID));
+            assertThrows(StoreUnavailableException.class, () -> stores.balance().take(TestScope.of(ID)));
             Files.copy(aside, database);
             assertTrue(stores.problem().orElseThrow().contains("replaced"));
             assertThrows(
@@ -300,7 +301,7 @@ final class PairingTest {
             Files.delete(database);
             Files.move(aside, database);
             assertEquals(Optional.empty(), stores.problem());
-            assertTrue(stores.balance().take(ID));
+            assertTrue(stores.balance().take(TestScope.of(ID)));
         }
     }
 

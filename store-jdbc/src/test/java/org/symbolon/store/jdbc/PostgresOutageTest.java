@@ -29,6 +29,7 @@ import org.symbolon.core.store.account.Account;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.postgres.PostgresServer;
 import org.symbolon.testing.store.ContractThreads;
+import org.symbolon.testing.store.TestScope;
 
 /** How callers are answered while the server is away, and after it is back. */
 @Timeout(120)
@@ -89,7 +90,7 @@ final class PostgresOutageTest {
             while (System.nanoTime() < end) {
                 waits.add(refusal(
                         thread % 2 == 0
-                                ? () -> stores.balance().take(ID)
+                                ? () -> stores.balance().take(TestScope.of(ID))
                                 : () -> stores.balance().remaining(ID)));
             }
         });
@@ -107,14 +108,15 @@ final class PostgresOutageTest {
             assertWithin(SECOND.multipliedBy(2), Duration.ofNanos(System.nanoTime() - start));
         }
         for (int i = 0; i < 20; i++) {
-            assertTrue(stores.balance().take(ID));
+            assertTrue(stores.balance().take(TestScope.of(ID)));
             assertTrue(stores.balance().remaining(ID).isPresent());
         }
     }
 
     private boolean answers() {
         try {
-            return stores.balance().take(ID) && stores.balance().remaining(ID).isPresent();
+            return stores.balance().take(TestScope.of(ID))
+                    && stores.balance().remaining(ID).isPresent();
         } catch (StoreUnavailableException e) {
             return false;
         }
@@ -144,7 +146,7 @@ final class PostgresOutageTest {
     void paused_refusesWithinTheTimeoutAndASecond_thenAtOnce_andComesBack() {
         server.pause();
         List<Duration> waits = refusals();
-        Duration later = refusal(() -> stores.balance().take(ID));
+        Duration later = refusal(() -> stores.balance().take(TestScope.of(ID)));
         server.resume();
         assertBackWithinTwoSeconds();
 
@@ -162,7 +164,7 @@ final class PostgresOutageTest {
             server.resume();
         });
         resumer.start();
-        assertTrue(stores.balance().take(ID));
+        assertTrue(stores.balance().take(TestScope.of(ID)));
         resumer.join();
         assertEquals(before.orElseThrow() - 1, stores.balance().remaining(ID).orElseThrow());
     }
@@ -211,7 +213,7 @@ final class PostgresOutageTest {
 
     private boolean taken() {
         try {
-            return stores.balance().take(ID);
+            return stores.balance().take(TestScope.of(ID));
         } catch (StoreUnavailableException e) {
             return false;
         }

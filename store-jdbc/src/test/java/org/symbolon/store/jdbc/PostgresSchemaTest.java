@@ -95,7 +95,8 @@ final class PostgresSchemaTest {
     void open_afterAnOlderRelease_runsWhatIsMissing() throws SQLException {
         open(url).close();
         execute("DROP TABLE content_key, token_lease, credential, credential_revision, transaction_record,"
-                + " deleted_account, store_identity, store_ring_key, account_drm_setting, store_copy");
+                + " deleted_account, store_identity, store_ring_key, account_drm_setting, store_copy,"
+                + " usage_count, usage_cookies, usage_writer");
         execute("ALTER TABLE account DROP COLUMN sealed_kek, DROP COLUMN persistence, DROP COLUMN rate,"
                 + " DROP COLUMN written_off");
         execute("DELETE FROM flyway_schema_history WHERE version <> '1'");
@@ -113,8 +114,9 @@ final class PostgresSchemaTest {
             stores.keyRing().change(none -> KeyRing.of(RingKey.random(new SecureRandom(), Instant.EPOCH)));
         }
         execute("DROP TABLE credential, credential_revision, transaction_record,"
-                + " deleted_account, store_identity, store_ring_key, account_drm_setting, store_copy");
-        execute("ALTER TABLE token_lease DROP COLUMN asked, DROP COLUMN journaled");
+                + " deleted_account, store_identity, store_ring_key, account_drm_setting, store_copy,"
+                + " usage_count, usage_cookies, usage_writer");
+        execute("ALTER TABLE token_lease DROP COLUMN asked, DROP COLUMN journaled, DROP COLUMN counted");
         execute("ALTER TABLE account DROP COLUMN persistence, DROP COLUMN rate, DROP COLUMN written_off");
         execute("DELETE FROM flyway_schema_history WHERE CAST(version AS INTEGER) > 2");
 
@@ -123,7 +125,12 @@ final class PostgresSchemaTest {
             stores.credentials()
                     .put(CredentialId.of(account, new DrmId("wv"), "main"), CredentialStoreContract.sealed(1));
             stores.records().add(ImmutableList.of(RecordStoreContract.full(1)));
-            assertEquals(1, stores.records().find(RecordQuery.builder().build()).size());
+            assertEquals(
+                    1,
+                    stores.records()
+                            .find(RecordQuery.builder().build())
+                            .records()
+                            .size());
         }
         assertEquals(Schema.VERSION, scriptsRun("public"));
     }

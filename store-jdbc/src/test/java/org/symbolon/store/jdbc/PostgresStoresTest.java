@@ -16,6 +16,7 @@ import org.symbolon.testing.store.DurableStoresContract;
 import org.symbolon.testing.store.KeyStorageContract;
 import org.symbolon.testing.store.RecordStoreContract;
 import org.symbolon.testing.store.TokenBalanceContract;
+import org.symbolon.testing.store.UsageStoreContract;
 
 /** The contracts of the ports, on PostgreSQL. */
 final class PostgresStoresTest {
@@ -61,6 +62,11 @@ final class PostgresStoresTest {
     @TestFactory
     Stream<DynamicTest> records() {
         return RecordStoreContract.tests(this::openEmpty);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> usage() {
+        return UsageStoreContract.tests(this::openEmpty);
     }
 
     @TestFactory

@@ -117,6 +117,12 @@ final class SeveralProcessesTest {
                     accountedFor >= TOKENS - OtherProcess.THREADS,
                     "each thread loses what it had not printed, no more: " + accountedFor);
         }
+        try (Stores stores = open()) {
+            assertEquals(
+                    TOKENS - stores.balance().remaining(OtherProcess.ACCOUNT).orElseThrow(),
+                    OtherProcess.issued(stores),
+                    "exactly the tokens that the balance lost are counted as issued");
+        }
     }
 
     @ParameterizedTest

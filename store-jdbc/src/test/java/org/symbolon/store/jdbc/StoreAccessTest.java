@@ -21,6 +21,7 @@ import org.symbolon.core.store.StoreAccess;
 import org.symbolon.core.store.Stores;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.postgres.PostgresServer;
+import org.symbolon.testing.store.TestScope;
 
 /** What opening a store may change. */
 final class StoreAccessTest {
@@ -71,7 +72,7 @@ final class StoreAccessTest {
         long before = threads();
         try (Stores stores = provider.open(settings, StoreAccess.COMMAND)) {
             assertEquals(before, threads());
-            assertFalse(stores.balance().take(new AccountId(1)));
+            assertFalse(stores.balance().take(TestScope.of(new AccountId(1))));
         }
         assertTrue(Files.exists(journalOfADeadNode));
     }

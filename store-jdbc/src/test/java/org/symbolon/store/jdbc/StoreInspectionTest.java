@@ -146,6 +146,10 @@ final class StoreInspectionTest {
             stores.keyRing().change(none -> KeyRing.of(RingKey.random(new SecureRandom(), Instant.EPOCH)));
         }
         execute(
+                "DROP TABLE usage_count",
+                "DROP TABLE usage_cookies",
+                "DROP TABLE usage_writer",
+                "ALTER TABLE token_lease DROP COLUMN counted",
                 "DROP TABLE store_copy",
                 "ALTER TABLE account DROP COLUMN written_off",
                 "ALTER TABLE token_lease DROP COLUMN journaled",
@@ -210,7 +214,7 @@ final class StoreInspectionTest {
             stores.records().add(ImmutableList.of(RecordStoreContract.full(1)));
             assertEquals(
                     ImmutableList.of(RecordStoreContract.full(1)),
-                    stores.records().find(RecordQuery.builder().build()));
+                    stores.records().find(RecordQuery.builder().build()).records());
         }
         assertEquals(ImmutableMap.of("accounts", 1L, "keys", 1L, "credentials", 1L), status().counts());
     }

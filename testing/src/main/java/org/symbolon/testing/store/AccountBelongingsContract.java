@@ -81,19 +81,19 @@ public final class AccountBelongingsContract {
         assertEquals(Set.of(changed), all(stores));
         assertEquals(OptionalLong.of(7), stores.balance().remaining(ID));
         stores.accounts().change(ID, to(ID, true), 0);
-        assertFalse(stores.balance().take(ID));
+        assertFalse(stores.balance().take(TestScope.of(ID)));
     }
 
     private static void replacesUsedBalance(Stores stores) {
         stores.accounts().change(ID, to(ID, true), 1_000);
-        assertTrue(stores.balance().take(ID));
+        assertTrue(stores.balance().take(TestScope.of(ID)));
 
         stores.accounts().change(ID, to(ID, true), 2);
 
         assertEquals(OptionalLong.of(2), stores.balance().remaining(ID));
-        assertTrue(stores.balance().take(ID));
-        assertTrue(stores.balance().take(ID));
-        assertFalse(stores.balance().take(ID));
+        assertTrue(stores.balance().take(TestScope.of(ID)));
+        assertTrue(stores.balance().take(TestScope.of(ID)));
+        assertFalse(stores.balance().take(TestScope.of(ID)));
     }
 
     private static void ignoresBalance(Stores stores) {
@@ -201,7 +201,7 @@ public final class AccountBelongingsContract {
 
     private static void deletesUsedBalance(Stores stores) {
         stores.accounts().change(ID, to(ID, true), 1_000);
-        assertTrue(stores.balance().take(ID));
+        assertTrue(stores.balance().take(TestScope.of(ID)));
 
         assertTrue(stores.accounts().delete(ID));
 
@@ -217,6 +217,6 @@ public final class AccountBelongingsContract {
 
         assertEquals(ImmutableSet.of(), stores.accounts().changesAfter(0).deleted());
         assertEquals(OptionalLong.of(0), stores.balance().remaining(ID));
-        assertFalse(stores.balance().take(ID));
+        assertFalse(stores.balance().take(TestScope.of(ID)));
     }
 }

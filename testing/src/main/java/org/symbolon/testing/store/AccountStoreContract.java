@@ -174,7 +174,7 @@ public final class AccountStoreContract {
         put(stores, full(ID));
         long latest = revision(stores);
         stores.balance().credit(ID, 5);
-        stores.balance().take(ID);
+        stores.balance().take(TestScope.of(ID));
 
         AccountChanges changes = stores.accounts().changesAfter(latest);
 

@@ -77,7 +77,7 @@ public final class DurableStoresContract {
         try (Stores stores = place.get()) {
             stores.accounts().change(ID, none -> AccountStoreContract.full(ID));
             stores.balance().set(ID, 3);
-            stores.balance().take(ID);
+            stores.balance().take(TestScope.of(ID));
             before = stores.accounts().changesAfter(0);
         }
         try (Stores stores = place.get()) {
@@ -201,7 +201,7 @@ public final class DurableStoresContract {
             one.balance().set(ID, 1_000);
             List<Stores> both = List.of(one, two);
             ContractThreads.run(16, thread -> {
-                while (both.get(thread % 2).balance().take(ID)) {
+                while (both.get(thread % 2).balance().take(TestScope.of(ID))) {
                     taken.incrementAndGet();
                 }
             });
@@ -239,7 +239,7 @@ public final class DurableStoresContract {
     }
 
     private static ImmutableList<TransactionRecord> records(Stores stores) {
-        return stores.records().find(RecordQuery.builder().build());
+        return stores.records().find(RecordQuery.builder().build()).records();
     }
 
     private static void sharedCredentials(Supplier<Stores> place) {

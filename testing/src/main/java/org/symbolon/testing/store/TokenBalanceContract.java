@@ -76,38 +76,38 @@ public final class TokenBalanceContract {
     private static void takesAll(Stores stores) {
         stores.balance().set(METERED, 2);
 
-        assertTrue(stores.balance().take(METERED));
-        assertTrue(stores.balance().take(METERED));
-        assertFalse(stores.balance().take(METERED));
+        assertTrue(stores.balance().take(TestScope.of(METERED)));
+        assertTrue(stores.balance().take(TestScope.of(METERED)));
+        assertFalse(stores.balance().take(TestScope.of(METERED)));
         assertEquals(OptionalLong.of(0), stores.balance().remaining(METERED));
     }
 
     private static void unlimited(Stores stores) {
-        assertTrue(stores.balance().take(UNLIMITED));
+        assertTrue(stores.balance().take(TestScope.of(UNLIMITED)));
         assertEquals(OptionalLong.empty(), stores.balance().credit(UNLIMITED, 5));
         stores.balance().set(UNLIMITED, 5);
         assertEquals(OptionalLong.empty(), stores.balance().remaining(UNLIMITED));
-        assertTrue(stores.balance().take(UNLIMITED));
+        assertTrue(stores.balance().take(TestScope.of(UNLIMITED)));
     }
 
     private static void unknown(Stores stores) {
-        assertFalse(stores.balance().take(UNKNOWN));
+        assertFalse(stores.balance().take(TestScope.of(UNKNOWN)));
         assertEquals(OptionalLong.empty(), stores.balance().credit(UNKNOWN, 5));
         stores.balance().set(UNKNOWN, 5);
         assertEquals(OptionalLong.empty(), stores.balance().remaining(UNKNOWN));
-        assertFalse(stores.balance().take(UNKNOWN));
+        assertFalse(stores.balance().take(TestScope.of(UNKNOWN)));
     }
 
     private static void credits(Stores stores) {
         assertEquals(OptionalLong.of(1_000), stores.balance().credit(METERED, 1_000));
-        assertTrue(stores.balance().take(METERED));
+        assertTrue(stores.balance().take(TestScope.of(METERED)));
         assertEquals(OptionalLong.of(3_000_000_999L), stores.balance().credit(METERED, 3_000_000_000L));
         assertEquals(OptionalLong.of(3_000_000_999L), stores.balance().remaining(METERED));
     }
 
     private static void endsNothing(Stores stores) {
         stores.balance().set(METERED, 5);
-        assertTrue(stores.balance().take(METERED));
+        assertTrue(stores.balance().take(TestScope.of(METERED)));
         for (String node : new String[] {"", "n", "00000000-0000-0000-0000-00000000dead"}) {
             assertEquals(Optional.of(ImmutableList.of()), stores.balance().endLeases(node, true), node);
         }
@@ -119,12 +119,12 @@ public final class TokenBalanceContract {
         assertThrows(ArithmeticException.class, () -> stores.balance().credit(METERED, 2));
 
         assertEquals(OptionalLong.of(Long.MAX_VALUE - 1), stores.balance().remaining(METERED));
-        assertTrue(stores.balance().take(METERED));
+        assertTrue(stores.balance().take(TestScope.of(METERED)));
     }
 
     private static void debits(Stores stores) {
         stores.balance().set(METERED, 10);
-        assertTrue(stores.balance().take(METERED));
+        assertTrue(stores.balance().take(TestScope.of(METERED)));
 
         assertEquals(OptionalLong.of(3), stores.balance().debit(METERED, 6));
         BalanceTooLowException refusal = assertThrows(
@@ -145,16 +145,17 @@ public final class TokenBalanceContract {
 
     private static void setsToNone(Stores stores) {
         stores.balance().set(METERED, 7);
-        assertTrue(stores.balance().take(METERED));
+        assertTrue(stores.balance().take(TestScope.of(METERED)));
         stores.balance().set(METERED, 0);
 
-        assertFalse(stores.balance().takeAtHand(METERED));
-        assertFalse(stores.balance().take(METERED));
+        assertFalse(stores.balance().takeAtHand(TestScope.of(METERED)));
+        assertFalse(stores.balance().take(TestScope.of(METERED)));
         assertEquals(OptionalLong.of(0), stores.balance().remaining(METERED));
     }
 
     private static boolean takeSomehow(Stores stores, AccountId account) {
-        return stores.balance().takeAtHand(account) || stores.balance().take(account);
+        return stores.balance().takeAtHand(TestScope.of(account))
+                || stores.balance().take(TestScope.of(account));
     }
 
     private static void takesAtHand(Stores stores) {
@@ -169,7 +170,7 @@ public final class TokenBalanceContract {
 
     private static void unknownAtHand(Stores stores) {
         assertFalse(takeSomehow(stores, UNKNOWN));
-        assertFalse(stores.balance().takeAtHand(UNKNOWN));
+        assertFalse(stores.balance().takeAtHand(TestScope.of(UNKNOWN)));
     }
 
     /** A store need not say it. */
@@ -187,8 +188,8 @@ public final class TokenBalanceContract {
         stores.balance().set(METERED, 1);
         stores.balance().set(OTHER_METERED, 1);
 
-        assertTrue(stores.balance().take(METERED));
-        assertFalse(stores.balance().take(METERED));
+        assertTrue(stores.balance().take(TestScope.of(METERED)));
+        assertFalse(stores.balance().take(TestScope.of(METERED)));
         assertEquals(OptionalLong.of(1), stores.balance().remaining(OTHER_METERED));
     }
 
@@ -222,7 +223,7 @@ public final class TokenBalanceContract {
     }
 
     private static void takeAll(Stores stores, AccountId account, AtomicInteger taken) {
-        while (stores.balance().take(account)) {
+        while (stores.balance().take(TestScope.of(account))) {
             taken.incrementAndGet();
         }
     }

@@ -30,6 +30,6 @@ class InMemoryRecordsTest {
 
         assertEquals(
                 ImmutableList.of(many.get(1)),
-                records.find(RecordQuery.builder().start(999).build()));
+                records.find(RecordQuery.builder().start(999).build()).records());
     }
 }

@@ -2,11 +2,12 @@ package org.symbolon.core.internal.record;
 
 import com.google.common.collect.ImmutableList;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -18,7 +19,6 @@ import org.slf4j.LoggerFactory;
 import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.store.record.RecordStore;
 import org.symbolon.core.store.record.TransactionRecord;
-import org.symbolon.core.value.AccountId;
 
 /**
  * Takes records without blocking and writes them to the store in batches, on a thread of its own. The queue is bounded:
@@ -32,14 +32,11 @@ public final class RecordWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RecordWriter.class);
     private static final int QUEUE_CAPACITY = 65_536;
     private static final int MAX_BATCH = 1_000;
-    private static final int MAX_REMOVAL = 10_000;
     private static final Duration REMOVAL_INTERVAL = Duration.ofHours(1);
     /** The thread polls the queue, because waking it for each record would cost more than the record itself. */
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     private static final Timing TIMING = new Timing(Duration.ofSeconds(1), Duration.ofSeconds(5));
-    /** The number of refusals that are recorded for each account and second, so that refusals cannot fill the store. */
-    private static final int MAX_REFUSALS_PER_SECOND = 20;
 
     /**
      * How long the writer waits for a store that is away. Tests wait less.
@@ -63,8 +60,7 @@ public final class RecordWriter implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "symbolon-records");
     private volatile boolean closed;
     private volatile boolean storeIsAway;
-    private long secondOfRefusals;
-    private final Map<Optional<AccountId>, Integer> refusals = new HashMap<>();
+    private final Floods floods = new Floods();
 
     /**
      * A writer that {@link #start} starts.
@@ -88,16 +84,19 @@ public final class RecordWriter implements AutoCloseable {
         thread.start();
     }
 
-    /** Adds a record without waiting. It is dropped if the queue is full. */
+    /** Adds a record without waiting. It is dropped if the queue is full; a refusal is counted then. */
     public void add(TransactionRecord added) {
-        if (!added.granted() && !admitsRefusal(added)) {
-            drop(counts.refusals());
+        if (!added.granted() && !floods.admits(added)) {
+            drop(added, counts.refusals());
         } else if (closed || !queue.offer(added)) {
-            drop(counts.full());
+            drop(added, counts.full());
         }
     }
 
-    private void drop(LongAdder reason) {
+    private void drop(TransactionRecord added, LongAdder reason) {
+        if (!added.granted()) {
+            floods.count(added);
+        }
         reason.increment();
         dropped.incrementAndGet();
     }
@@ -117,21 +116,14 @@ public final class RecordWriter implements AutoCloseable {
         return storeIsAway;
     }
 
-    private synchronized boolean admitsRefusal(TransactionRecord refused) {
-        long second = refused.time().getEpochSecond();
-        if (second != secondOfRefusals) {
-            secondOfRefusals = second;
-            refusals.clear();
-        }
-        return refusals.merge(refused.account(), 1, Integer::sum) <= MAX_REFUSALS_PER_SECOND;
-    }
-
     /** Runs until the writer is closed and everything is written, or until the thread is interrupted. */
     private void run() {
         long nextRemoval = System.nanoTime();
         List<TransactionRecord> batch = new ArrayList<>();
-        while (!Thread.interrupted() && !(closed && queue.isEmpty() && batch.isEmpty())) {
-            fill(batch);
+        while (!Thread.interrupted() && !(closed && queue.isEmpty() && floods.isEmpty() && batch.isEmpty())) {
+            if (batch.isEmpty()) {
+                fill(batch);
+            }
             if (!batch.isEmpty() && !write(batch)) {
                 LockSupport.parkNanos(this, timing.retryInterval().toNanos());
             }
@@ -146,23 +138,23 @@ public final class RecordWriter implements AutoCloseable {
         }
     }
 
-    /** Waits a moment for more records, because one large batch costs the store much less than many small ones. */
+    /**
+     * Waits a moment for more records, because one large batch costs the store much less than many small ones. A batch
+     * that has to be tried again stays as it is, so that the store can tell that it has it already.
+     */
     private void fill(List<TransactionRecord> batch) {
         if (!closed && queue.size() < MAX_BATCH) {
             LockSupport.parkNanos(this, POLL_INTERVAL.toNanos());
         }
-        queue.drainTo(batch, MAX_BATCH - batch.size());
+        queue.drainTo(batch, MAX_BATCH);
+        batch.addAll(floods.takeBefore(closed ? Instant.MAX : clock.instant()));
     }
 
     /** Writes a batch and empties it; returns false if the store is away and the batch has to be tried again. */
     private boolean write(List<TransactionRecord> batch) {
         try {
-            ImmutableList<TransactionRecord> refused = store.add(ImmutableList.copyOf(batch));
-            counts.written().add(batch.size() - refused.size());
-            if (!refused.isEmpty()) {
-                counts.lost().add(refused.size());
-                LOG.error("the store can never take {} records, which are lost", refused.size());
-            }
+            store.add(ImmutableList.copyOf(batch));
+            counts.written().add(batch.size());
         } catch (StoreUnavailableException e) {
             storeFailed(e);
             return false;
@@ -175,10 +167,10 @@ public final class RecordWriter implements AutoCloseable {
         return true;
     }
 
-    /** Removes old records; returns false if there are more. */
+    /** Removes the days that ended before those that are kept; returns false if there are more. */
     private boolean removeOld(Duration kept) {
         try {
-            return store.removeBefore(clock.instant().minus(kept), MAX_REMOVAL) < MAX_REMOVAL;
+            return store.removeBefore(LocalDate.ofInstant(clock.instant().minus(kept), ZoneOffset.UTC));
         } catch (StoreUnavailableException e) {
             storeFailed(e);
         } catch (RuntimeException | Error e) {

@@ -6,29 +6,37 @@ import java.util.Optional;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.error.Explanation;
 import org.symbolon.core.internal.token.TokenIds;
+import org.symbolon.core.internal.usage.UsageCounter;
 import org.symbolon.core.store.record.RecordKind;
 import org.symbolon.core.store.record.Reference;
 import org.symbolon.core.store.record.TransactionRecord;
+import org.symbolon.core.store.usage.UsageKey;
+import org.symbolon.core.store.usage.UsageScope;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.DrmId;
 import org.symbolon.core.value.Environment;
 import org.symbolon.core.value.TokenId;
 
-/** Records the outcome of token requests and of redemptions. The only place where records are made. */
+/** Records and counts the outcome of token requests and of redemptions. The only place where records are made. */
 public final class Transactions {
     private final RecordWriter records;
     private final boolean recordIssued;
-    private final TokenIds ids;
+    private final TokenIds randoms;
+    private final RecordIds ids;
+    private final UsageCounter usage;
 
     /**
      * Records into a writer.
      *
      * @param recordIssued whether issued tokens are recorded too; refusals and redemptions always are
+     * @param usage counts redemptions, refusals and cookies
      */
-    public Transactions(RecordWriter records, boolean recordIssued, TokenIds ids) {
+    public Transactions(RecordWriter records, boolean recordIssued, TokenIds randoms, UsageCounter usage) {
         this.records = records;
+        this.usage = usage;
         this.recordIssued = recordIssued;
-        this.ids = ids;
+        this.randoms = randoms;
+        this.ids = new RecordIds(randoms.nextLong());
     }
 
     /**
@@ -56,10 +64,15 @@ public final class Transactions {
             return new Transaction(kind, time, environment, drm, token, account, Optional.empty());
         }
 
-        private TransactionRecord.Builder toRecord() {
+        /** What it is counted under; empty if the account is not known. */
+        private Optional<UsageScope> scope() {
+            return account.map(known -> UsageScope.at(known, drm, environment, time));
+        }
+
+        private TransactionRecord.Builder toRecord(RecordIds ids) {
             return TransactionRecord.builder()
+                    .id(ids.next(time))
                     .kind(kind)
-                    .time(time)
                     .environment(environment)
                     .drm(drm)
                     .token(token)
@@ -69,26 +82,36 @@ public final class Transactions {
     }
 
     /**
-     * Records that a token or a licence was given.
+     * Records that a token or a licence was given. A token has been counted before, where it was taken.
      *
      * @param device what is known of the device
      */
     public void granted(Transaction transaction, ImmutableMap<String, String> device) {
+        transaction.scope().ifPresent(scope -> countGranted(scope, transaction));
         if (recordIssued || transaction.kind() != RecordKind.ISSUE) {
-            records.add(transaction.toRecord().device(device).build());
+            records.add(transaction.toRecord(ids).device(device).build());
         }
+    }
+
+    private void countGranted(UsageScope scope, Transaction transaction) {
+        if (transaction.kind() == RecordKind.REDEEM) {
+            usage.count(UsageKey.redeemed(scope));
+        }
+        transaction.cookie().ifPresent(cookie -> usage.addCookie(scope, cookie));
     }
 
     /**
      * Records a refusal.
      *
-     * @return the reference under which the record can be found
+     * @return the reference under which the record can be found; if there is no record, the reference says code and
+     *     second
      */
     public Reference refused(
             Transaction transaction, ErrorCode code, Explanation explanation, ImmutableMap<String, String> device) {
-        Reference reference = new Reference(ids.next().toString());
+        transaction.scope().ifPresent(scope -> usage.count(UsageKey.refused(scope, code.number())));
+        Reference reference = Reference.of(transaction.time(), code.number(), randoms.nextLong());
         records.add(transaction
-                .toRecord()
+                .toRecord(ids)
                 .code(code.number())
                 .reference(reference)
                 .explanation(explanation)

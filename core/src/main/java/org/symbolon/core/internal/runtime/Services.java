@@ -10,6 +10,7 @@ import org.symbolon.core.internal.record.Transactions;
 import org.symbolon.core.internal.token.LicenseUrls;
 import org.symbolon.core.internal.token.TokenIds;
 import org.symbolon.core.internal.token.TokenSealer;
+import org.symbolon.core.internal.usage.UsageCounter;
 import org.symbolon.core.store.account.TokenBalance;
 import org.symbolon.core.store.key.KeyLookup;
 
@@ -40,6 +41,9 @@ public abstract class Services {
 
     /** Records what becomes of requests. */
     public abstract Transactions transactions();
+
+    /** Counts what accounts use, but for the tokens of metered accounts. */
+    public abstract UsageCounter usage();
 
     /** New token ids. */
     public abstract TokenIds ids();

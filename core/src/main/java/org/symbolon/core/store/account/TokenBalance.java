@@ -4,23 +4,29 @@ import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.symbolon.core.store.usage.UsageScope;
 import org.symbolon.core.value.AccountId;
 
 /**
- * Port: the balances of metered accounts. However many threads and processes share the store, no more tokens are taken
- * than there were, and a crash never gives back a token that was taken. Throws {@link
- * org.symbolon.core.error.StoreUnavailableException} if the store does not answer.
+ * Port: the balances of metered accounts. However many threads and processes share the store, no more tokens are
+ * taken than there were, and a crash never gives back a token that was taken. Each token that leaves a balance is
+ * counted in the {@link org.symbolon.core.store.usage.UsageStore} of the same store, in the transaction in which it
+ * leaves. Throws {@link org.symbolon.core.error.StoreUnavailableException} if the store does not answer.
  */
 public interface TokenBalance {
 
-    /** Takes one token and returns when that is durable; false if the account is metered and no token is left. */
-    boolean take(AccountId account);
+    /**
+     * Takes one token and returns when that is durable; false if the account is metered and no token is left.
+     *
+     * @param scope whose token it is, and under what it is counted as issued
+     */
+    boolean take(UsageScope scope);
 
     /**
      * Takes one token, just as durably, if that is possible without waiting. If this returns false, tokens may still be
      * left: a caller that must not wait then has {@link #take} called by a thread that may wait.
      */
-    default boolean takeAtHand(AccountId account) {
+    default boolean takeAtHand(UsageScope scope) {
         return false;
     }
 

@@ -15,6 +15,8 @@ import org.symbolon.core.store.account.AccountChanges;
 import org.symbolon.core.store.account.AccountStore;
 import org.symbolon.core.store.account.BalanceTooLowException;
 import org.symbolon.core.store.account.TokenBalance;
+import org.symbolon.core.store.usage.UsageKey;
+import org.symbolon.core.store.usage.UsageScope;
 import org.symbolon.core.value.AccountId;
 
 /** Accounts and their balances. */
@@ -27,15 +29,18 @@ final class InMemoryAccounts implements AccountStore, TokenBalance {
     private final Map<AccountId, Long> deletions = new HashMap<>();
 
     private final Consumer<AccountId> removeBelongings;
+    private final InMemoryUsage usage;
     private long revision;
 
     /**
      * No accounts.
      *
      * @param removeBelongings removes what other stores have of an account that is deleted
+     * @param usage counts the tokens that are taken
      */
-    InMemoryAccounts(Consumer<AccountId> removeBelongings) {
+    InMemoryAccounts(Consumer<AccountId> removeBelongings, InMemoryUsage usage) {
         this.removeBelongings = removeBelongings;
+        this.usage = usage;
     }
 
     @Override
@@ -83,20 +88,22 @@ final class InMemoryAccounts implements AccountStore, TokenBalance {
     }
 
     @Override
-    public synchronized boolean take(AccountId account) {
-        Row row = rows.get(account);
-        if (row == null) {
-            return false;
+    public synchronized boolean take(UsageScope scope) {
+        boolean taken = take(Optional.ofNullable(rows.get(scope.account())));
+        if (taken) {
+            usage.add(UsageKey.issued(scope), 1);
         }
-        if (!row.account.metered()) {
-            return true;
-        }
-        return row.tokens > 0 && replace(row, row.tokens - 1);
+        return taken;
+    }
+
+    private boolean take(Optional<Row> row) {
+        return row.isPresent()
+                && (!row.get().account.metered() || (row.get().tokens > 0 && replace(row.get(), row.get().tokens - 1)));
     }
 
     @Override
-    public boolean takeAtHand(AccountId account) {
-        return take(account);
+    public boolean takeAtHand(UsageScope scope) {
+        return take(scope);
     }
 
     @Override

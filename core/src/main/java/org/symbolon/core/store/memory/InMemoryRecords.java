@@ -1,12 +1,15 @@
 package org.symbolon.core.store.memory;
 
 import com.google.common.collect.ImmutableList;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.Iterator;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.symbolon.core.store.record.RecordId;
+import org.symbolon.core.store.record.RecordPage;
 import org.symbolon.core.store.record.RecordQuery;
 import org.symbolon.core.store.record.RecordStore;
 import org.symbolon.core.store.record.TransactionRecord;
@@ -15,49 +18,36 @@ import org.symbolon.core.store.record.TransactionRecord;
 final class InMemoryRecords implements RecordStore {
     private static final int CAPACITY = 1_000;
 
-    /** The record that was added last comes first. */
-    private final Deque<TransactionRecord> records = new ArrayDeque<>();
+    /** The youngest first. */
+    private final NavigableMap<RecordId, TransactionRecord> records = new TreeMap<>(Collections.reverseOrder());
 
     @Override
-    public synchronized ImmutableList<TransactionRecord> add(ImmutableList<TransactionRecord> added) {
-        added.forEach(records::addFirst);
+    public synchronized void add(ImmutableList<TransactionRecord> added) {
+        added.forEach(record -> records.put(record.id(), record));
         while (records.size() > CAPACITY) {
-            records.removeLast();
+            records.pollLastEntry();
         }
-        return ImmutableList.of();
     }
 
     @Override
-    public synchronized ImmutableList<TransactionRecord> find(RecordQuery query) {
-        return records.stream()
-                .filter(found -> isIn(query.account(), found.account())
-                        && isIn(query.environment(), Optional.of(found.environment()))
-                        && isIn(query.token(), found.token())
-                        && isIn(query.cookie(), found.cookie())
-                        && isIn(query.reference(), found.reference())
-                        && query.before()
-                                .filter(cursor -> found.time().isAfter(cursor.time()))
-                                .isEmpty())
-                .sorted(Comparator.comparing(TransactionRecord::time).reversed())
-                .skip(query.skipped())
-                .limit(query.length())
-                .collect(ImmutableList.toImmutableList());
-    }
-
-    private static <T> boolean isIn(Optional<T> asked, Optional<T> there) {
-        return asked.isEmpty() || asked.equals(there);
+    public synchronized RecordPage find(RecordQuery query) {
+        List<TransactionRecord> found = records.values().stream()
+                .filter(query::matches)
+                .skip(query.start())
+                .limit(query.length() + 1L)
+                .toList();
+        ImmutableList<TransactionRecord> page =
+                found.stream().limit(query.length()).collect(ImmutableList.toImmutableList());
+        Optional<RecordId> next = found.size() > page.size()
+                ? Optional.of(page.get(page.size() - 1).id())
+                : Optional.empty();
+        return new RecordPage(page, next);
     }
 
     @Override
-    public synchronized int removeBefore(Instant instant, int limit) {
-        int removed = 0;
-        Iterator<TransactionRecord> oldest = records.descendingIterator();
-        while (removed < limit && oldest.hasNext()) {
-            if (oldest.next().time().isBefore(instant)) {
-                oldest.remove();
-                removed++;
-            }
-        }
-        return removed;
+    public synchronized boolean removeBefore(LocalDate day) {
+        RecordId first = RecordId.first(day.atStartOfDay(ZoneOffset.UTC).toInstant());
+        records.tailMap(first, false).clear();
+        return true;
     }
 }

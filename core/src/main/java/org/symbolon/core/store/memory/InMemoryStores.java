@@ -7,6 +7,7 @@ import org.symbolon.core.store.credential.CredentialStore;
 import org.symbolon.core.store.key.KeyStorage;
 import org.symbolon.core.store.keyring.KeyRingStore;
 import org.symbolon.core.store.record.RecordStore;
+import org.symbolon.core.store.usage.UsageStore;
 import org.symbolon.core.value.AccountId;
 
 /** Stores in memory, for embedders and for tests. Everything is lost when the process ends. */
@@ -14,7 +15,8 @@ public final class InMemoryStores implements Stores {
     private final KeyRingStore keyRing = new InMemoryKeyRing();
     private final InMemoryKeys keys = new InMemoryKeys();
     private final InMemoryCredentials credentials = new InMemoryCredentials();
-    private final InMemoryAccounts accounts = new InMemoryAccounts(this::removeBelongings);
+    private final InMemoryUsage usage = new InMemoryUsage();
+    private final InMemoryAccounts accounts = new InMemoryAccounts(this::removeBelongings, usage);
     private final RecordStore records = new InMemoryRecords();
 
     private void removeBelongings(AccountId account) {
@@ -50,6 +52,11 @@ public final class InMemoryStores implements Stores {
     @Override
     public RecordStore records() {
         return records;
+    }
+
+    @Override
+    public UsageStore usage() {
+        return usage;
     }
 
     @Override

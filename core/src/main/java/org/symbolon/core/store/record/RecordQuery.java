@@ -1,8 +1,12 @@
 package org.symbolon.core.store.record;
 
 import java.time.Instant;
-import java.util.List;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.immutables.value.Value;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.Environment;
@@ -28,14 +32,27 @@ public abstract class RecordQuery {
 
     public abstract Optional<Environment> environment();
 
+    public abstract Optional<RecordKind> kind();
+
+    public abstract Optional<Outcome> outcome();
+
+    /** Only refusals with this number of an error code. */
+    public abstract Optional<Integer> code();
+
     public abstract Optional<TokenId> token();
 
     public abstract Optional<String> cookie();
 
     public abstract Optional<Reference> reference();
 
-    /** Only records that follow this place in the list. */
-    public abstract Optional<RecordCursor> before();
+    /** Only records of this time or later. */
+    public abstract Optional<Instant> since();
+
+    /** Only records from before this time. */
+    public abstract Optional<Instant> until();
+
+    /** Only records with smaller ids: the {@link RecordPage#next} of the page before. */
+    public abstract Optional<RecordId> before();
 
     /** How many of the youngest to skip, at most {@link #LAST_START}; none by default. */
     @Value.Default
@@ -56,32 +73,75 @@ public abstract class RecordQuery {
         }
     }
 
-    /** How many records of those not younger than {@link #before} a store skips. */
-    public final int skipped() {
-        return start() + before().map(RecordCursor::shown).orElse(0);
+    /** How a request ended. */
+    public enum Outcome {
+        GRANTED,
+        REFUSED;
+
+        /** The name in answers: {@code granted} or {@code refused}. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public static Optional<Outcome> parse(String id) {
+            return Stream.of(values())
+                    .filter(outcome -> outcome.id().equals(id))
+                    .findFirst();
+        }
     }
 
-    /**
-     * The place where the list goes on after what was found; empty if this was its end. It is also empty if {@link
-     * #start} is used and all that was found happened within one millisecond: then nobody knows how many records of
-     * that millisecond were skipped.
-     */
-    public final Optional<RecordCursor> next(List<TransactionRecord> found) {
-        if (found.size() < length()) {
+    /** Reads a time: {@code 2026-11-21T08:30:00Z}, or {@code 2026-11-21} for the beginning of a day in UTC. */
+    public static Optional<Instant> parseTime(String text) {
+        try {
+            return Optional.of(
+                    text.indexOf('T') < 0
+                            ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                            : Instant.parse(text));
+        } catch (DateTimeParseException e) {
             return Optional.empty();
         }
-        Instant last = found.get(found.size() - 1).time();
-        int shown = (int)
-                found.stream().filter(record -> record.time().equals(last)).count();
-        if (shown == found.size()) {
-            if (start() > 0) {
-                return Optional.empty();
-            }
-            shown += before().filter(cursor -> cursor.time().equals(last))
-                    .map(RecordCursor::shown)
-                    .orElse(0);
+    }
+
+    /** The records that match have ids below this one, unless there is neither {@link #before} nor {@link #until}. */
+    public final Optional<RecordId> end() {
+        Optional<RecordId> ofTime = until().map(RecordQuery::first);
+        return Stream.concat(ofTime.stream(), before().stream()).min(RecordId::compareTo);
+    }
+
+    /** The records that match have this id or a greater one. */
+    public final RecordId begin() {
+        return since().map(RecordQuery::first).orElse(new RecordId(0, 0));
+    }
+
+    /** Times that are not on a millisecond are rounded up: no record lies between. */
+    private static RecordId first(Instant time) {
+        if (time.isBefore(Instant.EPOCH)) {
+            return new RecordId(0, 0);
         }
-        return shown > LAST_START ? Optional.empty() : Optional.of(new RecordCursor(last, shown));
+        RecordId largest = new RecordId(RecordId.LARGEST_PART, 0);
+        if (time.isAfter(largest.time())) {
+            return largest;
+        }
+        RecordId rounded = RecordId.first(time);
+        return rounded.time().isBefore(time) ? new RecordId(rounded.millis() + 1, 0) : rounded;
+    }
+
+    /** Whether a record meets every condition. */
+    public final boolean matches(TransactionRecord record) {
+        return isIn(account(), record.account())
+                && isIn(environment(), Optional.of(record.environment()))
+                && isIn(kind(), Optional.of(record.kind()))
+                && isIn(outcome(), Optional.of(record.outcome()))
+                && isIn(code(), record.code())
+                && isIn(token(), record.token())
+                && isIn(cookie(), record.cookie())
+                && isIn(reference(), record.reference())
+                && record.id().compareTo(begin()) >= 0
+                && end().filter(end -> record.id().compareTo(end) >= 0).isEmpty();
+    }
+
+    private static <T> boolean isIn(Optional<T> asked, Optional<T> there) {
+        return asked.isEmpty() || asked.equals(there);
     }
 
     public static Builder builder() {

@@ -10,13 +10,21 @@ import org.symbolon.core.value.DrmId;
 import org.symbolon.core.value.Environment;
 import org.symbolon.core.value.TokenId;
 
-/** The result of one request for a token, or of one attempt to redeem a token. It has no secrets. */
+/**
+ * The result of one request for a token, or of one attempt to redeem a token, or the number of those that have no record
+ * each ({@link RecordKind#FLOOD}). It has no secrets.
+ */
 @Value.Immutable
 public abstract class TransactionRecord {
+    /** Names this record, and says when it happened. */
+    public abstract RecordId id();
+
     public abstract RecordKind kind();
 
     /** When it happened, to the millisecond. */
-    public abstract Instant time();
+    public final Instant time() {
+        return id().time();
+    }
 
     /** The environment of the request. */
     public abstract Environment environment();
@@ -36,18 +44,29 @@ public abstract class TransactionRecord {
     /** The number of the error code; empty if the request was granted. */
     public abstract Optional<Integer> code();
 
-    /** The id of the refusal; empty if the request was granted. */
+    /** The id of the refusal; empty if the request was granted, and for a flood. */
     public abstract Optional<Reference> reference();
 
-    /** Why it was refused; empty if it was granted. */
+    /** Why it was refused; empty if it was granted, and for a flood. */
     public abstract Optional<Explanation> explanation();
 
     /** What the DRM learned of the device and of its request; values by name. */
     public abstract Map<String, String> device();
 
+    /** For how many requests this record stands: 1, but for a flood. */
+    @Value.Default
+    public long count() {
+        return 1;
+    }
+
     /** Whether the request was granted. */
     public final boolean granted() {
         return code().isEmpty();
+    }
+
+    /** How the request ended. */
+    public final RecordQuery.Outcome outcome() {
+        return granted() ? RecordQuery.Outcome.GRANTED : RecordQuery.Outcome.REFUSED;
     }
 
     public static Builder builder() {

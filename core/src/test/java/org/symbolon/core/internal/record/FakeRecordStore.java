@@ -3,25 +3,30 @@ package org.symbolon.core.internal.record;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Lists;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.store.record.RecordPage;
 import org.symbolon.core.store.record.RecordQuery;
 import org.symbolon.core.store.record.RecordStore;
 import org.symbolon.core.store.record.TransactionRecord;
 
 /** Records in a list, in the order of adding, and failures when they are asked for. */
 final class FakeRecordStore implements RecordStore {
+    private static final int LARGEST_REMOVAL = 1_000;
     private final List<TransactionRecord> records = new ArrayList<>();
-    private final List<TransactionRecord> never = new ArrayList<>();
+    private final List<List<TransactionRecord>> lists = new ArrayList<>();
     private boolean held;
     private boolean asked;
     private boolean away;
     private boolean broken;
+    private boolean loses;
     private int refusals;
     private int refused;
     private int largestBatch;
-    private int largestRemoval;
     private int removals;
 
     synchronized void hold() {
@@ -37,6 +42,11 @@ final class FakeRecordStore implements RecordStore {
         away = true;
     }
 
+    /** Takes the next list, and answers as if it was away. */
+    synchronized void loseTheAnswer() {
+        loses = true;
+    }
+
     /** Is away for so many calls. */
     synchronized void goAwayFor(int calls) {
         refusals = calls;
@@ -48,11 +58,6 @@ final class FakeRecordStore implements RecordStore {
 
     synchronized void breakOnce() {
         broken = true;
-    }
-
-    /** Returns this record from {@link #add}, as a database does that cannot hold it. */
-    synchronized void neverTake(TransactionRecord one) {
-        never.add(one);
     }
 
     synchronized boolean isAsked() {
@@ -67,10 +72,6 @@ final class FakeRecordStore implements RecordStore {
         return largestBatch;
     }
 
-    synchronized int largestRemoval() {
-        return largestRemoval;
-    }
-
     synchronized int removals() {
         return removals;
     }
@@ -80,7 +81,7 @@ final class FakeRecordStore implements RecordStore {
     }
 
     @Override
-    public synchronized ImmutableList<TransactionRecord> add(ImmutableList<TransactionRecord> added) {
+    public synchronized void add(ImmutableList<TransactionRecord> added) {
         asked = true;
         awaitLetGo();
         refuseIfAway();
@@ -89,8 +90,17 @@ final class FakeRecordStore implements RecordStore {
             throw new IllegalStateException("broken");
         }
         largestBatch = Math.max(largestBatch, added.size());
-        added.stream().filter(one -> !never.contains(one)).forEach(records::add);
-        return added.stream().filter(never::contains).collect(ImmutableList.toImmutableList());
+        lists.add(added);
+        if (loses) {
+            loses = false;
+            throw new StoreUnavailableException("the answer is lost");
+        }
+        records.addAll(added);
+    }
+
+    /** The lists in the order of the calls. */
+    synchronized List<List<TransactionRecord>> lists() {
+        return List.copyOf(lists);
     }
 
     private void refuseIfAway() {
@@ -113,22 +123,21 @@ final class FakeRecordStore implements RecordStore {
 
     /** Whatever is asked for. */
     @Override
-    public synchronized ImmutableList<TransactionRecord> find(RecordQuery query) {
-        return ImmutableList.copyOf(Lists.reverse(records));
+    public synchronized RecordPage find(RecordQuery query) {
+        return new RecordPage(ImmutableList.copyOf(Lists.reverse(records)), Optional.empty());
     }
 
+    /** Removes a thousand at a time. */
     @Override
-    public synchronized int removeBefore(Instant instant, int most) {
+    public synchronized boolean removeBefore(LocalDate day) {
         removals++;
         refuseIfAway();
-        List<TransactionRecord> old = records.stream()
-                .filter(there -> there.time().isBefore(instant))
-                .limit(most)
-                .toList();
-        List<TransactionRecord> rest = List.copyOf(records.subList(old.size(), records.size()));
-        records.clear();
-        records.addAll(rest);
-        largestRemoval = Math.max(largestRemoval, old.size());
-        return old.size();
+        Instant first = day.atStartOfDay(ZoneOffset.UTC).toInstant();
+        int old = (int) records.stream()
+                .limit(LARGEST_REMOVAL)
+                .filter(there -> there.time().isBefore(first))
+                .count();
+        records.subList(0, old).clear();
+        return old < LARGEST_REMOVAL;
     }
 }

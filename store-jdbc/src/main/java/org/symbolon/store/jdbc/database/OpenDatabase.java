@@ -59,6 +59,9 @@ public interface OpenDatabase extends AutoCloseable {
     /** The token balances in this database. */
     TokenBalance balance();
 
+    /** The records in this database, or in files beside it. */
+    RecordDays recordDays();
+
     /** The sum of the column {@code tokens} of all accounts: what is left of balances and not leased. */
     default OptionalDouble sumOfBalances() {
         return OptionalDouble.of(read(

@@ -17,7 +17,7 @@ import org.symbolon.core.error.StoreUnavailableException;
  */
 public final class Schema {
     /** The version of the newest script in {@link #SCRIPTS}. */
-    public static final int VERSION = 8;
+    public static final int VERSION = 10;
 
     private static final String SCRIPTS = "org/symbolon/store/jdbc/migration";
     private static final String HISTORY = "flyway_schema_history";
@@ -71,7 +71,7 @@ public final class Schema {
      *
      * @param placeholders SQL that differs between databases: {@code bytes} is the type of a column of bytes,
      *     {@code clustered} ends the definition of a table that is stored in its primary key, {@code numbered} defines
-     *     a column {@code id} with ascending numbers
+     *     a column {@code id} with ascending numbers, {@code postgresql} begins a line for PostgreSQL only
      */
     public static void migrate(DataSource database, ImmutableMap<String, String> placeholders) {
         try {

@@ -1,11 +1,16 @@
 package org.symbolon.store.jdbc.lease;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
 import com.google.common.base.Ticker;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.store.usage.UsageScope;
 import org.symbolon.core.value.AccountId;
 
 /**
@@ -21,7 +26,6 @@ final class AccountLease {
     private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final AccountId account;
-    private final LeaseJournal.Slot slot;
     private final Ticker ticker;
 
     /** How many tokens were granted since the process was started; never more than the store has granted. */
@@ -29,6 +33,9 @@ final class AccountLease {
 
     /** How many of them were used. */
     private long used;
+
+    /** What for: a few, because plug-ins and environments are few. Each has its place in the journal. */
+    private final List<LeaseJournal.Slot> slots = new ArrayList<>();
 
     /** A top-up is due when fewer unused tokens are left than this. */
     private long topUpBelow;
@@ -89,9 +96,8 @@ final class AccountLease {
         }
     }
 
-    AccountLease(AccountId account, LeaseJournal.Slot slot, Ticker ticker) {
+    AccountLease(AccountId account, Ticker ticker) {
         this.account = account;
-        this.slot = slot;
         this.ticker = ticker;
     }
 
@@ -99,14 +105,41 @@ final class AccountLease {
         return account;
     }
 
-    /** Takes a token if one is at hand, and notes it in the journal before it returns. */
-    synchronized Outcome take() {
-        if (used < granted) {
-            used++;
-            slot.use(used);
-            return claimTopUp() ? Outcome.TAKEN_TOP_UP_DUE : Outcome.TAKEN;
+    /**
+     * Takes a token if one is at hand and the journal has a place for this use, and notes it there before it returns.
+     */
+    synchronized Outcome take(UsageScope scope) {
+        Optional<LeaseJournal.Slot> slot = used < granted ? slot(scope) : Optional.empty();
+        if (slot.isEmpty()) {
+            return currentAnswer();
         }
-        return currentAnswer();
+        used++;
+        slot.get().use(scope.day());
+        return claimTopUp() ? Outcome.TAKEN_TOP_UP_DUE : Outcome.TAKEN;
+    }
+
+    private Optional<LeaseJournal.Slot> slot(UsageScope scope) {
+        for (LeaseJournal.Slot slot : slots) {
+            if (slot.isFor(scope)) {
+                return Optional.of(slot);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the journal has a place for tokens of this use. */
+    synchronized boolean hasSlot(UsageScope scope) {
+        return slot(scope).isPresent();
+    }
+
+    /** Adds a place in the journal. To be called before the first token of its use is leased or taken. */
+    synchronized void addSlot(LeaseJournal.Slot slot) {
+        slots.add(slot);
+    }
+
+    /** What was used, and what for. */
+    synchronized LeaseUse use() {
+        return new LeaseUse(used, slots.stream().map(LeaseJournal.Slot::tally).collect(toImmutableList()));
     }
 
     private boolean claimTopUp() {

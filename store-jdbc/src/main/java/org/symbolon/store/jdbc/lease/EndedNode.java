@@ -6,7 +6,6 @@ import com.google.common.collect.Iterables;
 import com.google.common.collect.Sets;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -29,11 +28,11 @@ final class EndedNode {
         this.table = new LeaseTable(node.toString(), true, machine.clock());
     }
 
-    /** Says how many tokens of a lease were used. */
+    /** Says how many tokens of a lease were used, and what for. */
     @FunctionalInterface
     interface Evidence {
         /** How many, or empty if nobody knows: then what the node had not reported as used is written off. */
-        OptionalLong used(AccountId account, Row lease);
+        Optional<LeaseUse> used(AccountId account, Row lease);
     }
 
     /**
@@ -66,12 +65,12 @@ final class EndedNode {
                 .collect(ImmutableList.toImmutableList());
     }
 
-    private EndedLease end(Handle handle, AccountId account, Row row, OptionalLong used) {
+    private EndedLease end(Handle handle, AccountId account, Row row, Optional<LeaseUse> used) {
         if (used.isEmpty()) {
             table.writeOff(handle, account);
             return new EndedLease(account, 0, row.unused());
         }
-        table.end(handle, account, used.getAsLong());
-        return new EndedLease(account, Math.max(0, row.granted() - used.getAsLong()), 0);
+        table.end(handle, account, used.get());
+        return new EndedLease(account, Math.max(0, row.granted() - used.get().total()), 0);
     }
 }

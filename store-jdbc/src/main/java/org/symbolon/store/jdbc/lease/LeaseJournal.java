@@ -13,8 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -22,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.store.usage.UsageScope;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.file.PrivateFiles;
 
@@ -31,25 +31,29 @@ import org.symbolon.store.jdbc.file.PrivateFiles;
  * and created when the first account needs it.
  *
  * <p>The file has a header with the id of the node, the id of the machine's boot and the identity of the file itself,
- * followed by slots of two numbers: an account, and how many tokens were used. An account of zero marks a free slot.
- * All numbers are big-endian longs at multiples of eight bytes. A copy of the file has another identity than its header
- * says, so nobody takes it for the journal, which may have gone on since.
+ * followed by slots of four numbers: an account, the letters of a DRM's id, a day with the environment as its lowest
+ * bit, and how many tokens were used for that DRM and environment on this day and all earlier ones whose number is as
+ * even or odd. An account of zero marks a free slot. All numbers are big-endian longs at multiples of eight bytes. A
+ * copy of the file has another identity than its header says, so nobody takes it for the journal, which may have gone
+ * on since.
  *
  * <p>Without a folder there is no file: what is written is lost with the process.
  */
 final class LeaseJournal {
     static final int HEADER = 64;
-    static final int SLOT = 16;
-    static final int USED = 8;
+    static final int SLOT = 32;
+    static final int DRM = 8;
+    static final int DAY = 16;
+    static final int USED = 24;
 
     /** By how many slots a journal grows. */
     static final int SLOTS = 4_096;
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaseJournal.class);
     private static final String SUFFIX = ".lease";
-    private static final long MAGIC = 0x53594d4c45415345L; // SYMLEASE
-    private static final long VERSION = 2;
-    private static final UUID NO_ID = new UUID(0, 0);
+    static final long MAGIC = 0x53594d4c45415345L; // SYMLEASE
+    static final long VERSION = 3;
+    static final UUID NO_ID = new UUID(0, 0);
     private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     /**
@@ -73,12 +77,38 @@ final class LeaseJournal {
         this.boot = boot;
     }
 
-    /** The place of one account in the journal. */
-    record Slot(ByteBuffer memory, int position) {
+    /** The place in the journal of what one account uses. The lease of the account guards it. */
+    static final class Slot {
+        private final ByteBuffer memory;
+        private final int position;
+        private UsageScope scope;
+        private long used;
 
-        /** Writes how many tokens have been used, as a whole. To be called before the last of them is given out. */
-        void use(long used) {
+        Slot(ByteBuffer memory, int position, UsageScope scope) {
+            this.memory = memory;
+            this.position = position;
+            this.scope = scope;
+        }
+
+        /** Whether tokens of this use are noted here. */
+        boolean isFor(UsageScope other) {
+            return scope.drm().equals(other.drm())
+                    && scope.environment() == other.environment()
+                    && LeaseUse.parity(scope) == LeaseUse.parity(other);
+        }
+
+        /** Notes one more token. To be called before it is given out. */
+        void use(LocalDate day) {
+            if (!scope.day().equals(day)) {
+                scope = new UsageScope(scope.account(), scope.drm(), scope.environment(), day);
+                LONGS.setRelease(memory, position + DAY, JournalReader.dayAndEnvironment(scope));
+            }
+            used++;
             LONGS.setRelease(memory, position + USED, used);
+        }
+
+        LeaseUse.Tally tally() {
+            return new LeaseUse.Tally(scope, used);
         }
     }
 
@@ -87,9 +117,9 @@ final class LeaseJournal {
      *
      * @param boot the id of the machine's boot when the journal was created
      * @param identity the identity of the file in which it was written; empty where files have none
-     * @param used how many tokens were used of each account
+     * @param used what tokens were used of each account
      */
-    record Content(Optional<UUID> boot, Optional<UUID> identity, ImmutableMap<AccountId, Long> used) {}
+    record Content(Optional<UUID> boot, Optional<UUID> identity, ImmutableMap<AccountId, LeaseUse> used) {}
 
     /** Identifies this process, in the name of the file and in the table of leases. */
     UUID node() {
@@ -97,10 +127,10 @@ final class LeaseJournal {
     }
 
     /**
-     * Creates the slot of an account. To be called before the account's first lease: recovery relies on the journal to
-     * name every account of which tokens were leased.
+     * Creates the slot of a use. To be called before the account's first lease: recovery relies on the journal to name
+     * every account of which tokens were leased.
      */
-    synchronized Slot slot(AccountId account) {
+    synchronized Slot slot(UsageScope scope) {
         try {
             if (next == memory.capacity()) {
                 memory = folder.isPresent() ? grow(open(folder.get())) : ByteBuffer.allocateDirect(SLOTS * SLOT);
@@ -110,8 +140,11 @@ final class LeaseJournal {
             throw new StoreUnavailableException(
                     "the lease journal in " + folder.orElseThrow() + " cannot be written", e);
         }
-        Slot slot = new Slot(memory, next);
-        LONGS.setRelease(memory, next, account.value());
+        Slot slot = new Slot(memory, next, scope);
+        LONGS.setRelease(memory, next + DRM, JournalReader.drm(scope));
+        LONGS.setRelease(memory, next + DAY, JournalReader.dayAndEnvironment(scope));
+        // The last, so that a slot without an account is free, whatever a process that was killed had written.
+        LONGS.setRelease(memory, next, scope.account().value());
         next += SLOT;
         return slot;
     }
@@ -243,35 +276,5 @@ final class LeaseJournal {
             header.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
         }
         return header.rewind();
-    }
-
-    /** Reads a journal; empty if it is damaged or another node's. */
-    static Optional<Content> read(ByteBuffer file, UUID node) {
-        if (file.remaining() < HEADER
-                || file.getLong() != MAGIC
-                || file.getLong() != VERSION
-                || !readId(file).equals(node)) {
-            return Optional.empty();
-        }
-        Optional<UUID> boot = Optional.of(readId(file)).filter(id -> !id.equals(NO_ID));
-        Optional<UUID> identity = Optional.of(readId(file)).filter(id -> !id.equals(NO_ID));
-        return readSlots(file).map(used -> new Content(boot, identity, used));
-    }
-
-    private static UUID readId(ByteBuffer file) {
-        return new UUID(file.getLong(), file.getLong());
-    }
-
-    private static Optional<ImmutableMap<AccountId, Long>> readSlots(ByteBuffer slots) {
-        Map<AccountId, Long> read = new LinkedHashMap<>();
-        while (slots.remaining() >= SLOT) {
-            long account = slots.getLong();
-            long used = slots.getLong();
-            boolean free = account == 0 && used == 0;
-            if (!free && (account <= 0 || used < 0 || read.put(new AccountId(account), used) != null)) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(ImmutableMap.copyOf(read));
     }
 }

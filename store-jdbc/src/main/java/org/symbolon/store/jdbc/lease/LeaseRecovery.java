@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -107,7 +106,7 @@ final class LeaseRecovery {
             if (channel.tryLock() == null) {
                 return;
             }
-            Optional<Content> journal = LeaseJournal.read(content(channel), node);
+            Optional<Content> journal = JournalReader.read(content(channel), node);
             if (journal.isPresent() && isCopy(file, journal.get())) {
                 leaveAlone(file, "is a copy or was moved from another disk; only the original can return its tokens");
             } else if (settle(file, new EndedProcess(node, journal))) {
@@ -182,15 +181,14 @@ final class LeaseRecovery {
         }
 
         /**
-         * How many tokens the journal says were used. A process names an account in its journal before it leases any of
+         * What the journal says was used. A process names an account in its journal before it leases any of
          * its tokens; so if the name is missing, the journal has lost something. If the process reported more than the
          * journal says, the journal is an old one that somebody has put back, such as a snapshot of the disk.
          */
-        private OptionalLong used(AccountId account, Row lease) {
-            Optional<Long> used = journal.filter(content -> sameBoot)
+        private Optional<LeaseUse> used(AccountId account, Row lease) {
+            return journal.filter(content -> sameBoot)
                     .flatMap(content -> Optional.ofNullable(content.used().get(account)))
-                    .filter(count -> count >= lease.used());
-            return used.isPresent() ? OptionalLong.of(used.get()) : OptionalLong.empty();
+                    .filter(use -> use.total() >= lease.used());
         }
 
         private void log(EndedLease lease) {

@@ -2,9 +2,12 @@ package org.symbolon.store.jdbc.lease;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.math.LongMath;
 import java.math.RoundingMode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Map;
@@ -12,11 +15,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.symbolon.core.store.account.BalanceTooLowException;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.lease.AccountLease.Grant;
 import org.symbolon.store.jdbc.lease.AccountLease.Outcome;
+import org.symbolon.store.jdbc.usage.UsageTable;
 
 /**
  * The rows of one node in {@code token_lease}, and the balances that they are taken from. The column {@code tokens} of
@@ -45,8 +48,17 @@ final class LeaseTable {
         return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(number);
     };
 
-    /** A lease in the table, as its node last reported it. */
-    record Row(long granted, long used) {
+    /**
+     * A lease in the table, as its node last reported it.
+     *
+     * @param counted what {@link LeaseUse#since} needs; empty if the node counts no usage
+     */
+    record Row(long granted, long used, Optional<String> counted) {
+        /** Reads the columns {@code granted}, {@code used} and {@code counted}, which are the first ones. */
+        static Row read(ResultSet row) throws SQLException {
+            return new Row(row.getLong(1), row.getLong(2), Optional.ofNullable(row.getString(3)));
+        }
+
         long unused() {
             return Math.max(0, granted - used);
         }
@@ -74,10 +86,11 @@ final class LeaseTable {
      * Grants tokens to the node, so that it has the wanted number of unused ones, or fewer if the account has few. An
      * earlier grant whose answer was lost is included in the result.
      */
-    Grant grant(Handle handle, AccountId account, long used, long wanted) {
+    Grant grant(Handle handle, AccountId account, LeaseUse use, long wanted) {
         OptionalLong free = lock(handle, account);
-        Optional<Long> row = granted(handle, account);
-        long granted = row.orElse(used);
+        Optional<Row> row = lockRow(handle, account);
+        long used = use.total();
+        long granted = row.map(Row::granted).orElse(used);
         if (free.isEmpty()) {
             return new Grant(granted, row.isPresent(), Outcome.UNLIMITED);
         }
@@ -88,7 +101,8 @@ final class LeaseTable {
         long held = left < wanted ? askOthers(handle, account, left) : 0;
         if (more > 0) {
             addFree(handle, account, -more);
-            return new Grant(enlarge(handle, account, used, more), true, Outcome.ASK_STORE, held);
+            count(handle, row, use);
+            return new Grant(enlarge(handle, account, use, more), true, Outcome.ASK_STORE, held);
         }
         return new Grant(granted, row.isPresent(), granted > used ? Outcome.ASK_STORE : Outcome.NONE_LEFT, held);
     }
@@ -154,30 +168,46 @@ final class LeaseTable {
                 == 1;
     }
 
-    private Optional<Long> granted(Handle handle, AccountId account) {
-        return handle.createQuery("SELECT granted FROM token_lease WHERE node = :node AND account = :account")
+    /** The row of the node, which nobody else changes before the transaction ends, such as by a report. */
+    private Optional<Row> lockRow(Handle handle, AccountId account) {
+        return row(handle, account, "UPDATE token_lease SET used = used WHERE node = :node AND account = :account");
+    }
+
+    private Optional<Row> row(Handle handle, AccountId account, String change) {
+        return handle.createQuery(change + " RETURNING granted, used, counted")
                 .bind("node", node)
                 .bind("account", account.value())
-                .mapTo(Long.class)
+                .map((row, context) -> Row.read(row))
                 .findOne();
+    }
+
+    /**
+     * Adds to the usage what the row does not say is counted already: nothing if a report, which had to be made at the
+     * same time, was later than what is known here. Without a row, everything before has been counted
+     * when the last row ended.
+     */
+    private static void count(Handle handle, Optional<Row> row, LeaseUse use) {
+        row.flatMap(Row::counted).ifPresent(counted -> UsageTable.addAll(handle, use.since(counted)));
     }
 
     /**
      * Adds to the row of the node, and reports what it has used, so that no more than one grant can be written off when
      * the node is killed. A new row begins with what the node has used under earlier rows.
      */
-    private long enlarge(Handle handle, AccountId account, long used, long more) {
+    private long enlarge(Handle handle, AccountId account, LeaseUse use, long more) {
         return handle.createQuery("""
-                        INSERT INTO token_lease (node, account, granted, used, reported, journaled)
-                        VALUES (:node, :account, :granted, :used, :now, :journaled)
+                        INSERT INTO token_lease (node, account, granted, used, reported, journaled, counted)
+                        VALUES (:node, :account, :granted, :used, :now, :journaled, :counted)
                         ON CONFLICT (node, account) DO UPDATE SET granted = token_lease.granted + :more,
-                            used = CASE WHEN token_lease.used < :used THEN :used ELSE token_lease.used END
+                            used = CASE WHEN token_lease.used < :used THEN :used ELSE token_lease.used END,
+                            counted = CASE WHEN token_lease.used < :used THEN :counted ELSE token_lease.counted END
                         RETURNING granted
                         """)
                 .bind("node", node)
                 .bind("account", account.value())
-                .bind("granted", used + more)
-                .bind("used", used)
+                .bind("granted", use.total() + more)
+                .bind("used", use.total())
+                .bind("counted", use.counted())
                 .bind("now", clock.millis())
                 .bind("journaled", journaled)
                 .bind("more", more)
@@ -185,12 +215,16 @@ final class LeaseTable {
                 .one();
     }
 
-    /** Deletes the row of the node and frees the tokens that were not used, unless the account has become unlimited. */
-    Optional<Row> end(Handle handle, AccountId account, long used) {
+    /**
+     * Deletes the row of the node, frees the tokens that were not used, unless the account has become unlimited, and
+     * counts the others.
+     */
+    Optional<Row> end(Handle handle, AccountId account, LeaseUse use) {
         Optional<Row> row = delete(handle, account);
         row.map(Row::granted)
-                .filter(granted -> granted > used)
-                .ifPresent(granted -> addFree(handle, account, granted - used));
+                .filter(granted -> granted > use.total())
+                .ifPresent(granted -> addFree(handle, account, granted - use.total()));
+        count(handle, row, use);
         return row;
     }
 
@@ -207,11 +241,7 @@ final class LeaseTable {
     /** The row of the node, which nobody else changes before the transaction ends. */
     Optional<Row> find(Handle handle, AccountId account) {
         lock(handle, account);
-        return handle.createQuery("SELECT granted, used FROM token_lease WHERE node = :node AND account = :account")
-                .bind("node", node)
-                .bind("account", account.value())
-                .map((row, context) -> new Row(row.getLong(1), row.getLong(2)))
-                .findOne();
+        return lockRow(handle, account);
     }
 
     /** The nodes without a journal that have leases, but for this one. */
@@ -224,27 +254,12 @@ final class LeaseTable {
 
     private Optional<Row> delete(Handle handle, AccountId account) {
         lock(handle, account);
-        return handle.createQuery(
-                        "DELETE FROM token_lease WHERE node = :node AND account = :account RETURNING granted, used")
-                .bind("node", node)
-                .bind("account", account.value())
-                .map((row, context) -> new Row(row.getLong(1), row.getLong(2)))
-                .findOne();
+        return row(handle, account, "DELETE FROM token_lease WHERE node = :node AND account = :account");
     }
 
-    /** Writes how many tokens have been used. Of two reports that overtake each other, the higher number stays. */
-    int report(Handle handle, Map<AccountLease, Long> used) {
-        PreparedBatch batch = handle.prepareBatch(
-                "UPDATE token_lease SET used = ?, reported = ? WHERE node = ? AND account = ? AND used < ?");
-        used.entrySet().stream()
-                .sorted(Comparator.comparing(entry -> entry.getKey().account(), LOCKING_ORDER))
-                .forEach(entry -> batch.add(
-                        entry.getValue(),
-                        clock.millis(),
-                        node,
-                        entry.getKey().account().value(),
-                        entry.getValue()));
-        return batch.execute().length;
+    /** Writes how many tokens have been used, and counts them. */
+    int report(Handle handle, ImmutableSortedMap<AccountId, LeaseUse> used) {
+        return new LeaseReport(node, clock).write(handle, used);
     }
 
     /** The accounts of which the node has leases. */

@@ -2,6 +2,7 @@ package org.symbolon.store.jdbc.lease;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Lists;
 import java.time.Duration;
 import java.util.Collection;
@@ -62,7 +63,7 @@ final class LeaseTransfers {
         try {
             Grant grant = database.write(handle -> {
                 sayAlive.run();
-                return table.grant(handle, lease.account(), lease.used(), terms.tokens());
+                return table.grant(handle, lease.account(), lease.use(), terms.tokens());
             });
             lease.end(grant);
         } catch (RuntimeException | Error e) {
@@ -87,10 +88,8 @@ final class LeaseTransfers {
      * @return false if a lease was left out because of another transfer
      */
     boolean giveBack(Collection<AccountLease> leases, Duration timeout) {
-        List<AccountLease> ordered = ImmutableList.sortedCopyOf(
-                Comparator.comparing(AccountLease::account, LeaseTable.LOCKING_ORDER), leases);
         boolean all = true;
-        for (List<AccountLease> group : Lists.partition(ordered, GROUP)) {
+        for (List<AccountLease> group : Lists.partition(ordered(leases), GROUP)) {
             List<AccountLease> free = group.stream()
                     .filter(lease -> lease.beginGiveBack(timeout))
                     .collect(ImmutableList.toImmutableList());
@@ -109,7 +108,7 @@ final class LeaseTransfers {
         try {
             T answer = database.write(handle -> {
                 T changed = change.run(handle);
-                leases.forEach(lease -> table.end(handle, lease.account(), lease.used()));
+                leases.forEach(lease -> table.end(handle, lease.account(), lease.use()));
                 complete.set(true);
                 return changed;
             });
@@ -121,14 +120,21 @@ final class LeaseTransfers {
         }
     }
 
-    /** Tells the store how many tokens have been used. */
+    /** Tells the store how many tokens have been used, and so has them counted as issued. */
     void report(Collection<AccountLease> leases) {
-        for (List<AccountLease> group : Lists.partition(ImmutableList.copyOf(leases), GROUP)) {
-            ImmutableMap<AccountLease, Long> used =
-                    group.stream().collect(ImmutableMap.toImmutableMap(lease -> lease, AccountLease::used));
+        for (List<AccountLease> group : Lists.partition(ordered(leases), GROUP)) {
+            ImmutableSortedMap<AccountId, LeaseUse> used = group.stream()
+                    .collect(ImmutableSortedMap.toImmutableSortedMap(
+                            LeaseTable.LOCKING_ORDER, AccountLease::account, AccountLease::use));
             database.write(handle -> table.report(handle, used));
-            used.forEach(AccountLease::setReported);
+            group.forEach(lease -> lease.setReported(
+                    Optional.ofNullable(used.get(lease.account())).orElseThrow().total()));
         }
+    }
+
+    private static ImmutableList<AccountLease> ordered(Collection<AccountLease> leases) {
+        return ImmutableList.sortedCopyOf(
+                Comparator.comparing(AccountLease::account, LeaseTable.LOCKING_ORDER), leases);
     }
 
     /**

@@ -17,11 +17,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.store.account.EndedLease;
 import org.symbolon.core.store.account.TokenBalance;
+import org.symbolon.core.store.usage.UsageKey;
+import org.symbolon.core.store.usage.UsageScope;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.database.OpenDatabase;
 import org.symbolon.store.jdbc.database.OpenDatabase.Purpose;
 import org.symbolon.store.jdbc.database.OpenDatabase.Work;
 import org.symbolon.store.jdbc.lease.AccountLease.Outcome;
+import org.symbolon.store.jdbc.usage.UsageTable;
 
 /**
  * The balances of a node that leases tokens in blocks and issues them without asking the store. Taking a token locks
@@ -112,16 +115,21 @@ public final class LeasedBalance implements TokenBalance, AutoCloseable {
         return Optional.ofNullable(leases.get(account));
     }
 
-    /** The lease of an account, which at first has no tokens. */
-    private AccountLease lease(AccountId account) {
-        return find(account).orElseGet(() -> add(account));
+    /** The lease of an account, which at first has no tokens, with a place in the journal for this use of them. */
+    private AccountLease lease(UsageScope scope) {
+        return find(scope.account()).filter(lease -> lease.hasSlot(scope)).orElseGet(() -> add(scope));
     }
 
-    private synchronized AccountLease add(AccountId account) {
+    private synchronized AccountLease add(UsageScope scope) {
         if (closed) {
             throw new StoreUnavailableException("the store is closed");
         }
-        return leases.computeIfAbsent(account, id -> new AccountLease(id, journal.slot(id), machine.ticker()));
+        AccountLease lease = find(scope.account()).orElseGet(() -> new AccountLease(scope.account(), machine.ticker()));
+        if (!lease.hasSlot(scope)) {
+            lease.addSlot(journal.slot(scope));
+        }
+        leases.put(scope.account(), lease);
+        return lease;
     }
 
     private void sayAlive() {
@@ -149,19 +157,22 @@ public final class LeasedBalance implements TokenBalance, AutoCloseable {
     }
 
     @Override
-    public boolean takeAtHand(AccountId account) {
-        Optional<AccountLease> lease = find(account);
-        return lease.isPresent() && take(lease.get()) == Outcome.TAKEN;
+    public boolean takeAtHand(UsageScope scope) {
+        Optional<AccountLease> lease = find(scope.account());
+        return lease.isPresent() && take(lease.get(), scope) == Outcome.TAKEN;
     }
 
     /** {@inheritDoc} A false may be a second old: tokens may have been added through another node in the meantime. */
     @Override
-    public boolean take(AccountId account) {
-        AccountLease lease = lease(account);
+    public boolean take(UsageScope scope) {
+        AccountLease lease = lease(scope);
         while (true) {
-            switch (take(lease)) {
-                case TAKEN, UNLIMITED -> {
+            switch (take(lease, scope)) {
+                case TAKEN -> {
                     return true;
+                }
+                case UNLIMITED -> {
+                    return count(scope);
                 }
                 case NONE_LEFT -> {
                     return false;
@@ -173,9 +184,20 @@ public final class LeasedBalance implements TokenBalance, AutoCloseable {
         }
     }
 
+    /**
+     * Counts a token that comes from no balance. That is rare: callers do not ask about accounts that they know to be
+     * unlimited.
+     */
+    private boolean count(UsageScope scope) {
+        return database.write(handle -> {
+            UsageTable.addAll(handle, Map.of(UsageKey.issued(scope), 1L));
+            return true;
+        });
+    }
+
     /** Takes a token that is at hand, and asks for more in the background if few are left. */
-    private Outcome take(AccountLease lease) {
-        Outcome outcome = lease.take();
+    private Outcome take(AccountLease lease, UsageScope scope) {
+        Outcome outcome = lease.take(scope);
         if (outcome == Outcome.TAKEN_TOP_UP_DUE) {
             keeper.topUpSoon(lease);
             return Outcome.TAKEN;
@@ -198,7 +220,9 @@ public final class LeasedBalance implements TokenBalance, AutoCloseable {
             return Optional.of(ImmutableList.of());
         }
         return new EndedNode(database, living, id, machine)
-                .end(Set.of(), (account, row) -> giveBack ? OptionalLong.of(row.used()) : OptionalLong.empty());
+                .end(
+                        Set.of(),
+                        (account, row) -> giveBack ? Optional.of(LeaseUse.unknown(row.used())) : Optional.empty());
     }
 
     @Override

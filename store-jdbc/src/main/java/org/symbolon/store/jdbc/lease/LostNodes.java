@@ -1,7 +1,7 @@
 package org.symbolon.store.jdbc.lease;
 
 import java.util.HashSet;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -52,7 +52,7 @@ final class LostNodes {
 
     private void writeOff(UUID node) {
         new EndedNode(database, living, node, machine)
-                .end(Set.of(), (account, row) -> OptionalLong.empty())
+                .end(Set.of(), (account, row) -> Optional.empty())
                 .ifPresent(leases ->
                         leases.stream().filter(lease -> lease.writtenOff() > 0).forEach(lease -> log(node, lease)));
     }

@@ -13,6 +13,7 @@ import org.symbolon.core.store.account.TokenBalance;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.database.OpenDatabase;
 import org.symbolon.store.jdbc.database.ReaderShares;
+import org.symbolon.store.jdbc.database.RecordDays;
 import org.symbolon.store.jdbc.file.LockBackoff;
 import org.symbolon.store.jdbc.lease.LeasedBalance;
 import org.symbolon.store.jdbc.lease.LivingNodes;
@@ -31,6 +32,7 @@ final class OpenPostgres implements OpenDatabase {
     private final PostgresPool writers;
     private final Duration timeout;
     private final LeasedBalance balance;
+    private final PostgresRecordDays records = new PostgresRecordDays(this);
     private final CallTimes times = new CallTimes();
     private final ThreadLocal<Boolean> writing = ThreadLocal.withInitial(() -> false);
 
@@ -127,6 +129,11 @@ final class OpenPostgres implements OpenDatabase {
     @Override
     public TokenBalance balance() {
         return balance;
+    }
+
+    @Override
+    public RecordDays recordDays() {
+        return records;
     }
 
     @Override

@@ -29,7 +29,14 @@ import org.symbolon.store.jdbc.lease.LeasedBalance;
  */
 public final class PostgresDatabase implements Database {
     private static final ImmutableMap<String, String> PLACEHOLDERS = ImmutableMap.of(
-            "bytes", "BYTEA", "clustered", "", "numbered", "id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY");
+            "bytes",
+            "BYTEA",
+            "clustered",
+            "",
+            "numbered",
+            "id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
+            "postgresql",
+            "");
 
     /** The number of the advisory lock that is held during a migration: "symbolon" in ASCII. */
     private static final long MIGRATION_LOCK = 0x73796d626f6c6f6eL;

@@ -1,82 +1,168 @@
 package org.symbolon.store.jdbc.record;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+import com.google.common.collect.AbstractIterator;
 import com.google.common.collect.ImmutableList;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import com.google.common.collect.Iterators;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.core.store.record.RecordId;
+import org.symbolon.core.store.record.RecordPage;
 import org.symbolon.core.store.record.RecordQuery;
 import org.symbolon.core.store.record.RecordStore;
 import org.symbolon.core.store.record.TransactionRecord;
-import org.symbolon.store.jdbc.database.Database;
 import org.symbolon.store.jdbc.database.OpenDatabase;
 import org.symbolon.store.jdbc.database.OpenDatabase.Purpose;
+import org.symbolon.store.jdbc.database.RecordDays;
+import org.symbolon.store.jdbc.database.RecordDays.DayTable;
+import org.symbolon.store.jdbc.database.RecordDays.OpenDays;
+import org.symbolon.store.jdbc.record.DayRecords.Block;
 
-/** Records of issued and redeemed tokens in a table. */
+/** Records of issued and redeemed tokens, in a table for each day; those of earlier releases are in one table. */
 public final class JdbcRecords implements RecordStore {
-    private static final String ADD =
-            "INSERT INTO transaction_record (" + RecordRow.COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    private static final String OLD = " FROM transaction_record WHERE time < ? ORDER BY time LIMIT ?";
-    private static final String FIND_OLD = "SELECT id" + OLD;
-    private static final String REMOVE_OLD = "DELETE FROM transaction_record WHERE id IN (" + FIND_OLD + ")";
+    private static final Comparator<TransactionRecord> BY_ID = Comparator.comparing(TransactionRecord::id);
+    private static final int MILLIS = 1000;
+    /** How many records a block has at most; one of a text of 2 MB may be among them. */
+    private static final int LARGEST_BLOCK = 1_000;
 
     private final OpenDatabase database;
+    private final RecordDays days;
+    private final LegacyRecords legacy;
 
     public JdbcRecords(OpenDatabase database) {
         this.database = database;
+        this.days = database.recordDays();
+        this.legacy = new LegacyRecords(database);
     }
 
-    /**
-     * {@inheritDoc} If the database rejects a value, halves of the batch are tried, until the bad records are alone.
-     */
+    /** {@inheritDoc} The blocks of one list are always the same, and so are their keys. */
     @Override
-    public ImmutableList<TransactionRecord> add(ImmutableList<TransactionRecord> records) {
-        try {
-            database.write(handle -> add(handle.getConnection(), records));
-            return ImmutableList.of();
-        } catch (StoreUnavailableException e) {
-            if (!Database.rejectsValues(e)) {
-                throw e;
+    public void add(ImmutableList<TransactionRecord> records) {
+        Map<LocalDate, List<Block>> blocks = new TreeMap<>();
+        ImmutableList<TransactionRecord> sorted = ImmutableList.sortedCopyOf(BY_ID, records);
+        int begin = 0;
+        for (int i = 1; i <= sorted.size(); i++) {
+            if (i == sorted.size()
+                    || i - begin == LARGEST_BLOCK
+                    || second(sorted.get(i)) != second(sorted.get(begin))) {
+                Block block = block(sorted.subList(begin, i));
+                blocks.computeIfAbsent(day(block.youngest().time()), day -> new ArrayList<>())
+                        .add(block);
+                begin = i;
             }
         }
-        if (records.size() == 1) {
-            return records;
-        }
-        int half = records.size() / 2;
-        return ImmutableList.<TransactionRecord>builder()
-                .addAll(add(records.subList(0, half)))
-                .addAll(add(records.subList(half, records.size())))
-                .build();
+        blocks.forEach((day, ofDay) -> days.write(day, table -> {
+            DayRecords written = new DayRecords(table);
+            written.add(ofDay);
+            written.merge();
+        }));
     }
 
-    private static int add(Connection connection, ImmutableList<TransactionRecord> records) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(ADD)) {
-            for (TransactionRecord added : records) {
-                RecordRow.bind(statement, added);
-                statement.addBatch();
+    private static long second(TransactionRecord record) {
+        return record.id().millis() / MILLIS;
+    }
+
+    private static LocalDate day(Instant time) {
+        return LocalDate.ofInstant(time, ZoneOffset.UTC);
+    }
+
+    private static Block block(ImmutableList<TransactionRecord> records) {
+        RecordId youngest = records.get(records.size() - 1).id();
+        return new Block(youngest, records.size(), BlockWriter.pack(records), Terms.of(records));
+    }
+
+    @Override
+    public RecordPage find(RecordQuery query) {
+        return database.read(Purpose.RECORDS, handle -> {
+            SearchLimit limit = new SearchLimit();
+            try (OpenDays open = days.open(handle)) {
+                Iterator<TransactionRecord> found = Iterators.mergeSorted(
+                        ImmutableList.of(
+                                new AllDays(open, query, limit),
+                                LegacyRecords.find(handle.getConnection(), query, limit)),
+                        BY_ID.reversed());
+                return page(query, limit, found);
             }
-            return statement.executeBatch().length;
+        });
+    }
+
+    private static RecordPage page(RecordQuery query, SearchLimit limit, Iterator<TransactionRecord> found) {
+        List<TransactionRecord> read = new ArrayList<>();
+        int wanted = query.start() + query.length();
+        boolean more = false;
+        while (!more && found.hasNext()) {
+            TransactionRecord next = found.next();
+            // Where one of the two searches has ended early, the other may have gone on.
+            if (limit.place().filter(place -> next.id().compareTo(place) < 0).isPresent()) {
+                break;
+            }
+            more = read.size() == wanted;
+            if (!more) {
+                read.add(next);
+            }
+        }
+        Optional<RecordId> end = limit.place().filter(place -> read.size() < query.start());
+        if (end.isPresent()) {
+            throw new StartTooFarException(end.get());
+        }
+        ImmutableList<TransactionRecord> page =
+                read.stream().skip(query.start()).collect(toImmutableList());
+        return new RecordPage(page, more ? Optional.of(page.get(page.size() - 1).id()) : limit.place());
+    }
+
+    /** The records of all days, the youngest first. They are read as they are needed. */
+    private static final class AllDays extends AbstractIterator<TransactionRecord> {
+        private final OpenDays open;
+        private final RecordQuery query;
+        private final SearchLimit limit;
+        private final Iterator<LocalDate> days;
+        private Optional<DaySearch> day = Optional.empty();
+
+        AllDays(OpenDays open, RecordQuery query, SearchLimit limit) {
+            this.open = open;
+            this.query = query;
+            this.limit = limit;
+            Optional<LocalDate> last = query.end().map(end -> day(end.time()));
+            LocalDate first = day(query.begin().time());
+            this.days = open.youngestFirst().stream()
+                    .filter(there -> !there.isBefore(first)
+                            && last.filter(there::isAfter).isEmpty())
+                    .iterator();
+        }
+
+        @Override
+        protected @Nullable TransactionRecord computeNext() {
+            try {
+                Optional<TransactionRecord> next = day.isPresent() ? day.get().next() : Optional.empty();
+                while (next.isEmpty() && limit.place().isEmpty() && days.hasNext()) {
+                    Optional<DayTable> table = open.table(days.next());
+                    day = table.isPresent()
+                            ? Optional.of(new DaySearch(new DayRecords(table.get()), query, limit))
+                            : Optional.empty();
+                    next = day.isPresent() ? day.get().next() : next;
+                }
+                return next.isPresent() ? next.get() : endOfData();
+            } catch (SQLException e) {
+                throw new StoreUnavailableException("the records cannot be read", e);
+            }
         }
     }
 
     @Override
-    public ImmutableList<TransactionRecord> find(RecordQuery query) {
-        return database.read(Purpose.RECORDS, handle -> new RecordReader(query).read(handle.getConnection()));
-    }
-
-    /**
-     * {@inheritDoc} Looks for old records with a query first, so that changes of other callers do not wait if there are
-     * none.
-     */
-    @Override
-    public int removeBefore(Instant instant, int limit) {
-        boolean any = database.read(
-                Purpose.RECORDS,
-                handle -> handle.select(FIND_OLD, instant.toEpochMilli(), 1)
-                        .mapTo(Long.class)
-                        .findFirst()
-                        .isPresent());
-        return any ? database.write(handle -> handle.execute(REMOVE_OLD, instant.toEpochMilli(), limit)) : 0;
+    public boolean removeBefore(LocalDate day) {
+        days.removeBefore(day);
+        return legacy.removeBefore(day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli());
     }
 }

@@ -15,6 +15,7 @@ import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.database.Database;
 import org.symbolon.store.jdbc.database.OpenDatabase;
 import org.symbolon.store.jdbc.database.ReaderShares;
+import org.symbolon.store.jdbc.database.RecordDays;
 
 /** A pool of connections that only read, and one thread that writes. */
 final class OpenSqlite implements OpenDatabase {
@@ -29,6 +30,7 @@ final class OpenSqlite implements OpenDatabase {
     private final Jdbi jdbi;
     private final GroupWriter writer;
     private final FileWatch file;
+    private final SqliteRecordDays records;
 
     private OpenSqlite(SqliteDatabase database, Duration timeout) {
         Duration half = timeout.dividedBy(2);
@@ -38,6 +40,7 @@ final class OpenSqlite implements OpenDatabase {
         this.shares = new ReaderShares(READERS, half);
         this.jdbi = Database.jdbi(readers);
         this.writer = GroupWriter.start(new WriteConnection(database), timeout);
+        this.records = new SqliteRecordDays(database);
     }
 
     /**
@@ -93,6 +96,11 @@ final class OpenSqlite implements OpenDatabase {
     }
 
     @Override
+    public RecordDays recordDays() {
+        return records;
+    }
+
+    @Override
     public StoreMeasures measures() {
         StoreMeasures.Builder measures =
                 StoreMeasures.builder().putCalls(WRITE, writer.times()).putWaiting(WRITE, writer::waiting);
@@ -111,6 +119,7 @@ final class OpenSqlite implements OpenDatabase {
      */
     @Override
     public void close() {
+        records.close();
         writer.close();
         readers.close();
     }

@@ -8,9 +8,12 @@ import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.symbolon.core.store.account.BalanceTooLowException;
 import org.symbolon.core.store.account.TokenBalance;
+import org.symbolon.core.store.usage.UsageKey;
+import org.symbolon.core.store.usage.UsageScope;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.database.OpenDatabase;
 import org.symbolon.store.jdbc.database.OpenDatabase.Purpose;
+import org.symbolon.store.jdbc.usage.UsageTable;
 
 /**
  * Balances in the column {@code tokens} of the accounts, where NULL means unlimited. Each token is taken in the
@@ -29,9 +32,9 @@ final class SqliteBalance implements TokenBalance {
 
     /** {@inheritDoc} If this throws, the token may have been taken all the same: see {@link OpenDatabase#write}. */
     @Override
-    public boolean take(AccountId account) {
+    public boolean take(UsageScope scope) {
         file.requirePresent();
-        return writer.write(new Take(account));
+        return writer.write(new Take(scope));
     }
 
     @Override
@@ -93,14 +96,17 @@ final class SqliteBalance implements TokenBalance {
     }
 
     /**
-     * Takes a token for each caller, as long as there are some. All callers of a group who want one of the same account
-     * share it.
+     * Takes a token for each caller, as long as there are some, and counts them as issued. All callers of a group who
+     * want one in the same scope share it.
      */
-    private record Take(AccountId account) implements SharedWork<Boolean> {
+    private record Take(UsageScope scope) implements SharedWork<Boolean> {
 
         @Override
         public ImmutableList<Boolean> run(Handle handle, int callers) {
-            long granted = takeAll(handle, callers) ? callers : takeRest(handle, callers);
+            long granted = Math.min(callers, takeAll(handle, callers) ? callers : takeRest(handle, callers));
+            if (granted > 0) {
+                UsageTable.add(handle, UsageKey.issued(scope), granted);
+            }
             return IntStream.range(0, callers)
                     .mapToObj(caller -> caller < granted)
                     .collect(ImmutableList.toImmutableList());
@@ -109,14 +115,14 @@ final class SqliteBalance implements TokenBalance {
         private boolean takeAll(Handle handle, int callers) {
             return handle.createUpdate("UPDATE account SET tokens = tokens - :n WHERE id = :id AND tokens >= :n")
                             .bind("n", callers)
-                            .bind("id", account.value())
+                            .bind("id", scope.account().value())
                             .execute()
                     == 1;
         }
 
         /** For an account that is unlimited, does not exist, or has fewer tokens than are wanted. */
         private long takeRest(Handle handle, int callers) {
-            Optional<OptionalLong> left = tokens(handle, account);
+            Optional<OptionalLong> left = tokens(handle, scope.account());
             if (left.isEmpty()) {
                 return 0;
             }
@@ -125,7 +131,7 @@ final class SqliteBalance implements TokenBalance {
             }
             long taken = Math.max(0, left.get().getAsLong());
             if (taken > 0) {
-                replace(handle, account, 0);
+                replace(handle, scope.account(), 0);
             }
             return taken;
         }

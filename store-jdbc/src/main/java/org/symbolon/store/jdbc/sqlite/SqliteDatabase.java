@@ -32,8 +32,8 @@ import org.symbolon.store.jdbc.file.PrivateFiles;
 public final class SqliteDatabase implements Database {
     public static final String URL_PREFIX = "jdbc:sqlite:";
 
-    private static final ImmutableMap<String, String> PLACEHOLDERS =
-            ImmutableMap.of("bytes", "BLOB", "clustered", "WITHOUT ROWID", "numbered", "id INTEGER PRIMARY KEY");
+    private static final ImmutableMap<String, String> PLACEHOLDERS = ImmutableMap.of(
+            "bytes", "BLOB", "clustered", "WITHOUT ROWID", "numbered", "id INTEGER PRIMARY KEY", "postgresql", "-- ");
     /**
      * The page cache of the connection that writes. With SQLite's default of 2 MB, adding to millions of records takes
      * twice as long, because a new row can belong on any page of an index on random values.
@@ -45,6 +45,9 @@ public final class SqliteDatabase implements Database {
      * copied once.
      */
     private static final int LOG_PAGES = 16_000;
+
+    /** Blocks and pages of the index of records have more bytes than the rows of other tables. */
+    private static final int RECORD_PAGE = 8_192;
 
     private final Path folder;
     private final Path file;
@@ -190,10 +193,29 @@ public final class SqliteDatabase implements Database {
         return source(config);
     }
 
+    /**
+     * For the records of a day. SQLite does not wait for the disk at a commit ({@code synchronous=NORMAL}); checkpoints
+     * do.
+     */
+    SQLiteDataSource recordSource(Path day) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
+        config.setBusyTimeout(Ints.saturatedCast(timeout.toMillis()));
+        config.setPageSize(RECORD_PAGE);
+        config.setWalAutocheckpoint(LOG_PAGES);
+        return source(config, day);
+    }
+
     private SQLiteDataSource source(SQLiteConfig config) {
+        return source(config, file);
+    }
+
+    private SQLiteDataSource source(SQLiteConfig config, Path opened) {
         SqliteLibrary.keepIn(folder);
         SQLiteDataSource dataSource = new SQLiteDataSource(config);
-        dataSource.setUrl(URL_PREFIX + file);
+        dataSource.setUrl(URL_PREFIX + opened);
         return dataSource;
     }
 }

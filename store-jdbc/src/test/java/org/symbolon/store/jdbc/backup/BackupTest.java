@@ -38,6 +38,7 @@ import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.Environment;
 import org.symbolon.store.jdbc.JdbcStoreProvider;
 import org.symbolon.testing.store.KeyStorageContract;
+import org.symbolon.testing.store.TestScope;
 
 /** Copies of an SQLite store, and stores that are restored from them. */
 @Timeout(120)
@@ -105,7 +106,7 @@ final class BackupTest {
         int after;
         try (Stores stores = create("a")) {
             CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
-                while (!ended.get() && stores.balance().take(ID)) {
+                while (!ended.get() && stores.balance().take(TestScope.of(ID))) {
                     taken.incrementAndGet();
                 }
             });
@@ -131,7 +132,7 @@ final class BackupTest {
             assertTrue(left <= TOKENS - before && left >= TOKENS - after - 1, before + ", " + left + ", " + after);
             assertEquals(1, stores.keys().count(KEYS));
             assertTrue(stores.keyRing().read().isPresent());
-            assertTrue(stores.balance().take(ID));
+            assertTrue(stores.balance().take(TestScope.of(ID)));
         }
     }
 
@@ -173,7 +174,7 @@ final class BackupTest {
         try (Stores used = create("a")) {
             backup("a", false);
             for (int i = 0; i < 5; i++) {
-                assertTrue(used.balance().take(ID));
+                assertTrue(used.balance().take(TestScope.of(ID)));
             }
             assertTrue(refused(() -> restore("a", false)).contains("--force"));
 
@@ -187,7 +188,7 @@ final class BackupTest {
             Path replaced = Path.of(restored.replaced().orElseThrow());
             assertTrue(Files.exists(replaced));
             assertTrue(used.problem().orElse("").contains("was replaced"));
-            assertTrue(refused(() -> used.balance().take(ID)).contains("nothing was changed"));
+            assertTrue(refused(() -> used.balance().take(TestScope.of(ID))).contains("nothing was changed"));
         }
         try (Stores stores = open("a")) {
             assertEquals(OptionalLong.of(TOKENS), stores.balance().remaining(ID));

@@ -25,6 +25,7 @@ import org.symbolon.core.store.keyring.RingKey;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.JdbcStoreProvider;
 import org.symbolon.store.jdbc.postgres.PostgresServer;
+import org.symbolon.testing.store.TestScope;
 
 /**
  * A store on PostgreSQL that is restored from a base backup, as docs/operations.md says, while the node that had leases
@@ -63,10 +64,10 @@ final class PostgresCopyTest {
             Account metered = Account.builder().id(ID).metered(true).build();
             stores.accounts().change(ID, none -> metered, TOKENS);
             for (int i = 0; i < 10; i++) {
-                assertTrue(stores.balance().take(ID));
+                assertTrue(stores.balance().take(TestScope.of(ID)));
             }
             try (PostgresServer copy = server.copy()) {
-                assertTrue(stores.balance().take(ID), "the node goes on");
+                assertTrue(stores.balance().take(TestScope.of(ID)), "the node goes on");
                 Settings restored = settings("b", url.replaceFirst("//[^/]*/", "//" + copy.address() + "/"));
                 checkRestored(restored);
             }
@@ -84,7 +85,7 @@ final class PostgresCopyTest {
                     command.balance().endLeases(lease.node(), false));
         }
         try (Stores stores = provider.open(restored, StoreAccess.SERVICE)) {
-            assertTrue(stores.balance().take(ID));
+            assertTrue(stores.balance().take(TestScope.of(ID)));
             assertEquals(OptionalLong.of(TOKENS - 1_000 - 1), stores.balance().remaining(ID));
         }
         assertEquals(lease.tokens(), provider.status(restored).writtenOff().get(ID));

@@ -39,6 +39,7 @@ import org.symbolon.core.value.KeyId;
 import org.symbolon.store.jdbc.JdbcStoreProvider;
 import org.symbolon.store.jdbc.postgres.PostgresServer;
 import org.symbolon.testing.store.KeyStorageContract;
+import org.symbolon.testing.store.TestScope;
 
 /** A disk without room at everything that this module writes, and a disk that cannot be written at all. */
 @Timeout(120)
@@ -110,7 +111,7 @@ final class DiskFullTest {
                 try {
                     stores.keys().putAll(KEYS, ImmutableList.of(large(i)));
                     stored.add(large(i).kid());
-                    taken += stores.balance().take(ID) ? 1 : 0;
+                    taken += stores.balance().take(TestScope.of(ID)) ? 1 : 0;
                 } catch (StoreUnavailableException e) {
                     refused++;
                 }
@@ -120,7 +121,7 @@ final class DiskFullTest {
             assertEquals(OptionalLong.of(TOKENS - taken), stores.balance().remaining(ID));
 
             disk.free();
-            assertTrue(stores.balance().take(ID));
+            assertTrue(stores.balance().take(TestScope.of(ID)));
             taken++;
             assertTrue(stores.keys().add(KEYS, large(MANY)).isEmpty());
             assertEquals(stored.size() + 2, stores.keys().count(KEYS));
@@ -189,16 +190,18 @@ final class DiskFullTest {
             disk.fill();
             for (int i = 0; i < 3; i++) {
                 assertThrows(
-                        StoreUnavailableException.class, () -> stores.balance().take(ID));
+                        StoreUnavailableException.class, () -> stores.balance().take(TestScope.of(ID)));
             }
             assertEquals(OptionalLong.of(TOKENS), stores.balance().remaining(ID));
             assertEquals(ImmutableList.of(), provider.status(settings).leases());
 
             disk.free();
-            assertTrue(stores.balance().take(ID));
+            assertTrue(stores.balance().take(TestScope.of(ID)));
             disk.fill();
             for (int i = 0; i < 1_500; i++) {
-                assertTrue(stores.balance().take(ID), "an account that has its place in the journal goes on");
+                assertTrue(
+                        stores.balance().take(TestScope.of(ID)),
+                        "an account that has its place in the journal goes on");
             }
             assertEquals(OptionalLong.of(TOKENS - 1_501), stores.balance().remaining(ID));
         }
@@ -215,7 +218,7 @@ final class DiskFullTest {
 
         disk.makeWritable();
         try (Stores stores = provider.open(storeOnDisk(), StoreAccess.SERVICE)) {
-            assertTrue(stores.balance().take(ID));
+            assertTrue(stores.balance().take(TestScope.of(ID)));
             assertEquals(OptionalLong.of(TOKENS - 1), stores.balance().remaining(ID));
         }
     }

@@ -26,6 +26,7 @@ import org.symbolon.core.store.keyring.RingKey;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.JdbcStoreProvider;
 import org.symbolon.store.jdbc.postgres.PostgresServer;
+import org.symbolon.testing.store.TestScope;
 
 /** A primary that dies while a node issues tokens, the standby that takes its place, and the way back. */
 @Tag("soak")
@@ -45,7 +46,7 @@ final class PostgresFailoverTest {
     private void work(Stores stores) {
         while (!ended.get()) {
             try {
-                if (stores.balance().take(ID)) {
+                if (stores.balance().take(TestScope.of(ID))) {
                     taken.incrementAndGet();
                 }
                 stores.balance().credit(ID, 1);

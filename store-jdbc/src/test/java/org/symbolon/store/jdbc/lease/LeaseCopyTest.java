@@ -21,6 +21,7 @@ import org.symbolon.core.store.account.Account;
 import org.symbolon.store.jdbc.JdbcStoreProvider;
 import org.symbolon.store.jdbc.OtherProcess;
 import org.symbolon.store.jdbc.postgres.PostgresServer;
+import org.symbolon.testing.store.TestScope;
 
 /** Copies of a data folder that are made while its node issues tokens, on PostgreSQL. */
 @Timeout(240)
@@ -61,7 +62,7 @@ final class LeaseCopyTest {
 
     private static int takeAll(Stores stores) {
         int taken = 0;
-        while (stores.balance().take(OtherProcess.ACCOUNT)) {
+        while (stores.balance().take(TestScope.of(OtherProcess.ACCOUNT))) {
             taken++;
         }
         return taken;

@@ -30,6 +30,7 @@ import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.JdbcStoreProvider;
 import org.symbolon.store.jdbc.OtherProcess;
 import org.symbolon.store.jdbc.postgres.PostgresServer;
+import org.symbolon.testing.store.TestScope;
 
 /** Processes that are killed while they issue tokens from leases, on PostgreSQL. */
 @Timeout(120)
@@ -65,15 +66,18 @@ final class LeaseCrashTest {
     /** How many tokens were used according to the only journal in the folder. */
     private long taken() throws IOException {
         Path file = journals().get(0);
-        Optional<LeaseJournal.Content> content = LeaseJournal.read(
+        Optional<LeaseJournal.Content> content = JournalReader.read(
                 ByteBuffer.wrap(Files.readAllBytes(file)),
                 LeaseJournal.node(file).orElseThrow());
-        return content.orElseThrow().used().getOrDefault(OtherProcess.ACCOUNT, 0L);
+        return content.orElseThrow()
+                .used()
+                .getOrDefault(OtherProcess.ACCOUNT, LeaseUse.unknown(0))
+                .total();
     }
 
     private static int takeAll(Stores stores) {
         int taken = 0;
-        while (stores.balance().take(OtherProcess.ACCOUNT)) {
+        while (stores.balance().take(TestScope.of(OtherProcess.ACCOUNT))) {
             taken++;
         }
         return taken;
@@ -95,6 +99,7 @@ final class LeaseCrashTest {
 
         try (Stores restarted = open()) {
             assertEquals(OptionalLong.of(TOKENS - taken), restarted.balance().remaining(OtherProcess.ACCOUNT));
+            assertEquals(taken, OtherProcess.issued(restarted));
             assertEquals(TOKENS - taken, takeAll(restarted));
         }
         assertEquals(List.of(), journals());
@@ -124,6 +129,11 @@ final class LeaseCrashTest {
             issued += takeAll(survivor);
             assertTrue(issued <= TOKENS, issued + " were issued of " + TOKENS);
             assertTrue(issued >= TOKENS - 100 - OtherProcess.THREADS, "no more is lost than was leased: " + issued);
+            survivor.balance().set(OtherProcess.ACCOUNT, 0);
+            assertEquals(
+                    TOKENS,
+                    OtherProcess.issued(survivor) + writtenOff.getOrDefault(OtherProcess.ACCOUNT, 0L),
+                    "what the balance has lost was issued or is written off");
             assertFalse(Files.exists(data.resolve("leases")));
         }
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.symbolon.core.value.AccountId;
+import org.symbolon.testing.store.TestScope;
 
 /** A database that was restored from an old copy, and a journal that was: neither gives back what was issued. */
 @Timeout(60)
@@ -47,7 +48,10 @@ final class LeaseOfOldCopyTest {
                 + ", " + granted + ", " + reported + ", 0)");
         ByteBuffer file = ByteBuffer.allocate(LeaseJournal.HEADER + LeaseJournal.SLOT);
         file.put(LeaseJournal.header(NODE, Optional.of(TestNode.BOOT), Optional.empty()));
-        file.putLong(ID.value()).putLong(journal);
+        file.putLong(ID.value())
+                .putLong(JournalReader.drm(TestScope.of(ID)))
+                .putLong(JournalReader.dayAndEnvironment(TestScope.of(ID)))
+                .putLong(journal);
         Files.write(data.resolve("leases").resolve(LeaseJournal.fileName(NODE)), file.array());
         node.tick(RECOVERY);
         assertEquals(0, node.rows().size());

@@ -20,6 +20,7 @@ import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.lease.TestDatabase.Mode;
 import org.symbolon.testing.store.ContractThreads;
+import org.symbolon.testing.store.TestScope;
 
 /** Leases while the store does not answer, and after that. At the end, every token was taken or is in the balance. */
 @Timeout(60)
@@ -59,7 +60,7 @@ final class LeaseOutageTest {
     }
 
     private void assertUnavailable() {
-        assertThrows(StoreUnavailableException.class, () -> node.balance().take(ID));
+        assertThrows(StoreUnavailableException.class, () -> node.balance().take(TestScope.of(ID)));
     }
 
     @Test
@@ -146,8 +147,8 @@ final class LeaseOutageTest {
         node.database().become(Mode.WORKS);
         node.pass(SECOND);
 
-        assertTrue(node.balance().take(ID));
-        assertFalse(node.balance().take(ID));
+        assertTrue(node.balance().take(TestScope.of(ID)));
+        assertFalse(node.balance().take(TestScope.of(ID)));
     }
 
     @Test
@@ -157,7 +158,7 @@ final class LeaseOutageTest {
         node.database().become(Mode.DEAF);
         node.tick(TestNode.IDLE);
         assertEquals(TOKENS - 10, other.free(ID), "but given back");
-        assertFalse(node.balance().takeAtHand(ID));
+        assertFalse(node.balance().takeAtHand(TestScope.of(ID)));
 
         node.database().become(Mode.WORKS);
         take(5);
@@ -183,7 +184,7 @@ final class LeaseOutageTest {
         take(10);
         node.database().become(Mode.AWAY);
         assertThrows(StoreUnavailableException.class, () -> node.balance().set(ID, 3));
-        assertTrue(node.balance().takeAtHand(ID));
+        assertTrue(node.balance().takeAtHand(TestScope.of(ID)));
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.lease.TestDatabase.Mode;
+import org.symbolon.testing.store.TestScope;
 
 /** The recovery of the leases of a process that has ended, for each state in which its journal may be. */
 @Timeout(60)
@@ -53,15 +54,19 @@ final class LeaseRecoveryTest {
     private void putLeases() {
         node.execute("UPDATE account SET tokens = 5000");
         for (AccountId account : new AccountId[] {ID, OTHER_ID}) {
-            node.execute("INSERT INTO token_lease (node, account, granted, used, reported) VALUES ('" + DEAD + "', "
-                    + account + ", 1000, " + (account.equals(ID) ? 100 : 0) + ", 0)");
+            node.execute("INSERT INTO token_lease (node, account, granted, used, reported, counted) VALUES ('"
+                    + DEAD + "', " + account + ", 1000, "
+                    + (account.equals(ID) ? "100, 0, 'd1/production/0=100')" : "0, 0, '')"));
         }
     }
 
     private static byte[] journal(UUID node, Optional<UUID> boot, Map<AccountId, Long> used) {
         ByteBuffer file = ByteBuffer.allocate(LeaseJournal.HEADER + 4 * LeaseJournal.SLOT);
         file.put(LeaseJournal.header(node, boot, Optional.empty()));
-        used.forEach((account, count) -> file.putLong(account.value()).putLong(count));
+        used.forEach((account, count) -> file.putLong(account.value())
+                .putLong(JournalReader.drm(TestScope.of(account)))
+                .putLong(JournalReader.dayAndEnvironment(TestScope.of(account)))
+                .putLong(count));
         return file.array();
     }
 
@@ -90,6 +95,27 @@ final class LeaseRecoveryTest {
         putLeases();
         recover(goodJournal());
         assertBalances(5_700, 6_000);
+    }
+
+    @Test
+    void recovery_countsWhatTheProcessHadNotReported() throws IOException {
+        putLeases();
+        recover(goodJournal());
+        assertEquals(200, node.issued(ID), "300 were used, of which 100 had been reported and counted");
+        assertEquals(0, node.issued(OTHER_ID));
+    }
+
+    @Test
+    void journalOfTheReleaseBefore_givesBack_andCountsNothing() throws IOException {
+        putLeases();
+        node.execute("UPDATE token_lease SET counted = NULL");
+        ByteBuffer file = ByteBuffer.allocate(LeaseJournal.HEADER + 64);
+        file.put(LeaseJournal.header(DEAD, Optional.of(TestNode.BOOT), Optional.empty()));
+        file.putLong(ID.value()).putLong(300).putLong(OTHER_ID.value()).putLong(0);
+        file.putLong(8, 2);
+        recover(file.array());
+        assertBalances(5_700, 6_000);
+        assertEquals(0, node.issued(ID));
     }
 
     @Test
@@ -148,7 +174,7 @@ final class LeaseRecoveryTest {
         byte[] nobody = goodJournal();
         nobody[LeaseJournal.HEADER + 7] = 0;
         byte[] newer = goodJournal();
-        newer[15] = 3;
+        newer[15] = 4;
         return Stream.of(
                 new byte[0],
                 new byte[LeaseJournal.HEADER],

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.testing.store.ContractThreads;
+import org.symbolon.testing.store.TestScope;
 
 /** Leases while the store works. */
 @Timeout(60)
@@ -55,12 +56,12 @@ final class LeasedBalanceTest {
     @Test
     void takeAtHand_asLongAsTheLeaseLasts_asksNobody() {
         one.balance().set(ID, 100_000);
-        assertFalse(one.balance().takeAtHand(ID), "nothing is leased before it is wanted");
-        assertTrue(one.balance().take(ID));
+        assertFalse(one.balance().takeAtHand(TestScope.of(ID)), "nothing is leased before it is wanted");
+        assertTrue(one.balance().take(TestScope.of(ID)));
         int before = one.database().writes();
 
         for (int i = 0; i < TestNode.BLOCK / 2 - 1; i++) {
-            assertTrue(one.balance().takeAtHand(ID));
+            assertTrue(one.balance().takeAtHand(TestScope.of(ID)));
         }
 
         assertEquals(before, one.database().writes());
@@ -114,31 +115,32 @@ final class LeasedBalanceTest {
 
     @Test
     void nothingFree_isNotAskedForAgainForASecond() {
-        assertFalse(one.balance().take(ID));
+        assertFalse(one.balance().take(TestScope.of(ID)));
         int before = one.database().writes();
         two.balance().credit(ID, 5);
 
         one.pass(Duration.ofMillis(999));
-        assertFalse(one.balance().take(ID));
+        assertFalse(one.balance().take(TestScope.of(ID)));
         assertEquals(before, one.database().writes());
 
         one.pass(Duration.ofMillis(1));
-        assertTrue(one.balance().take(ID));
+        assertTrue(one.balance().take(TestScope.of(ID)));
     }
 
     @Test
     void credit_throughTheSameNode_isSeenAtOnce() {
-        assertFalse(one.balance().take(ID));
+        assertFalse(one.balance().take(TestScope.of(ID)));
         one.balance().credit(ID, 1);
-        assertTrue(one.balance().take(ID));
+        assertTrue(one.balance().take(TestScope.of(ID)));
     }
 
     @Test
-    void unlimitedAccount_isAskedAboutOnceASecond() {
-        assertTrue(one.balance().take(UNLIMITED));
+    void unlimitedAccount_isAskedAboutOnceASecond_andItsTokensAreCounted() {
+        assertTrue(one.balance().take(TestScope.of(UNLIMITED)));
         int before = one.database().writes();
         assertEquals(100, one.take(UNLIMITED, 100));
-        assertEquals(before, one.database().writes());
+        assertEquals(before + 100, one.database().writes());
+        assertEquals(101, one.issued(UNLIMITED));
     }
 
     @Test
@@ -227,7 +229,7 @@ final class LeasedBalanceTest {
 
         assertEquals(100, two.remaining(ID));
         assertEquals(-890, two.free(ID), "one has 990");
-        assertFalse(two.balance().take(ID));
+        assertFalse(two.balance().take(TestScope.of(ID)));
         assertEquals(90, one.take(ID, 90));
         one.tick();
         assertEquals(10, two.remaining(ID));
@@ -266,8 +268,8 @@ final class LeasedBalanceTest {
 
         one.tick();
 
-        assertFalse(one.balance().takeAtHand(ID));
-        assertFalse(one.balance().take(ID));
+        assertFalse(one.balance().takeAtHand(TestScope.of(ID)));
+        assertFalse(one.balance().take(TestScope.of(ID)));
     }
 
     @Test
@@ -283,7 +285,7 @@ final class LeasedBalanceTest {
 
         assertEquals(99, two.take(ID, 1_000));
         assertEquals(0, two.remaining(ID));
-        assertFalse(one.balance().take(ID));
+        assertFalse(one.balance().take(TestScope.of(ID)));
     }
 
     @Test

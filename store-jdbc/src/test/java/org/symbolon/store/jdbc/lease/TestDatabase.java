@@ -6,6 +6,7 @@ import org.symbolon.core.store.StoreMeasures;
 import org.symbolon.core.store.account.TokenBalance;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.database.OpenDatabase;
+import org.symbolon.store.jdbc.database.RecordDays;
 
 /** A database that counts the changes it is asked for, and fails in the ways of a network. */
 final class TestDatabase implements OpenDatabase {
@@ -50,6 +51,11 @@ final class TestDatabase implements OpenDatabase {
             throw new StoreUnavailableException("the answer is lost");
         }
         return answer;
+    }
+
+    @Override
+    public RecordDays recordDays() {
+        return database.recordDays();
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.database.OpenDatabase;
 import org.symbolon.store.jdbc.database.OpenDatabase.Purpose;
 import org.symbolon.store.jdbc.sqlite.SqliteDatabase;
+import org.symbolon.testing.store.TestScope;
 
 /** A node on a database that other nodes may share. Time passes when a test says so. */
 final class TestNode implements AutoCloseable {
@@ -105,6 +106,18 @@ final class TestNode implements AutoCloseable {
                         .one());
     }
 
+    /** How many tokens of an account the usage has. */
+    long issued(AccountId account) {
+        return database.read(
+                Purpose.TOKENS,
+                handle -> handle.select(
+                                "SELECT coalesce(sum(total), 0) FROM usage_count"
+                                        + " WHERE outcome = 'issued' AND account = ?",
+                                account.value())
+                        .mapTo(Long.class)
+                        .one());
+    }
+
     /** The database loses the connection that says that this node lives. */
     void disconnect() {
         living.close();
@@ -127,7 +140,7 @@ final class TestNode implements AutoCloseable {
     /** Takes this number of tokens, or all that there are; returns how many. */
     int take(AccountId account, int most) {
         int taken = 0;
-        while (taken < most && balance.take(account)) {
+        while (taken < most && balance.take(TestScope.of(account))) {
             taken++;
         }
         return taken;

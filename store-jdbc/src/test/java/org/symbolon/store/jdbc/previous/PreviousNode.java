@@ -2,6 +2,7 @@ package org.symbolon.store.jdbc.previous;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongUnaryOperator;
+import java.util.stream.Stream;
 import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.store.StoreAccess;
@@ -17,6 +19,7 @@ import org.symbolon.core.store.account.Account;
 import org.symbolon.core.store.account.Authenticator;
 import org.symbolon.core.store.account.DrmOption;
 import org.symbolon.core.store.account.Network;
+import org.symbolon.core.store.account.TokenBalance;
 import org.symbolon.core.store.credential.CredentialId;
 import org.symbolon.core.store.credential.SealedCredential;
 import org.symbolon.core.store.key.KeyPage;
@@ -140,19 +143,33 @@ public final class PreviousNode implements LongUnaryOperator {
         require(stores.credentials().remove(id), "the credential is removed");
     }
 
+    /** Called by name, because records had a time instead of an id, and were removed one by one. */
     private void useRecords() {
-        TransactionRecord record = TransactionRecord.builder()
+        Object builder = TransactionRecord.builder()
                 .kind(RecordKind.ISSUE)
-                .time(NOW.plusSeconds(round))
                 .environment(Environment.PRODUCTION)
                 .drm(DRM)
                 .account(ID)
-                .cookie("round " + round)
-                .build();
-        require(stores.records().add(ImmutableList.of(record)).isEmpty(), "the record is taken");
+                .cookie("round " + round);
+        Object record = call(call(builder, "time", NOW.plusSeconds(round)), "build");
+        Object none = call(stores.records(), "add", ImmutableList.of(record));
+        require(none.equals(ImmutableList.of()), "the record is taken");
         RecordQuery query = RecordQuery.builder().cookie("round " + round).build();
-        require(stores.records().find(query).equals(ImmutableList.of(record)), "the record is found");
-        require(stores.records().removeBefore(NOW, 10) == 0, "no record is so old");
+        require(call(stores.records(), "find", query).equals(ImmutableList.of(record)), "the record is found");
+        require(call(stores.records(), "removeBefore", NOW, 10).equals(0), "no record is so old");
+    }
+
+    private static Object call(Object target, String name, Object... arguments) {
+        try {
+            Method called = Stream.of(target.getClass().getMethods())
+                    .filter(method -> method.getName().equals(name) && method.getParameterCount() == arguments.length)
+                    .findFirst()
+                    .orElseThrow();
+            called.setAccessible(true);
+            return called.invoke(target, arguments);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError("the previous release has no such method: " + name, e);
+        }
     }
 
     private long useBalance(long tokens) {
@@ -162,8 +179,18 @@ public final class PreviousNode implements LongUnaryOperator {
         OptionalLong before = stores.balance().credit(ID, 10);
         require(stores.balance().debit(ID, 10).getAsLong() == before.getAsLong() - 10, "what was added is taken away");
         for (long i = 0; i < tokens; i++) {
-            require(stores.balance().takeAtHand(ID) || stores.balance().take(ID), "a token is taken");
+            require(takes(), "a token is taken");
         }
         return stores.balance().remaining(ID).orElseThrow();
+    }
+
+    /** Takes a token by the method that the previous release has, and this one has not any more. */
+    private boolean takes() {
+        try {
+            Object taken = TokenBalance.class.getMethod("take", AccountId.class).invoke(stores.balance(), ID);
+            return Boolean.TRUE.equals(taken);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,11 +22,13 @@ import org.symbolon.core.settings.Settings;
 import org.symbolon.core.store.StoreAccess;
 import org.symbolon.core.store.Stores;
 import org.symbolon.core.store.key.KeyScope;
+import org.symbolon.core.store.record.RecordQuery;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.Environment;
 import org.symbolon.store.jdbc.JdbcStoreProvider;
 import org.symbolon.store.jdbc.postgres.PostgresServer;
 import org.symbolon.testing.store.KeyStorageContract;
+import org.symbolon.testing.store.TestScope;
 
 /**
  * A node of the previous release goes on while one of this release brings the schema up to date, and both use the
@@ -131,7 +134,7 @@ final class PreviousReleaseTest {
                 assertEquals(3, stores.keys().count(KEYS));
                 stores.keys().add(KEYS, KeyStorageContract.full(1));
                 for (int i = 0; i < 1_500; i++) {
-                    assertTrue(stores.balance().take(ID));
+                    assertTrue(stores.balance().take(TestScope.of(ID)));
                 }
                 long seen = previous.applyAsLong(1_500);
                 assertTrue(seen >= 996_800 && seen <= 998_300, "what the other one used is reported later: " + seen);
@@ -139,6 +142,12 @@ final class PreviousReleaseTest {
                         "round 3",
                         stores.accounts().changesAfter(0).accounts().get(0).name());
                 assertEquals(4, stores.keys().count(KEYS));
+                RecordQuery ofPrevious = RecordQuery.builder().account(ID).build();
+                assertEquals(
+                        List.of("round 3", "round 2", "round 1"),
+                        stores.records().find(ofPrevious).records().stream()
+                                .map(found -> found.cookie().orElseThrow())
+                                .toList());
             }
             assertEquals(996_800, previous.applyAsLong(0));
             assertEquals(0, previous.applyAsLong(-1));

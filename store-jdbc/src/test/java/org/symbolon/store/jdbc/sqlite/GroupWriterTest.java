@@ -32,6 +32,7 @@ import org.symbolon.core.store.account.Account;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.account.JdbcAccounts;
 import org.symbolon.store.jdbc.database.OpenDatabase;
+import org.symbolon.testing.store.TestScope;
 
 /** Changes that cannot be made, or not at once. */
 @Timeout(60)
@@ -89,7 +90,7 @@ final class GroupWriterTest {
             long start = System.nanoTime();
 
             StoreUnavailableException thrown = assertThrows(
-                    StoreUnavailableException.class, () -> store.balance().take(ID));
+                    StoreUnavailableException.class, () -> store.balance().take(TestScope.of(ID)));
 
             Duration waited = Duration.ofNanos(System.nanoTime() - start);
             assertTrue(waited.compareTo(TIMEOUT.multipliedBy(4)) < 0, "waited " + waited);
@@ -97,7 +98,7 @@ final class GroupWriterTest {
             assertEquals(OptionalLong.of(10), store.balance().remaining(ID), "reading goes on");
             execute(other, "ROLLBACK");
         }
-        assertTrue(store.balance().take(ID));
+        assertTrue(store.balance().take(TestScope.of(ID)));
         assertEquals(OptionalLong.of(9), store.balance().remaining(ID));
     }
 
@@ -106,7 +107,7 @@ final class GroupWriterTest {
         try (Connection other = connect()) {
             execute(other, "BEGIN EXCLUSIVE");
             CompletableFuture<Boolean> taken =
-                    CompletableFuture.supplyAsync(() -> store.balance().take(ID), callers);
+                    CompletableFuture.supplyAsync(() -> store.balance().take(TestScope.of(ID)), callers);
             Thread.sleep(TIMEOUT.toMillis() / 10);
             assertFalse(taken.isDone());
             execute(other, "ROLLBACK");
@@ -141,7 +142,7 @@ final class GroupWriterTest {
         CountDownLatch end = new CountDownLatch(1);
         CompletableFuture<Account> stuck = stuckChange(end);
 
-        assertThrows(StoreUnavailableException.class, () -> store.balance().take(ID));
+        assertThrows(StoreUnavailableException.class, () -> store.balance().take(TestScope.of(ID)));
         ExecutionException thrown = assertThrows(ExecutionException.class, stuck::get);
         assertTrue(thrown.getMessage().contains("may yet be made"), thrown.getMessage());
         end.countDown();
@@ -182,7 +183,7 @@ final class GroupWriterTest {
         List<CompletableFuture<Boolean>> takes = new ArrayList<>();
         List<CompletableFuture<Account>> failures = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
-            takes.add(CompletableFuture.supplyAsync(() -> store.balance().take(ID), callers));
+            takes.add(CompletableFuture.supplyAsync(() -> store.balance().take(TestScope.of(ID)), callers));
             failures.add(CompletableFuture.supplyAsync(
                     () -> new JdbcAccounts(store).change(ID, GroupWriterTest::fail), callers));
         }
@@ -214,7 +215,7 @@ final class GroupWriterTest {
         assertThrows(
                 IllegalStateException.class,
                 () -> new JdbcAccounts(store).change(ID, before -> {
-                    store.balance().take(ID);
+                    store.balance().take(TestScope.of(ID));
                     return before.orElseThrow();
                 }));
     }
@@ -222,13 +223,13 @@ final class GroupWriterTest {
     @Test
     void write_afterClose_isUnavailable() {
         store.close();
-        assertThrows(StoreUnavailableException.class, () -> store.balance().take(ID));
+        assertThrows(StoreUnavailableException.class, () -> store.balance().take(TestScope.of(ID)));
         assertThrows(StoreUnavailableException.class, () -> store.balance().remaining(ID));
     }
 
     @Test
     void close_leavesOneDatabaseFile() {
-        store.balance().take(ID);
+        store.balance().take(TestScope.of(ID));
         assertTrue(data.resolve("symbolon.db-wal").toFile().exists());
         store.close();
         assertFalse(data.resolve("symbolon.db-wal").toFile().exists(), "the log is in the database file by now");

@@ -22,6 +22,7 @@ import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.account.JdbcAccounts;
 import org.symbolon.store.jdbc.database.OpenDatabase;
 import org.symbolon.store.jdbc.database.OpenDatabase.Purpose;
+import org.symbolon.testing.store.TestScope;
 
 /** Changes of which a statement fails. */
 final class WriteConnectionTest {
@@ -85,7 +86,7 @@ final class WriteConnectionTest {
                 StoreUnavailableException.class,
                 () -> store.write(handle -> handle.execute("UPDATE account SET name = ?", large)));
 
-        assertTrue(store.balance().take(ID));
+        assertTrue(store.balance().take(TestScope.of(ID)));
         assertEquals(OptionalLong.of(9), remaining());
     }
 
@@ -104,7 +105,7 @@ final class WriteConnectionTest {
                 }));
 
         assertEquals(OptionalLong.of(10), remaining());
-        assertTrue(store.balance().take(ID), "on a new connection");
+        assertTrue(store.balance().take(TestScope.of(ID)), "on a new connection");
         assertEquals(OptionalLong.of(9), remaining());
     }
 

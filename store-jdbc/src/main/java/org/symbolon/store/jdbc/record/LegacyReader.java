@@ -20,28 +20,30 @@ import org.symbolon.core.value.Hex;
 import org.symbolon.core.value.TokenId;
 
 /**
- * Reads the records that match a query, youngest first. One instance runs one query.
+ * Reads records from the table that the releases before schema 9 wrote, the youngest first. One instance runs one query.
+ * It does not look at kind, outcome and code, for which that table has no index.
  *
  * <p>An expression such as {@code time + 0} keeps a database from using the index of that column.
  */
-final class RecordReader {
+final class LegacyReader {
     private static final String YOUNGEST_FIRST = " ORDER BY time DESC, id DESC LIMIT ?";
     private static final String YOUNGEST_OF_FEW_FIRST = " ORDER BY time + 0 DESC, id DESC LIMIT ?";
+
+    static final int PAGE = 500;
 
     private final RecordQuery query;
     private final List<Object> values = new ArrayList<>();
 
-    RecordReader(RecordQuery query) {
+    LegacyReader(RecordQuery query) {
         this.query = query;
     }
 
-    /** Each part is limited to the last record that the page can show, so that an index is not read further. */
+    /** The youngest {@link #PAGE} rows. Each part is limited too, so that an index is not read further. */
     ImmutableList<TransactionRecord> read(Connection connection) throws SQLException {
         String parts = parts().map(this::part).collect(Collectors.joining(" UNION ALL "));
-        values.add(query.length());
-        values.add(query.skipped());
+        values.add(PAGE);
         try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT " + RecordRow.COLUMNS + " FROM (" + parts + ") AS found" + YOUNGEST_FIRST + " OFFSET ?")) {
+                "SELECT " + LegacyRow.COLUMNS + ", id FROM (" + parts + ") AS found" + YOUNGEST_FIRST)) {
             for (int i = 0; i < values.size(); i++) {
                 statement.setObject(i + 1, values.get(i));
             }
@@ -69,13 +71,21 @@ final class RecordReader {
         condition(conditions, "cookie", query.cookie());
         condition(
                 conditions, "reference", query.reference().map(Reference::text).map(Hex::decode));
-        query.before().ifPresent(cursor -> {
-            conditions.add((named ? "time + 0" : "time") + " <= ?");
-            values.add(cursor.time().toEpochMilli());
-        });
-        values.add((long) query.skipped() + query.length());
-        return "SELECT * FROM (SELECT id, " + RecordRow.COLUMNS + " FROM transaction_record WHERE "
+        time(conditions, named ? "time + 0" : "time");
+        values.add(PAGE);
+        return "SELECT * FROM (SELECT id, " + LegacyRow.COLUMNS + " FROM transaction_record WHERE "
                 + String.join(" AND ", conditions) + (named ? YOUNGEST_OF_FEW_FIRST : YOUNGEST_FIRST) + ") AS part";
+    }
+
+    private void time(List<String> conditions, String time) {
+        query.since().ifPresent(since -> {
+            conditions.add(time + " >= ?");
+            values.add(query.begin().millis());
+        });
+        query.end().ifPresent(end -> {
+            conditions.add(time + " <= ? AND (" + time + " < ? OR id < ?)");
+            values.addAll(List.of(end.millis(), end.millis(), end.tail()));
+        });
     }
 
     private void condition(List<String> conditions, String column, Optional<?> value) {
@@ -89,7 +99,7 @@ final class RecordReader {
         ImmutableList.Builder<TransactionRecord> records = ImmutableList.builder();
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                records.add(RecordRow.read(rows));
+                records.add(LegacyRow.read(rows));
             }
         }
         return records.build();

@@ -1,0 +1,180 @@
+package org.symbolon.store.jdbc.record;
+
+import com.google.common.hash.HashFunction;
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.symbolon.core.store.record.RecordKind;
+import org.symbolon.core.store.record.RecordQuery;
+import org.symbolon.core.store.record.RecordQuery.Outcome;
+import org.symbolon.core.store.record.Reference;
+import org.symbolon.core.store.record.TransactionRecord;
+import org.symbolon.core.value.AccountId;
+import org.symbolon.core.value.Environment;
+import org.symbolon.core.value.Hex;
+import org.symbolon.core.value.TokenId;
+
+/**
+ * The terms of the index: numbers for what records can be asked for. Records of a block that have a term in common are
+ * found by one entry. A term is a hash, so a block that was found need not have such a record.
+ *
+ * <p>Every term names one account or all of them, so that the time of an answer tells an account nothing about others.
+ * Tokens and references that begin with the second of their record have no term: the second is where they are.
+ */
+final class Terms {
+    private static final HashFunction HASH = Hashing.farmHashFingerprint64();
+
+    /** What a term is made of: the values that are fixed. */
+    private record Group(
+            Optional<AccountId> account,
+            Environment environment,
+            Optional<RecordKind> kind,
+            Optional<Outcome> outcome,
+            Optional<Integer> code) {
+        long term() {
+            Hasher hasher = HASH.newHasher()
+                    .putByte((byte) 'c')
+                    .putLong(account.map(AccountId::value).orElse(0L))
+                    .putInt(environment.ordinal())
+                    .putInt(kind.map(RecordKind::ordinal).orElse(-1))
+                    .putInt(outcome.map(Outcome::ordinal).orElse(-1))
+                    .putInt(code.orElse(0));
+            return hasher.hash().asLong();
+        }
+    }
+
+    private Terms() {}
+
+    /** The terms of the records of one block, in ascending order, each once. */
+    static long[] of(List<TransactionRecord> records) {
+        Set<Group> classes = new HashSet<>();
+        LongStream.Builder terms = LongStream.builder();
+        for (TransactionRecord indexed : records) {
+            classes.add(new Group(
+                    indexed.account(),
+                    indexed.environment(),
+                    Optional.of(indexed.kind()),
+                    Optional.of(indexed.outcome()),
+                    indexed.code()));
+            indexed.cookie().ifPresent(cookie -> {
+                terms.add(cookie(cookie, Optional.empty(), indexed.environment()));
+                indexed.account()
+                        .ifPresent(account -> terms.add(cookie(cookie, Optional.of(account), indexed.environment())));
+            });
+            names(indexed).filter(name -> !isOf(name, indexed)).forEach(name -> terms.add(term(name)));
+        }
+        classes.stream()
+                .flatMap(Terms::covering)
+                .distinct()
+                .mapToLong(Group::term)
+                .forEach(terms);
+        long[] sorted = terms.build().sorted().toArray();
+        return LongStream.of(sorted).distinct().toArray();
+    }
+
+    /** The classes by which records of one class are asked for. */
+    private static Stream<Group> covering(Group full) {
+        return Stream.of(full.account(), Optional.<AccountId>empty())
+                .distinct()
+                .flatMap(account -> Stream.of(
+                        new Group(account, full.environment(), Optional.empty(), Optional.empty(), Optional.empty()),
+                        new Group(account, full.environment(), full.kind(), full.outcome(), Optional.empty()),
+                        new Group(account, full.environment(), full.kind(), full.outcome(), full.code())));
+    }
+
+    private static Stream<TokenId> names(TransactionRecord indexed) {
+        return Stream.concat(indexed.token().stream(), indexed.reference().map(Terms::name).stream());
+    }
+
+    /** Both are names of 16 bytes, of which the first four may be the second. */
+    private static TokenId name(Reference reference) {
+        return TokenId.of(Hex.decode(reference.text()));
+    }
+
+    private static boolean isOf(TokenId name, TransactionRecord named) {
+        return second(name) == (named.id().millis() / 1000 & 0xffff_ffffL);
+    }
+
+    /** The second with which a name begins, modulo 2^32. */
+    static long second(TokenId name) {
+        return name.high() >>> Integer.SIZE;
+    }
+
+    private static long term(TokenId name) {
+        return HASH.newHasher()
+                .putByte((byte) 'n')
+                .putLong(name.high())
+                .putLong(name.low())
+                .hash()
+                .asLong();
+    }
+
+    private static long cookie(String cookie, Optional<AccountId> account, Environment environment) {
+        return HASH.newHasher()
+                .putByte((byte) 'k')
+                .putLong(account.map(AccountId::value).orElse(0L))
+                .putInt(environment.ordinal())
+                .putUnencodedChars(cookie)
+                .hash()
+                .asLong();
+    }
+
+    /** The token or reference that a query asks for. */
+    static Optional<TokenId> name(RecordQuery query) {
+        return query.reference().map(Terms::name).or(query::token);
+    }
+
+    /** The terms of which a matching record has one; empty if every record may match. */
+    static long[] of(RecordQuery query) {
+        Optional<TokenId> name = name(query);
+        if (name.isPresent()) {
+            return new long[] {term(name.get())};
+        }
+        if (query.cookie().isPresent()) {
+            return environments(query)
+                    .mapToLong(environment -> cookie(query.cookie().get(), query.account(), environment))
+                    .toArray();
+        }
+        boolean byEnd = query.kind().isPresent()
+                || query.outcome().isPresent()
+                || query.code().isPresent();
+        if (!byEnd && query.account().isEmpty() && query.environment().isEmpty()) {
+            return new long[0];
+        }
+        return environments(query)
+                .flatMap(environment -> byEnd ? ends(query, environment) : Stream.of(whole(query, environment)))
+                .mapToLong(Group::term)
+                .toArray();
+    }
+
+    private static Group whole(RecordQuery query, Environment environment) {
+        return new Group(query.account(), environment, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private static Stream<Group> ends(RecordQuery query, Environment environment) {
+        List<Group> classes = new ArrayList<>();
+        for (RecordKind kind : RecordKind.values()) {
+            for (Outcome outcome : Outcome.values()) {
+                boolean codeFits = query.code().isEmpty() || outcome == Outcome.REFUSED;
+                if (codeFits
+                        && query.kind().orElse(kind) == kind
+                        && query.outcome().orElse(outcome) == outcome) {
+                    classes.add(new Group(
+                            query.account(), environment, Optional.of(kind), Optional.of(outcome), query.code()));
+                }
+            }
+        }
+        return classes.stream();
+    }
+
+    private static Stream<Environment> environments(RecordQuery query) {
+        return query.environment().map(Stream::of).orElseGet(() -> Arrays.stream(Environment.values()));
+    }
+}
