@@ -63,7 +63,7 @@ final class RecordPaths {
                         .with(parameter(
                                 "before",
                                 "Only those that follow an earlier answer: its next",
-                                Schemas.matching("[0-9a-f]{32}")))
+                                Schemas.matching("[0-9a-f]{24}")))
                         .with(parameter(
                                 "start",
                                 "How many of the youngest to pass over; 0",
