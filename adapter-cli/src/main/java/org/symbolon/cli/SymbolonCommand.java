@@ -181,7 +181,9 @@ final class SymbolonCommand {
                             description = "The port to listen on (default: the setting http.port, 8080).")
                     String port,
             @Option(names = "--demo", description = "Show redemption too, with simulated devices and services.")
-                    boolean demo) {
+                    boolean demo,
+            @Option(names = "--openapi", description = "Print what the service can be asked, in OpenAPI 3.1, and end.")
+                    boolean openApi) {
         global.output().problem("error: the launcher starts the service: run symbolon serve");
         return ExitCode.USAGE;
     }

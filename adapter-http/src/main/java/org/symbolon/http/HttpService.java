@@ -2,6 +2,7 @@ package org.symbolon.http;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Lists;
 import com.google.common.collect.Streams;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -47,6 +48,7 @@ import org.symbolon.http.management.ManagementServer;
 import org.symbolon.http.management.ManagementSettings;
 import org.symbolon.http.management.NodeMeters;
 import org.symbolon.http.management.RequestMeters;
+import org.symbolon.http.openapi.OpenApiEndpoint;
 import org.symbolon.http.records.RecordsEndpoint;
 import org.symbolon.http.rights.DocumentEndpoint;
 import org.symbolon.http.rights.RightsEndpoint;
@@ -84,6 +86,7 @@ public final class HttpService implements AutoCloseable {
     private final VertxInternal vertx;
     private final Consumer<Throwable> onFailure;
     private String deployment = "";
+    private ImmutableSet<String> paths = ImmutableSet.of();
     private Optional<DemoPages> demoPages = Optional.empty();
     private Optional<ResourceWatch> resources = Optional.empty();
     private Optional<EventLoopWatch> eventLoopWatch = Optional.empty();
@@ -233,7 +236,8 @@ public final class HttpService implements AutoCloseable {
         nodeMeters.droppedLines("events", droppedEvents);
         nodeMeters.checks(ready);
         ImmutableList<HealthCheck> alive = ImmutableList.of(new HealthCheck("event-loops", watch::problem, true));
-        management = Optional.of(ManagementServer.start(settings, new ManagementServer.Content(meters, alive, ready)));
+        management = Optional.of(
+                ManagementServer.start(settings, new ManagementServer.Content(meters, alive, ready, symbolon.drms())));
     }
 
     private Optional<String> ending() {
@@ -280,8 +284,13 @@ public final class HttpService implements AutoCloseable {
                         DemoPages.ROOT,
                         Router.Route.of(ofDemo)),
                 rights.readable(tokens.elsewhere(symbolon.drms().all())),
+                parts -> Router.Route.of(new OpenApiEndpoint(symbolon.drms(), parts)),
                 () -> symbolon.problem().isEmpty());
-        return Listeners.of(served, settings, tls);
+        ImmutableList<Listener> all = Listeners.of(served, settings, tls);
+        this.paths = all.stream()
+                .flatMap(listener -> listener.router().paths().stream())
+                .collect(ImmutableSet.toImmutableSet());
+        return all;
     }
 
     /** A path with and without a slash at its end. */
@@ -305,6 +314,11 @@ public final class HttpService implements AutoCloseable {
     /** Where the site of a demonstration is shown. */
     DemoPages demoPages() {
         return demoPages.orElseThrow();
+    }
+
+    /** Every path with an endpoint, and the first part of those whose tree has one. */
+    ImmutableSet<String> paths() {
+        return paths;
     }
 
     /** What the service counts. */

@@ -11,10 +11,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.http.keystore.KeyStorageEndpoint;
+import org.symbolon.http.openapi.OpenApi;
 import org.symbolon.http.server.HttpSettings;
 import org.symbolon.http.server.Listener;
 import org.symbolon.http.server.Refusals;
@@ -39,12 +41,14 @@ final class Listeners {
      * @param paths endpoints by their whole path
      * @param trees endpoints by the first part of their paths
      * @param elsewhere the endpoint of all other paths of the public address
+     * @param description the endpoint that describes some parts
      */
     record Served(
             Refusals refusals,
             ImmutableMap<String, Router.Route> paths,
             ImmutableMap<String, Router.Route> trees,
             Router.Route elsewhere,
+            Function<ImmutableSet<OpenApi.Part>, Router.Route> description,
             BooleanSupplier isReady) {
 
         private Served only(Predicate<String> which) {
@@ -53,16 +57,26 @@ final class Listeners {
                     ImmutableMap.copyOf(Maps.filterKeys(paths, which::test)),
                     ImmutableMap.copyOf(Maps.filterKeys(trees, which::test)),
                     elsewhere,
+                    description,
                     isReady);
         }
 
         private Served elsewhere(Router.Route other) {
-            return new Served(refusals, paths, trees, other, isReady);
+            return new Served(refusals, paths, trees, other, description, isReady);
+        }
+
+        /** The same with the description of what is served on this address. */
+        private Served describing(OpenApi.Part... parts) {
+            ImmutableMap<String, Router.Route> more = ImmutableMap.<String, Router.Route>builder()
+                    .putAll(paths)
+                    .put(OpenApi.PATH, description.apply(ImmutableSet.copyOf(parts)))
+                    .buildOrThrow();
+            return new Served(refusals, more, trees, elsewhere, description, isReady);
         }
 
         /** The same for callers with a client certificate, where the path is one of partners. */
         private Served withClientCertificates() {
-            return new Served(refusals, guarded(paths), guarded(trees), elsewhere, isReady);
+            return new Served(refusals, guarded(paths), guarded(trees), elsewhere, description, isReady);
         }
 
         private static ImmutableMap<String, Router.Route> guarded(ImmutableMap<String, Router.Route> routes) {
@@ -87,15 +101,22 @@ final class Listeners {
         Optional<HostAndPort> ofPartners = partnerAddress(settings);
         if (ofPartners.isEmpty()) {
             Served checked = settings.get(TlsSettings.CLIENT_CA).isEmpty() ? served : served.withClientCertificates();
-            return ImmutableList.of(listener(address, checked, tls, ClientAuth.OPTIONAL));
+            Served all = checked.describing(OpenApi.Part.PUBLIC, OpenApi.Part.PARTNERS);
+            return ImmutableList.of(listener(address, all, tls, ClientAuth.OPTIONAL));
         }
         return ImmutableList.of(
-                listener(address, served.only(path -> !isOfPartners(path)), tls, ClientAuth.NONE),
+                listener(
+                        address,
+                        served.only(path -> !isOfPartners(path)).describing(OpenApi.Part.PUBLIC),
+                        tls,
+                        ClientAuth.NONE),
                 listener(
                         ofPartners.get(),
-                        served.only(Listeners::isOfPartners).elsewhere(Router.Route.of(call -> {
-                            throw RefusedCallException.notFound();
-                        })),
+                        served.only(Listeners::isOfPartners)
+                                .describing(OpenApi.Part.PARTNERS)
+                                .elsewhere(Router.Route.of(call -> {
+                                    throw RefusedCallException.notFound();
+                                })),
                         tls,
                         ClientAuth.REQUIRE));
     }

@@ -1,9 +1,11 @@
 package org.symbolon.http;
 
 import com.google.common.collect.ImmutableSet;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +23,13 @@ import org.symbolon.http.demo.DemoAccount;
 import org.symbolon.http.demo.Demonstration;
 import org.symbolon.http.log.LogSettings;
 import org.symbolon.http.management.ManagementServer;
+import org.symbolon.http.openapi.OpenApi;
 import org.symbolon.http.server.Hosts;
 import org.symbolon.http.server.HttpSettings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Runs the service until the process is told to end: {@code symbolon serve}. */
 @Command(
@@ -63,6 +68,14 @@ public final class Main implements Callable<Integer> {
             description = "Shows redemption too, with simulated devices and services; never for real content.")
     private boolean demo;
 
+    @Option(
+            names = "--openapi",
+            description = "Prints what the service can be asked, in OpenAPI 3.1, and ends. Nothing is opened.")
+    private boolean openApi;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
     public static void main(String[] arguments) {
         LogSettings.applyEnvironment(System.getenv());
         // The JVM would write it to standard error itself, past the log.
@@ -79,6 +92,10 @@ public final class Main implements Callable<Integer> {
         try {
             Settings settings = settings();
             LogSettings.apply(settings);
+            if (openApi) {
+                print(OpenApi.ofAll(loader(settings).drms()));
+                return 0;
+            }
             serve(HttpService.withPort(settings), demo);
             return 0;
         } catch (SettingsException
@@ -94,6 +111,16 @@ public final class Main implements Callable<Integer> {
             StartFailures.report(String.valueOf(e.getMessage()));
             return 1;
         }
+    }
+
+    private void print(String text) {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        out.print(text);
+        out.flush();
+    }
+
+    private static SymbolonLoader loader(Settings settings) {
+        return SymbolonLoader.of(settings, HttpService.settings(), ImmutableSet.of());
     }
 
     private Settings settings() {
@@ -116,8 +143,7 @@ public final class Main implements Callable<Integer> {
         if (demo) {
             Demonstration.check(settings);
         }
-        Symbolon symbolon = SymbolonLoader.of(settings, HttpService.settings(), ImmutableSet.of())
-                .open(StoreAccess.SERVICE);
+        Symbolon symbolon = loader(settings).open(StoreAccess.SERVICE);
         try {
             LastResort lastResort = LastResort.start(settings.get(HttpSettings.SHUTDOWN_TIMEOUT));
             HttpService service = HttpService.start(symbolon, settings, lastResort);

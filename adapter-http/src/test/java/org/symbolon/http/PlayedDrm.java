@@ -25,7 +25,11 @@ import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.error.ErrorDescription;
 import org.symbolon.core.error.Explanation;
 import org.symbolon.core.error.Violation;
+import org.symbolon.core.parameter.BodyForm;
 import org.symbolon.core.parameter.Parameter;
+import org.symbolon.core.parameter.Parsed;
+import org.symbolon.core.parameter.ValueForm;
+import org.symbolon.core.parameter.WholeNumber;
 import org.symbolon.core.value.DrmId;
 
 /**
@@ -39,6 +43,17 @@ public final class PlayedDrm implements DrmPlugin {
     public static final String THROW = "throw!";
     public static final String CREDENTIALS = "credentials!";
     public static final String WAIT = "wait!";
+
+    private static final Parameter<Long> LOUDNESS = Parameter.<Long>named("loudness")
+            .meaning("How loud it is played, 0 to 11; without effect")
+            .invalid(Code.REFUSED)
+            .form(ValueForm.number(0, 11))
+            .parser(text -> WholeNumber.parse(text).stream()
+                    .filter(number -> number <= 11)
+                    .mapToObj(Parsed::valid)
+                    .findFirst()
+                    .orElseGet(() -> Parsed.invalid(Code.REFUSED, "must be 0 to 11")))
+            .build();
 
     private final CountDownLatch released = new CountDownLatch(1);
     private volatile boolean demoClosed;
@@ -83,7 +98,12 @@ public final class PlayedDrm implements DrmPlugin {
 
     @Override
     public ImmutableList<Parameter<?>> parameters() {
-        return ImmutableList.of();
+        return ImmutableList.of(LOUDNESS);
+    }
+
+    @Override
+    public ImmutableList<BodyForm> bodies() {
+        return ImmutableList.of(BodyForm.of(BodyForm.Use.LICENSE, MEDIA_TYPE, "The challenge as it came"));
     }
 
     @Override
@@ -128,6 +148,7 @@ public final class PlayedDrm implements DrmPlugin {
     private final class PlayedSystem implements DrmSystem {
         @Override
         public Optional<DrmPolicy> parse(PolicyRequest request) {
+            request.read(LOUDNESS);
             return Optional.of(new NoPolicy());
         }
 

@@ -2,6 +2,7 @@ package org.symbolon.http;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ListMultimap;
 import com.google.common.collect.MultimapBuilder;
 import com.google.common.net.UrlEscapers;
@@ -207,6 +208,11 @@ public final class TestService implements AutoCloseable {
     /** Is told to end, and serves on for as long as the settings say. */
     public void announceEnd() throws InterruptedException {
         http.announceEnd();
+    }
+
+    /** The paths that have an endpoint, and the first parts of those whose trees have one. */
+    public ImmutableSet<String> paths() {
+        return http.paths();
     }
 
     public void stop() {

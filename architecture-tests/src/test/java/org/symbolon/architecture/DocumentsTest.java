@@ -25,6 +25,7 @@ import org.symbolon.core.catalogue.DrmDescription;
 import org.symbolon.core.drm.DrmPlugin;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.error.SharedError;
+import org.symbolon.core.keystore.KeyField;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.SettingKey;
@@ -104,6 +105,13 @@ final class DocumentsTest {
                 .forEach(parameter -> rows.add(
                         row(code(parameter.name()), presence(parameter), parameter.meaning(), codes(parameter))));
         assertDocumented("docs/http-api.md", "parameters-" + drm.id(), rows);
+    }
+
+    @Test
+    void fieldsOfKeys_areThoseThatTheKeyStorageDescribes() throws IOException {
+        List<String> rows = new ArrayList<>(List.of("| field | meaning |", "|---|---|"));
+        Stream.of(KeyField.values()).forEach(field -> rows.add(row(code(field.wireName()), field.meaning())));
+        assertDocumented("docs/http-api.md", "key-fields", rows);
     }
 
     @Test

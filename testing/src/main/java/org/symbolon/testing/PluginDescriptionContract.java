@@ -105,6 +105,10 @@ public interface PluginDescriptionContract extends PluginUnderTest {
                     .ifPresent(example -> assertTrue(
                             parameter.parser().apply(example).isValid(),
                             parameter.name() + ": its example is not valid"));
+            parameter
+                    .example()
+                    .ifPresent(example -> assertTrue(
+                            parameter.form().admits(example), parameter.name() + ": its example has not its form"));
         }
     }
 

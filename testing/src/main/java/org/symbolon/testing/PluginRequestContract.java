@@ -85,6 +85,10 @@ public interface PluginRequestContract extends PluginUnderTest {
         try (TestService service = requests().service()) {
             for (Parameter<?> parameter : plugin().parameters()) {
                 for (String text : texts) {
+                    assertTrue(
+                            parameter.form().admits(text)
+                                    || !parameter.parser().apply(text).isValid(),
+                            () -> parameter.name() + " accepts what is not of its form: " + text);
                     Map<String, String> given = new LinkedHashMap<>(parameters());
                     given.put(parameter.name(), text);
                     // The outcome does not matter, only that the plug-in does not fail.

@@ -1,8 +1,11 @@
 package org.symbolon.http.management;
 
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
 import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -23,8 +26,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.Settings;
+import org.symbolon.http.openapi.OpenApi;
+import org.symbolon.http.server.Answer;
 
 /**
  * Answers monitors on an address of their own. It has an event loop of its own, so that it answers while those of
@@ -58,9 +64,13 @@ public final class ManagementServer implements AutoCloseable {
      * @param meters at {@code /metrics}
      * @param alive what {@code /livez} reports: what only another process can do better
      * @param ready what {@code /readyz} reports
+     * @param drms what {@code /openapi.json} is made from
      */
     public record Content(
-            PrometheusMeterRegistry meters, ImmutableList<HealthCheck> alive, ImmutableList<HealthCheck> ready) {}
+            PrometheusMeterRegistry meters,
+            ImmutableList<HealthCheck> alive,
+            ImmutableList<HealthCheck> ready,
+            DrmCatalogue drms) {}
 
     /** The management cannot listen on the address that its settings name. */
     public static final class CannotManageException extends RuntimeException {
@@ -76,9 +86,20 @@ public final class ManagementServer implements AutoCloseable {
 
     private ManagementServer(Content content) {
         this.pages = ImmutableMap.of(
-                "/livez", new HealthPages(content.alive()),
-                "/readyz", new HealthPages(content.ready()),
-                "/metrics", new MetricsPage(content.meters()));
+                "/livez",
+                new HealthPages(content.alive()),
+                "/readyz",
+                new HealthPages(content.ready()),
+                "/metrics",
+                new MetricsPage(content.meters()),
+                OpenApi.PATH,
+                description(content.drms()));
+    }
+
+    private static Page.Source description(DrmCatalogue drms) {
+        Supplier<Page> written = Suppliers.memoize(
+                () -> new Page(200, Answer.JSON, OpenApi.of(drms, ImmutableSet.of(OpenApi.Part.MANAGEMENT))));
+        return accept -> Objects.requireNonNull(written.get());
     }
 
     private static HttpServerOptions options() {

@@ -1,6 +1,7 @@
 package org.symbolon.http.server;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.util.Optional;
@@ -72,6 +73,14 @@ public final class Router {
                 .buildOrThrow();
         this.trees = trees;
         this.elsewhere = elsewhere;
+    }
+
+    /** Every path with an endpoint, and the first part of those whose tree has one. */
+    public ImmutableSet<String> paths() {
+        return ImmutableSet.<String>builder()
+                .addAll(paths.keySet())
+                .addAll(trees.keySet())
+                .build();
     }
 
     /** Has a call answered by its endpoint; whatever that throws or fails with becomes the answer. */

@@ -19,6 +19,7 @@ import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.internal.parameter.CommonParameters;
 import org.symbolon.core.internal.plugin.PluginCall;
 import org.symbolon.core.internal.plugin.PluginOrigin;
+import org.symbolon.core.parameter.BodyForm;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.value.DrmId;
@@ -32,6 +33,7 @@ public final class DrmDescription {
     private final PluginOrigin origin;
     private final DrmRules rules;
     private final ImmutableList<Parameter<?>> parameters;
+    private final ImmutableList<BodyForm> bodies;
     private final ImmutableList<ErrorCode> errorCodes;
     private final ImmutableList<SettingKey<?>> settings;
     private final Optional<CredentialKind> credentialKind;
@@ -52,6 +54,7 @@ public final class DrmDescription {
         this.parameters = Stream.concat(
                         new CommonParameters(rules).all().stream(), ask("parameters", plugin::parameters).stream())
                 .collect(ImmutableList.toImmutableList());
+        this.bodies = ask("bodies", plugin::bodies);
         this.errorCodes = ask("errorCodes", plugin::errorCodes);
         this.settings = ask("settings", plugin::settings);
         this.credentialKind = ask("credentialKind", plugin::credentialKind);
@@ -121,6 +124,11 @@ public final class DrmDescription {
                 .filter(Parameter::perKey)
                 .map(Parameter::name)
                 .collect(ImmutableSet.toImmutableSet());
+    }
+
+    /** What the bodies of a use look like; any bytes if empty. */
+    public ImmutableList<BodyForm> bodies(BodyForm.Use use) {
+        return bodies.stream().filter(body -> body.use() == use).collect(ImmutableList.toImmutableList());
     }
 
     /** The codes that the DRM adds to the catalogue. */

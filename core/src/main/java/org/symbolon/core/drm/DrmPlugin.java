@@ -7,6 +7,7 @@ import org.symbolon.core.drm.credential.CredentialKind;
 import org.symbolon.core.drm.simulation.Demo;
 import org.symbolon.core.drm.simulation.DeviceSimulator;
 import org.symbolon.core.error.ErrorCode;
+import org.symbolon.core.parameter.BodyForm;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.value.DrmId;
@@ -53,6 +54,11 @@ public interface DrmPlugin {
      * parameters that all DRMs share are not listed; describing one of those again stops the start.
      */
     ImmutableList<Parameter<?>> parameters();
+
+    /** What bodies look like, for documents; see {@link BodyForm}. None by default. */
+    default ImmutableList<BodyForm> bodies() {
+        return ImmutableList.of();
+    }
 
     /** The settings of this plug-in; each name begins with {@code drm.<id>.}. None by default. */
     default ImmutableList<SettingKey<?>> settings() {

@@ -14,6 +14,7 @@ import org.symbolon.core.error.SharedError;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.parameter.ParameterReader;
 import org.symbolon.core.parameter.Parsed;
+import org.symbolon.core.parameter.ValueForm;
 
 /**
  * An extension of a licence, written {@code type,payload}: a type of 4 printable ASCII characters and a payload in
@@ -44,6 +45,9 @@ public record Extension(String type, String payload) {
                 .repeatable(true)
                 .invalid(otherwise)
                 .addOtherCodes(INVALID_EXTENSION_TYPE, INVALID_EXTENSION_PAYLOAD, SharedError.MISSING_VALUE)
+                .form(
+                        ValueForm.matching(
+                                "[!-+\\--~]{4},([A-Za-z0-9+/ ]{4})*([A-Za-z0-9+/ ]{2}(==)?|[A-Za-z0-9+/ ]{3}=?|[A-Za-z0-9+/ ]{4})"))
                 .parser(text -> parse(text, otherwise))
                 .build();
     }

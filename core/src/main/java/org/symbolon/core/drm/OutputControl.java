@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.parameter.ParameterReader;
 import org.symbolon.core.parameter.Parsed;
+import org.symbolon.core.parameter.ValueForm;
 import org.symbolon.core.parameter.WholeNumber;
 import org.symbolon.core.value.Hex;
 
@@ -20,15 +21,20 @@ public final class OutputControl {
     /** The name of the parameter that {@link #parseHdcp} parses. */
     public static final String HDCP = "hdcpOutputControl";
 
+    private static final int FLAG_BYTES = 4;
+    private static final int MOST_HDCP = 2;
+
+    /** What {@link #parseHdcp} accepts. */
+    public static final ValueForm HDCP_FORM = ValueForm.number(0, MOST_HDCP);
+
     /** Flags of DRMs whose licences have them; other DRMs check the form and {@linkplain #ignoreFlags ignore} them. */
     public static final Parameter<String> FLAGS = Parameter.<String>named("outputControlFlags")
             .meaning("Four bytes in hexadecimal; without effect on the licence")
             .invalid(OUTPUT_CONTROL_FLAG_LENGTH)
+            .form(ValueForm.hex(FLAG_BYTES))
             .parser(OutputControl::parseFlags)
             .build();
 
-    private static final int FLAG_BYTES = 4;
-    private static final int MOST_HDCP = 2;
     private static final CharMatcher DIGITS = CharMatcher.inRange('0', '9');
 
     private OutputControl() {}

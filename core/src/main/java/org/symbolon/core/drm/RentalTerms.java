@@ -16,6 +16,7 @@ import org.symbolon.core.error.Violation;
 import org.symbolon.core.parameter.EndTime;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.parameter.Seconds;
+import org.symbolon.core.parameter.ValueForm;
 
 /**
  * The limits of a rental, which DRMs read from the same parameters, {@code rental.*} and {@code rentalDuration}
@@ -35,6 +36,7 @@ public abstract class RentalTerms {
                     "Until when playback of a rental may begin, in the syntax of expirationTime; only with rightsType=Rental")
             .missing(MISSING_RENTAL_PERIOD_END)
             .invalid(INVALID_RENTAL)
+            .form(ValueForm.endTime("[1-9][0-9]{0,9}"))
             .parser(text -> EndTime.parse(text, INVALID_RENTAL))
             .build();
 
@@ -43,6 +45,7 @@ public abstract class RentalTerms {
                     "How long playback of a rental may last once begun, in seconds, 1 or more; only with rightsType=Rental")
             .missing(MISSING_RENTAL_PLAY_DURATION)
             .invalid(INVALID_RENTAL)
+            .form(ValueForm.seconds(1))
             .parser(text -> Seconds.parse(text, 1, INVALID_RENTAL))
             .build();
 
@@ -50,6 +53,7 @@ public abstract class RentalTerms {
     public static final Parameter<Duration> RENTAL_DURATION = Parameter.<Duration>named("rentalDuration")
             .meaning("Seconds of a rental; 0, the default, means no rental limit; at most 4294967295")
             .invalid(INVALID_RENTAL_DURATION)
+            .form(ValueForm.seconds(0))
             .parser(text -> Seconds.parse(text, 0, INVALID_RENTAL_DURATION))
             .build();
 

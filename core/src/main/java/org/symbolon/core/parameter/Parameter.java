@@ -60,6 +60,12 @@ public abstract class Parameter<T> {
         return !secret();
     }
 
+    /** The form of its values, for documents that programs read; any text by default. */
+    @Value.Default
+    public ValueForm form() {
+        return ValueForm.TEXT;
+    }
+
     /** A valid and harmless value, for example requests. Every required parameter that is not a secret has one. */
     public abstract Optional<String> example();
 

@@ -7,6 +7,7 @@ import static org.symbolon.core.error.SharedError.KID_STRING_TOO_LONG;
 import com.google.common.primitives.Longs;
 import java.util.Arrays;
 import org.symbolon.core.parameter.Parsed;
+import org.symbolon.core.parameter.ValueForm;
 
 /**
  * A key id (kid): 16 bytes, written as 32 hexadecimal digits, or as {@code ^} and a string of 1 to 64 printable ASCII
@@ -14,6 +15,9 @@ import org.symbolon.core.parameter.Parsed;
  */
 public record KeyId(long high, long low) implements Comparable<KeyId> {
     public static final int BYTES = 16;
+    /** What {@link #parse} reads. */
+    public static final ValueForm FORM = ValueForm.matching("[0-9A-Fa-f]{32}|\\^[ -~]{1,64}");
+
     private static final int LONGEST_STRING = 64;
 
     public static KeyId of(byte[] bytes) {

@@ -6,6 +6,7 @@ import org.symbolon.core.drm.DrmPlugin;
 import org.symbolon.core.drm.DrmRules;
 import org.symbolon.core.drm.DrmSystem;
 import org.symbolon.core.error.ErrorCode;
+import org.symbolon.core.parameter.BodyForm;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.value.DrmId;
 
@@ -49,6 +50,11 @@ public final class ClearKeyPlugin implements DrmPlugin {
     @Override
     public ImmutableList<Parameter<?>> parameters() {
         return ClearKeyPolicy.PARAMETERS;
+    }
+
+    @Override
+    public ImmutableList<BodyForm> bodies() {
+        return KeyBodies.ALL;
     }
 
     @Override

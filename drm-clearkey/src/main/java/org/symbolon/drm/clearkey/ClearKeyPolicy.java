@@ -13,6 +13,7 @@ import org.symbolon.core.drm.PolicyRequest;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.parameter.Parsed;
 import org.symbolon.core.parameter.Seconds;
+import org.symbolon.core.parameter.ValueForm;
 
 /** The rules of a Clear Key licence: from the parameters of a request into a token, and out of it again. */
 @Value.Immutable
@@ -20,6 +21,7 @@ abstract class ClearKeyPolicy implements DrmPolicy {
     static final Parameter<Boolean> PERSIST = Parameter.<Boolean>named("persist")
             .meaning("Whether the player may store the licence: true or false (default)")
             .invalid(ClearKeyError.INVALID_PERSIST)
+            .form(ValueForm.oneOf("true", "false"))
             .parser(ClearKeyPolicy::parsePersist)
             .build();
 
@@ -27,6 +29,7 @@ abstract class ClearKeyPolicy implements DrmPolicy {
             .meaning("Seconds from the issuance of the token during which it gives licences, 1 or more; left out: until"
                     + " the token ends")
             .invalid(ClearKeyError.INVALID_LICENSE_DURATION)
+            .form(ValueForm.seconds(1))
             .parser(ClearKeyPolicy::parseDuration)
             .build();
 

@@ -18,6 +18,7 @@ import org.symbolon.core.drm.RentalTerms;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.parameter.Parsed;
 import org.symbolon.core.parameter.Seconds;
+import org.symbolon.core.parameter.ValueForm;
 
 /** The parameters that FairPlay adds (token-api, "FairPlay parameters"). */
 final class FairPlayParameters {
@@ -27,6 +28,7 @@ final class FairPlayParameters {
             .example("00112233445566778899aabbccddeeff")
             .missing(FairPlayError.INVALID_IV)
             .invalid(FairPlayError.INVALID_IV)
+            .form(ValueForm.hex(InitializationVector.BYTES))
             .parser(InitializationVector::parse)
             .build();
 
@@ -34,6 +36,7 @@ final class FairPlayParameters {
     static final Parameter<Duration> PLAYBACK_DURATION = Parameter.<Duration>named("playbackDuration")
             .meaning("Seconds of playback from its beginning, 1 or more; left out: unlimited")
             .invalid(INVALID_RENTAL)
+            .form(ValueForm.seconds(1))
             .parser(text -> Seconds.parse(text, 1, INVALID_RENTAL))
             .build();
 
@@ -44,6 +47,7 @@ final class FairPlayParameters {
             .meaning("BuyToOwn, with which rental.* parameters have no effect, or Rental, which they require")
             .missing(FairPlayError.MISSING_RIGHTS_TYPE)
             .invalid(FairPlayError.INVALID_RIGHTS_TYPE)
+            .form(ValueForm.oneOf(RightsType.BUY_TO_OWN.text(), RightsType.RENTED.text()))
             .parser(FairPlayParameters::parseRightsType)
             .build();
 
@@ -52,6 +56,7 @@ final class FairPlayParameters {
             .meaning("0, 1 or 2; without effect on the licence")
             .invalid(INVALID_OUTPUT_CONTROL_FLAGS)
             .addOtherCodes(OUTPUT_CONTROL_OUT_OF_RANGE)
+            .form(OutputControl.HDCP_FORM)
             .parser(OutputControl::parseHdcp)
             .build();
 

@@ -13,6 +13,7 @@ import org.symbolon.core.drm.credential.NewCredential;
 import org.symbolon.core.drm.simulation.Demo;
 import org.symbolon.core.drm.simulation.DeviceSimulator;
 import org.symbolon.core.error.ErrorCode;
+import org.symbolon.core.parameter.BodyForm;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.value.DrmId;
@@ -69,6 +70,11 @@ public final class FairPlayPlugin implements DrmPlugin {
     @Override
     public ImmutableList<Parameter<?>> parameters() {
         return FairPlayParameters.ALL;
+    }
+
+    @Override
+    public ImmutableList<BodyForm> bodies() {
+        return FairPlayBodies.ALL;
     }
 
     @Override

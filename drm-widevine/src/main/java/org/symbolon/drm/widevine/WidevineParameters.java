@@ -19,6 +19,7 @@ import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.parameter.ParameterReader;
 import org.symbolon.core.parameter.Parsed;
 import org.symbolon.core.parameter.Seconds;
+import org.symbolon.core.parameter.ValueForm;
 import org.symbolon.core.parameter.WholeNumber;
 
 /** The parameters that Widevine adds (token-api, "Widevine parameters" and "Several keys in one token"). */
@@ -31,6 +32,7 @@ final class WidevineParameters {
     static final Parameter<String> CONTENT_ID = Parameter.<String>named("contentId")
             .meaning("The content id: opaque text, up to 128 bytes in UTF-8")
             .invalid(INVALID_KEY_DATA)
+            .form(ValueForm.text(128))
             .parser(WidevineParameters::parseContentId)
             .build();
 
@@ -42,6 +44,7 @@ final class WidevineParameters {
             .lenientDefault("1")
             .perKey(true)
             .invalid(WidevineError.INVALID_SECURITY_LEVEL)
+            .form(ValueForm.number(1, SecurityLevel.values().length))
             .parser(WidevineParameters::parseSecurityLevel)
             .build();
 
@@ -54,12 +57,14 @@ final class WidevineParameters {
             .perKey(true)
             .invalid(INVALID_OUTPUT_CONTROL_FLAGS)
             .addOtherCodes(OUTPUT_CONTROL_OUT_OF_RANGE)
+            .form(OutputControl.HDCP_FORM)
             .parser(text -> OutputControl.parseHdcp(text).map(Hdcp::of))
             .build();
 
     static final Parameter<Duration> LICENSE_DURATION = Parameter.<Duration>named("licenseDuration")
             .meaning("Seconds of playback from its beginning, 1 or more; left out: unlimited")
             .invalid(WidevineError.INVALID_LICENSE_DURATION)
+            .form(ValueForm.seconds(1))
             .parser(text -> Seconds.parse(text, 1, WidevineError.INVALID_LICENSE_DURATION))
             .build();
 
@@ -68,6 +73,7 @@ final class WidevineParameters {
             .meaning("Seconds of playback from its beginning, 1 or more; licenseDuration beside it bounds also the time"
                     + " until playback begins")
             .invalid(WidevineError.INVALID_LICENSE_DURATION)
+            .form(ValueForm.seconds(1))
             .parser(text -> Seconds.parse(text, 1, WidevineError.INVALID_LICENSE_DURATION))
             .build();
 
@@ -88,6 +94,7 @@ final class WidevineParameters {
             .meaning("Rental makes rental.* parameters take effect; any other value has no effect")
             .missing(INVALID_RENTAL)
             .invalid(INVALID_RENTAL)
+            .form(ValueForm.ANY)
             .parser(Parsed::valid)
             .build();
 

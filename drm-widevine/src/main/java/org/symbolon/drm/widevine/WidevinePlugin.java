@@ -9,6 +9,7 @@ import org.symbolon.core.drm.DrmSystem;
 import org.symbolon.core.drm.credential.CredentialKind;
 import org.symbolon.core.drm.simulation.Demo;
 import org.symbolon.core.error.ErrorCode;
+import org.symbolon.core.parameter.BodyForm;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.value.DrmId;
@@ -54,6 +55,16 @@ public final class WidevinePlugin implements DrmPlugin {
     @Override
     public ImmutableList<Parameter<?>> parameters() {
         return WidevineParameters.ALL;
+    }
+
+    @Override
+    public ImmutableList<BodyForm> bodies() {
+        return ImmutableList.of(
+                BodyForm.of(
+                        BodyForm.Use.CHALLENGE,
+                        "application/octet-stream",
+                        "The challenge, as the browser's CDM made it; a request for the service certificate is one too"),
+                BodyForm.of(BodyForm.Use.LICENSE, "application/octet-stream", "The licence"));
     }
 
     @Override

@@ -18,6 +18,7 @@ import static org.symbolon.core.error.SharedError.MISSING_KID;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import java.util.Optional;
 import org.symbolon.core.drm.DrmRules;
 import org.symbolon.core.error.ErrorCode;
@@ -25,6 +26,7 @@ import org.symbolon.core.error.ErrorFormat;
 import org.symbolon.core.parameter.EndTime;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.parameter.Parsed;
+import org.symbolon.core.parameter.ValueForm;
 import org.symbolon.core.value.ContentKey;
 import org.symbolon.core.value.CustomerAuthenticator;
 import org.symbolon.core.value.KeyEncryptionKey;
@@ -36,6 +38,15 @@ import org.symbolon.core.value.WrappedKey;
  * depend on the rules of the DRM.
  */
 public final class CommonParameters {
+    private static final int MAX_COOKIE_LENGTH = 32;
+    /** 1 to 2592000 seconds. */
+    private static final String UP_TO_30_DAYS =
+            "[1-9][0-9]{0,5}|1[0-9]{6}|2[0-4][0-9]{5}|25[0-8][0-9]{4}|259[01][0-9]{3}|2592000";
+
+    /** The controls, and those marks of direction and of nothing that are in use; the parser knows all of them. */
+    private static final String UNSAFE =
+            "\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2064"
+                    + "\\u2066-\\u206f\\ufeff";
 
     public static final Parameter<CustomerAuthenticator> CUSTOMER_AUTHENTICATOR =
             Parameter.<CustomerAuthenticator>named("customerAuthenticator")
@@ -44,6 +55,7 @@ public final class CommonParameters {
                     .secret(true)
                     .missing(AUTHENTICATOR_MISSING)
                     .invalid(AUTHENTICATOR_INVALID)
+                    .form(ValueForm.matching("[1-9][0-9]{0,17},[0-9A-Fa-f]{32}"))
                     .parser(CustomerAuthenticator::parse)
                     .build();
 
@@ -51,6 +63,7 @@ public final class CommonParameters {
             .meaning("The form of errors: html (default) or json")
             .defaultable(false)
             .invalid(INVALID_ERROR_FORMAT)
+            .form(ValueForm.oneOf(ErrorFormat.HTML.id(), ErrorFormat.JSON.id()))
             .parser(CommonParameters::parseErrorFormat)
             .build();
 
@@ -58,6 +71,7 @@ public final class CommonParameters {
             .meaning("The key encryption key: 16, 24 or 32 bytes in hexadecimal (AES Key Wrap, RFC 3394)")
             .secret(true)
             .invalid(INVALID_ENCRYPTED_KEY)
+            .form(ValueForm.hex(16, 24, 32))
             .parser(KeyEncryptionKey::parse)
             .build();
 
@@ -67,6 +81,7 @@ public final class CommonParameters {
             .invalid(INVALID_ENCRYPTED_KEY)
             .addOtherCodes(INVALID_KEY_DATA)
             .perKey(true)
+            .form(ValueForm.hex(WrappedKey.BYTES))
             .parser(WrappedKey::parse)
             .build();
 
@@ -77,6 +92,7 @@ public final class CommonParameters {
             .invalid(INVALID_CONTENT_KEY)
             .addOtherCodes(INVALID_CONTENT_KEY_LENGTH, INVALID_KEY_DATA)
             .perKey(true)
+            .form(ValueForm.hex(ContentKey.BYTES))
             .parser(ContentKey::parse)
             .build();
 
@@ -84,16 +100,17 @@ public final class CommonParameters {
             .meaning(
                     "The end of the token: RFC 3339 in Zulu time, or '+' and seconds; at most, and by default, 30 days ahead")
             .invalid(INVALID_EXPIRATION_TIME)
+            .form(ValueForm.endTime(UP_TO_30_DAYS))
             .parser(text -> EndTime.parse(text, INVALID_EXPIRATION_TIME))
             .build();
 
     public static final Parameter<String> COOKIE = Parameter.<String>named("cookie")
             .meaning("The caller's own mark, up to 32 characters; it is logged at issuance and at redemption")
             .invalid(INVALID_COOKIE)
+            .form(ValueForm.matching("[^" + UNSAFE + "]+").upTo(MAX_COOKIE_LENGTH))
             .parser(CommonParameters::parseCookie)
             .build();
 
-    private static final int MAX_COOKIE_LENGTH = 32;
     private static final ImmutableSet<String> NO_FLAGS = ImmutableSet.of("0000", "00000000");
     private static final ImmutableSet<String> PERSISTENCE_FLAG = ImmutableSet.of("0001", "00000001");
 
@@ -110,6 +127,8 @@ public final class CommonParameters {
                                         + " the licence may be kept on the device"
                                 : "Only zero is allowed: 0000 or 00000000")
                 .invalid(INVALID_GENERAL_FLAGS)
+                .form(ValueForm.oneOf((rules.persistable() ? Sets.union(NO_FLAGS, PERSISTENCE_FLAG) : NO_FLAGS)
+                        .toArray(String[]::new)))
                 .parser(text -> parseGeneralFlags(text, rules.persistable()))
                 .build();
         this.kid = Parameter.<KeyId>named("kid")
@@ -121,6 +140,7 @@ public final class CommonParameters {
                 .invalid(INVALID_KID)
                 .addOtherCodes(INVALID_KID_LENGTH, KID_STRING_TOO_LONG, KEY_STORAGE_FAILED, INVALID_KEY_DATA)
                 .perKey(true)
+                .form(KeyId.FORM)
                 .parser(KeyId::parse)
                 .build();
         this.deviceId = rules.deviceIdRefused().map(CommonParameters::deviceId);
@@ -136,6 +156,7 @@ public final class CommonParameters {
                 .meaning("Never: device binding is not supported")
                 .defaultable(false)
                 .invalid(refused)
+                .form(ValueForm.NONE)
                 .parser(text -> Parsed.invalid(refused, "is not supported; leave it out"))
                 .build();
     }

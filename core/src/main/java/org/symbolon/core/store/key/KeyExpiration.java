@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.symbolon.core.parameter.Parsed;
 import org.symbolon.core.parameter.Quotation;
+import org.symbolon.core.parameter.ValueForm;
 
 /**
  * When a key object expires.
@@ -25,6 +26,11 @@ import org.symbolon.core.parameter.Quotation;
  * same time in every store
  */
 public record KeyExpiration(String text, Instant instant) {
+    /** Of text that is a time, but for days that a month does not have. */
+    public static final ValueForm FORM =
+            ValueForm.matching("[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(T([01][0-9]|2[0-3]):[0-5][0-9]"
+                    + "(:[0-5][0-9]([.,][0-9]{1,9})?)?(Z|[+-](0[0-9]|1[0-7])(:?[0-5][0-9])?|[+-]18(:?00)?)?)?");
+
     /** Tried first, so that text which is not a time at all is refused without the cost of an exception. */
     private static final Pattern SHAPE =
             Pattern.compile("\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2}([.,]\\d{1,9})?)?(Z|[+-]\\d{2}(:?\\d{2})?)?)?");
