@@ -311,7 +311,7 @@ public final class RecordStoreContract {
     /** Many records of few instants, so that pages end within an instant. */
     private static void walks(RecordStore store) {
         ImmutableList<TransactionRecord> many = IntStream.range(0, 80)
-                .<TransactionRecord>mapToObj(number -> at(number / 6 * 700, number)
+                .<TransactionRecord>mapToObj(number -> at(number / 6 * 700L, number)
                         .account(ACCOUNT)
                         .environment(number % 4 == 0 ? Environment.TEST : Environment.PRODUCTION)
                         .token(token(number % 2))

@@ -22,11 +22,6 @@ import org.symbolon.store.jdbc.database.RecordDays;
 final class PostgresRecordDays implements RecordDays {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresRecordDays.class);
     private static final String PREFIX = "record_part_";
-    /** {@code ATTACH} locks the parent less than {@code CREATE TABLE … PARTITION OF} does, which keeps others waiting. */
-    private static final String CREATE = "CREATE TABLE IF NOT EXISTS %1$s (LIKE record_part INCLUDING ALL)";
-
-    private static final String ATTACH =
-            "ALTER TABLE record_part ATTACH PARTITION %1$s FOR VALUES FROM (%2$d) TO (%3$d)";
     private static final String PARTITIONS = "SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid"
             + " WHERE i.inhparent = 'record_part'::regclass AND c.relname LIKE 'record\\_part\\_%'";
     /** The first number of advisory locks for partitions: "reco" in ASCII. The second one is 0 or the day. */
@@ -75,14 +70,18 @@ final class PostgresRecordDays implements RecordDays {
                 Optional.of("SELECT pg_try_advisory_xact_lock(" + LOCKS + ", " + day.toEpochDay() + ")"));
     }
 
-    /** One node at a time creates partitions. */
+    /**
+     * One node at a time creates partitions. {@code ATTACH} keeps nobody waiting, as {@code CREATE TABLE … PARTITION OF}
+     * would.
+     */
     private void create(LocalDate day) {
         if (!known.contains(day)) {
             database.write(handle -> {
                 handle.execute(LOCK_PARTITIONS);
                 if (!days(handle).contains(day)) {
-                    handle.execute(String.format(CREATE, name(day)));
-                    handle.execute(String.format(ATTACH, name(day), millis(day), millis(day.plusDays(1))));
+                    handle.execute("CREATE TABLE IF NOT EXISTS " + name(day) + " (LIKE record_part INCLUDING ALL)");
+                    handle.execute("ALTER TABLE record_part ATTACH PARTITION " + name(day) + " FOR VALUES FROM ("
+                            + millis(day) + ") TO (" + millis(day.plusDays(1)) + ")");
                 }
                 return day;
             });

@@ -5,6 +5,7 @@ import static org.symbolon.store.jdbc.record.BlockWriter.CODE;
 import static org.symbolon.store.jdbc.record.BlockWriter.COOKIE;
 import static org.symbolon.store.jdbc.record.BlockWriter.EXPLANATION;
 import static org.symbolon.store.jdbc.record.BlockWriter.FURTHER;
+import static org.symbolon.store.jdbc.record.BlockWriter.KINDS;
 import static org.symbolon.store.jdbc.record.BlockWriter.REFERENCE;
 import static org.symbolon.store.jdbc.record.BlockWriter.TEST;
 import static org.symbolon.store.jdbc.record.BlockWriter.TOKEN;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import org.symbolon.core.error.Explanation;
 import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.store.record.RecordId;
-import org.symbolon.core.store.record.RecordKind;
 import org.symbolon.core.store.record.RecordQuery;
 import org.symbolon.core.store.record.Reference;
 import org.symbolon.core.store.record.TransactionRecord;
@@ -28,7 +28,6 @@ import org.symbolon.core.value.TokenId;
 
 /** Reads the records that {@link BlockWriter} has packed. */
 final class BlockReader {
-    private static final RecordKind[] KINDS = RecordKind.values();
     private static final int KIND_BITS = 3;
     private static final int EXPLANATION_TEXTS = 4;
     private static final long[] NO_NAME = {};
@@ -122,7 +121,7 @@ final class BlockReader {
         TransactionRecord build() {
             TransactionRecord.Builder built = TransactionRecord.builder()
                     .id(id)
-                    .kind(KINDS[flags & KIND_BITS])
+                    .kind(KINDS.get(flags & KIND_BITS))
                     .environment((flags & TEST) == 0 ? Environment.PRODUCTION : Environment.TEST)
                     .drm(new DrmId(drm))
                     .token(given(flags & TOKEN).map(there -> new TokenId(token[0], token[1])))
@@ -196,7 +195,7 @@ final class BlockReader {
     private long fixed(int width) {
         long number = 0;
         for (int i = 0; i < width; i++) {
-            number = number << Byte.SIZE | bytes[at++] & 0xff;
+            number = (number << Byte.SIZE) | (bytes[at++] & 0xff);
         }
         return number;
     }

@@ -22,6 +22,10 @@ final class BlockWriter {
     /** The first byte; another one means another format. */
     static final int VERSION = 1;
 
+    /** In the order of their numbers, which are in stores. */
+    static final ImmutableList<RecordKind> KINDS =
+            ImmutableList.of(RecordKind.ISSUE, RecordKind.REDEEM, RecordKind.FLOOD);
+
     static final int TEST = 1 << 2;
     static final int TOKEN = 1 << 3;
     static final int ACCOUNT = 1 << 4;
@@ -61,7 +65,7 @@ final class BlockWriter {
                 || added.reference().isPresent()
                 || added.explanation().isPresent()
                 || !added.device().isEmpty();
-        number(added.kind().ordinal()
+        number(KINDS.indexOf(added.kind())
                 | (added.environment() == Environment.TEST ? TEST : 0)
                 | flag(added.token(), TOKEN)
                 | flag(added.account(), ACCOUNT)
@@ -125,7 +129,7 @@ final class BlockWriter {
     private void number(long number) {
         long rest = number;
         while ((rest & ~SEVEN_BITS) != 0) {
-            put((byte) (rest & SEVEN_BITS | CONTINUED));
+            put((byte) ((rest & SEVEN_BITS) | CONTINUED));
             rest >>>= 7;
         }
         put((byte) rest);

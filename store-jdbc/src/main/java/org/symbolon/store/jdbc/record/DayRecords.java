@@ -1,5 +1,6 @@
 package org.symbolon.store.jdbc.record;
 
+import com.google.common.collect.ImmutableList;
 import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.symbolon.core.store.record.RecordId;
+import org.symbolon.core.store.record.TransactionRecord;
 import org.symbolon.store.jdbc.database.RecordDays.DayTable;
 
 /**
@@ -45,12 +47,25 @@ final class DayRecords {
      */
     record Run(int level, long last, long batch, long first) {}
 
-    /**
-     * Records of one second, packed.
-     *
-     * @param youngest the id of the youngest record, which is the key of the block
-     */
-    record Block(RecordId youngest, int count, byte[] data, long[] terms) {}
+    /** Records of one second, packed. The id of the youngest record is the key of the block. */
+    static final class Block {
+        private final RecordId youngest;
+        private final int count;
+        private final byte[] data;
+        private final long[] terms;
+
+        /** Takes records in the order of their ids. */
+        Block(ImmutableList<TransactionRecord> records) {
+            this.youngest = records.get(records.size() - 1).id();
+            this.count = records.size();
+            this.data = BlockWriter.pack(records);
+            this.terms = Terms.of(records);
+        }
+
+        RecordId youngest() {
+            return youngest;
+        }
+    }
 
     /** Adds blocks and their entries; not if they are there, because they are added or are not added together. */
     void add(List<Block> blocks) throws SQLException {
@@ -79,7 +94,7 @@ final class DayRecords {
 
     private static boolean row(PreparedStatement insert, Block block) throws SQLException {
         Run key = new Run(BLOCKS, block.youngest().millis(), block.youngest().tail(), 0);
-        return row(insert, key, block.count(), block.data());
+        return row(insert, key, block.count, block.data);
     }
 
     private static boolean row(PreparedStatement insert, Run key, long term, byte[] data) throws SQLException {
@@ -244,8 +259,8 @@ final class DayRecords {
         Entries(Block block) {
             this.ofRun = false;
             this.run = new Run(BLOCKS, 0, 0, 0);
-            this.page = ByteBuffer.allocate(block.terms().length * ENTRY_BYTES);
-            for (long one : block.terms()) {
+            this.page = ByteBuffer.allocate(block.terms.length * ENTRY_BYTES);
+            for (long one : block.terms) {
                 page.putLong(one).putLong(block.youngest().millis());
             }
             page.flip();

@@ -1,6 +1,5 @@
 package org.symbolon.store.jdbc.record;
 
-import com.google.common.collect.Iterables;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -64,7 +63,7 @@ final class DaySearch {
             List<Long> read = day.blocks(from, to, BLOCKS_AT_A_TIME);
             blocks.addAll(read);
             allBlocks = read.size() < BLOCKS_AT_A_TIME;
-            until = allBlocks ? until : Iterables.getLast(read) - 1;
+            until = allBlocks ? until : read.get(BLOCKS_AT_A_TIME - 1) - 1;
         }
         return blocks.isEmpty() ? -1 : blocks.remove();
     }

@@ -57,7 +57,7 @@ public final class JdbcRecords implements RecordStore {
             if (i == sorted.size()
                     || i - begin == LARGEST_BLOCK
                     || second(sorted.get(i)) != second(sorted.get(begin))) {
-                Block block = block(sorted.subList(begin, i));
+                Block block = new Block(sorted.subList(begin, i));
                 blocks.computeIfAbsent(day(block.youngest().time()), day -> new ArrayList<>())
                         .add(block);
                 begin = i;
@@ -76,11 +76,6 @@ public final class JdbcRecords implements RecordStore {
 
     private static LocalDate day(Instant time) {
         return LocalDate.ofInstant(time, ZoneOffset.UTC);
-    }
-
-    private static Block block(ImmutableList<TransactionRecord> records) {
-        RecordId youngest = records.get(records.size() - 1).id();
-        return new Block(youngest, records.size(), BlockWriter.pack(records), Terms.of(records));
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.symbolon.store.jdbc.record;
 
 import com.google.common.collect.AbstractIterator;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Iterables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collections;
@@ -46,12 +45,12 @@ final class LegacyRecords {
                     if (!ended) {
                         rest = RecordQuery.builder()
                                 .from(rest)
-                                .before(Iterables.getLast(rows).id())
+                                .before(rows.get(rows.size() - 1).id())
                                 .build();
                     }
                     if (!page.hasNext() && !ended) {
                         limit.count();
-                        ended = limit.isReached(Iterables.getLast(rows).id().millis());
+                        ended = limit.isReached(rows.get(rows.size() - 1).id().millis());
                     }
                 }
                 return page.hasNext() ? page.next() : endOfData();

@@ -45,9 +45,9 @@ final class Terms {
             return mix(
                     GROUP,
                     account.map(AccountId::value).orElse(0L),
-                    environment.ordinal(),
-                    kind.map(RecordKind::ordinal).orElse(-1),
-                    outcome.map(Outcome::ordinal).orElse(-1),
+                    number(environment),
+                    kind.map(BlockWriter.KINDS::indexOf).orElse(-1),
+                    outcome.map(asked -> asked == Outcome.GRANTED ? 1 : 0).orElse(-1),
                     code.orElse(0));
         }
     }
@@ -114,7 +114,11 @@ final class Terms {
     }
 
     private static long cookie(long cookie, Optional<AccountId> account, Environment environment) {
-        return mix(COOKIE, cookie, account.map(AccountId::value).orElse(0L), environment.ordinal());
+        return mix(COOKIE, cookie, account.map(AccountId::value).orElse(0L), number(environment));
+    }
+
+    private static int number(Environment environment) {
+        return environment == Environment.TEST ? 1 : 0;
     }
 
     private static long hash(String cookie) {
@@ -126,7 +130,7 @@ final class Terms {
         long mixed = 0;
         for (long value : values) {
             mixed = (mixed + value + 0x9e3779b97f4a7c15L) * 0xbf58476d1ce4e5b9L;
-            mixed = (mixed ^ mixed >>> 29) * 0x94d049bb133111ebL;
+            mixed = (mixed ^ (mixed >>> 29)) * 0x94d049bb133111ebL;
             mixed ^= mixed >>> 32;
         }
         return mixed;

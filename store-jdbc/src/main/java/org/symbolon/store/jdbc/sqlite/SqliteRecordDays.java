@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -75,7 +76,7 @@ final class SqliteRecordDays implements RecordDays, AutoCloseable {
             execute(open, "COMMIT");
             if (open.durable) {
                 open.durable = false;
-                syncs.schedule(() -> sync(open), SYNC_MILLIS, TimeUnit.MILLISECONDS);
+                ScheduledFuture<?> unused = syncs.schedule(() -> sync(open), SYNC_MILLIS, TimeUnit.MILLISECONDS);
             }
         } catch (IOException | SQLException e) {
             closeWritten();

@@ -168,7 +168,7 @@ public final class PreviousNode implements LongUnaryOperator {
             called.setAccessible(true);
             return called.invoke(target, arguments);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("the previous release has no such method: " + name, e);
+            throw new LinkageError("the previous release has no such method: " + name, e);
         }
     }
 
