@@ -3,6 +3,7 @@ package org.symbolon.core.language;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,26 +23,29 @@ final class Sentences {
 
     private static final String SEPARATOR = "; ";
     /** The name of a parameter, with which most rules begin. */
-    private static final String PARAMETER = "{parameter}";
+    private static final String PARAMETER = "parameter";
+
+    private static final String BEGINNING = "{" + PARAMETER + "}";
 
     private final ImmutableMap<String, Template> whole;
     private final ImmutableList<Pair> filled;
 
     private record Pair(Template english, Template translation) {}
 
-    /**
-     * Pairs the texts of two languages.
-     *
-     * @param english the English texts by key
-     * @param translated the same in another language; those without English are something else
-     */
-    Sentences(Map<String, String> english, Map<String, String> translated) {
+    /** Pairs the texts of modules with those of one language; where two have the same English, the first one counts. */
+    Sentences(ImmutableList<Translations> parts, Language language) {
         Map<String, Template> exact = new HashMap<>();
         ImmutableList.Builder<Pair> pairs = ImmutableList.builder();
-        english.forEach((key, text) -> Optional.ofNullable(translated.get(key)).ifPresent(translation -> {
-            exact.put(text, Template.of(translation));
-            pairs.add(new Pair(Template.after(PARAMETER, text), Template.of(translation)));
-        }));
+        for (Translations part : parts) {
+            Map<String, String> translated = part.texts(language);
+            part.texts(Language.ENGLISH)
+                    .forEach((key, text) -> Optional.ofNullable(translated.get(key))
+                            .map(Template::of)
+                            .ifPresent(translation -> {
+                                exact.putIfAbsent(text, translation);
+                                pairs.add(new Pair(Template.after(BEGINNING, text), translation));
+                            }));
+        }
         this.whole = ImmutableMap.copyOf(exact);
         this.filled = pairs.build().stream()
                 .filter(pair -> pair.english().hasHoles())
@@ -78,15 +82,15 @@ final class Sentences {
     }
 
     private Optional<String> find(String text) {
-        return findAsItIs(text, ImmutableMap.of()).or(() -> {
+        return find(text, ImmutableMap.of()).or(() -> {
             int word = text.indexOf(' ');
             return word <= 0
                     ? Optional.empty()
-                    : findAsItIs(PARAMETER + text.substring(word), ImmutableMap.of(PARAMETER, text.substring(0, word)));
+                    : find(BEGINNING + text.substring(word), ImmutableMap.of(PARAMETER, text.substring(0, word)));
         });
     }
 
-    private Optional<String> findAsItIs(String text, ImmutableMap<String, String> known) {
+    private Optional<String> find(String text, ImmutableMap<String, String> known) {
         Template exact = whole.get(text);
         if (exact != null) {
             return Optional.of(exact.fill(known));
@@ -94,17 +98,12 @@ final class Sentences {
         for (Pair pair : filled) {
             Optional<ImmutableMap<String, String>> values = pair.english().match(text);
             if (values.isPresent()) {
-                Map<String, String> all = new HashMap<>(known);
-                values.get().forEach((name, value) -> all.putIfAbsent(name, ofValue(value)));
+                // A value may be a sentence of ours, such as what a body seems to be.
+                Map<String, String> all = new HashMap<>(Maps.transformValues(values.get(), this::translate));
+                all.putAll(known);
                 return Optional.of(pair.translation().fill(all));
             }
         }
         return Optional.empty();
-    }
-
-    /** A value may be a text of ours, such as what a body seems to be. */
-    private String ofValue(String value) {
-        Template text = whole.get(value);
-        return text == null ? value : text.fill(ImmutableMap.of());
     }
 }

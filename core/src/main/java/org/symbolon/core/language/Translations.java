@@ -21,8 +21,9 @@ import java.util.Properties;
  *   <li>{@code -7003.message}, {@code -7003.raised} and {@code -7003.remedy}: the texts of an error code, whose English
  *       is its {@link org.symbolon.core.error.ErrorDescription};
  *   <li>{@code text.NAME}: any other sentence, such as the rule that a parameter breaks. Its English stands in {@code
- *       messages.properties}, exactly as the code makes it, with a name in braces for each part that is filled in:
- *       {@code {parameter} must be {least} to {most}}. {@code {parameter}} at the beginning is one word.
+ *       messages.properties}, exactly as the code makes it, with a name in braces for each part that is filled in. A
+ *       part is one word; of a name such as {@code {n}} or {@code {nMost}} it is a whole number, and of a name such as
+ *       {@code {kindText}} any text.
  * </ul>
  */
 public final class Translations {

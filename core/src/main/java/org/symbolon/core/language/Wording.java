@@ -22,15 +22,11 @@ public final class Wording {
     Wording(Language language, ImmutableList<Translations> parts) {
         this.language = language;
         Map<String, String> texts = new HashMap<>();
-        Map<String, String> english = new HashMap<>();
         if (language != Language.ENGLISH) {
-            for (Translations part : parts.reverse()) {
-                texts.putAll(part.texts(language));
-                english.putAll(part.texts(Language.ENGLISH));
-            }
+            parts.forEach(part -> part.texts(language).forEach(texts::putIfAbsent));
         }
         this.codes = ImmutableMap.copyOf(texts);
-        this.sentences = new Sentences(english, texts);
+        this.sentences = new Sentences(language == Language.ENGLISH ? ImmutableList.of() : parts, language);
     }
 
     public Language language() {
