@@ -1,5 +1,7 @@
 package org.symbolon.http.language;
 
+import com.google.common.base.Splitter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -17,43 +19,42 @@ public final class AcceptLanguage {
     /** The longest range that means anything here has a script and a region, and a weight. */
     private static final int LONGEST_RANGE = 64;
 
+    /** Splits as far as it is read. */
+    private static final Splitter RANGES = Splitter.on(',');
+
     private static final Pattern RANGE = Pattern.compile("[ \\t]*(?<tag>\\*|[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*)"
             + "[ \\t]*(?:;[ \\t]*[qQ]=(?<weight>0(?:\\.[0-9]{0,3})?|1(?:\\.0{0,3})?)[ \\t]*)?");
 
     private AcceptLanguage() {}
 
+    private record Choice(Language language, double weight) {
+        /** What a range asks for; any language is English, which everybody got before there were others. */
+        static Optional<Choice> of(Matcher range) {
+            String tag = range.group("tag");
+            double weight = Optional.ofNullable(range.group("weight"))
+                    .map(Double::valueOf)
+                    .orElse(1.0);
+            return (tag.equals("*") ? Optional.of(Language.ENGLISH) : Language.ofTag(tag))
+                    .filter(language -> weight > 0)
+                    .map(language -> new Choice(language, weight));
+        }
+    }
+
     /**
-     * The language to answer in.
+     * The language to answer in: of the ranges with the highest weight the first.
      *
      * @param lines the values of the header, in their order
      */
     public static Language of(List<String> lines) {
-        Language best = Language.ENGLISH;
-        double highest = 0;
-        int ranges = 0;
-        for (String line : lines) {
-            for (int from = 0; from <= line.length() && ranges++ < MOST_RANGES; ) {
-                int comma = line.indexOf(',', from);
-                int end = comma < 0 ? line.length() : comma;
-                Matcher range = RANGE.matcher(line).region(from, Math.min(end, from + LONGEST_RANGE));
-                if (range.matches() && weight(range) > highest) {
-                    Optional<Language> language = language(range);
-                    highest = language.isPresent() ? weight(range) : highest;
-                    best = language.orElse(best);
-                }
-                from = end + 1;
-            }
-        }
-        return best;
-    }
-
-    private static double weight(Matcher range) {
-        return Optional.ofNullable(range.group("weight")).map(Double::valueOf).orElse(1.0);
-    }
-
-    /** Any language is English, which everybody got before there were others. */
-    private static Optional<Language> language(Matcher range) {
-        String tag = range.group("tag");
-        return tag.equals("*") ? Optional.of(Language.ENGLISH) : Language.ofTag(tag);
+        return lines.stream()
+                .flatMap(RANGES::splitToStream)
+                .limit(MOST_RANGES)
+                .filter(range -> range.length() <= LONGEST_RANGE)
+                .map(RANGE::matcher)
+                .filter(Matcher::matches)
+                .flatMap(range -> Choice.of(range).stream())
+                .max(Comparator.comparingDouble(Choice::weight))
+                .map(Choice::language)
+                .orElse(Language.ENGLISH);
     }
 }

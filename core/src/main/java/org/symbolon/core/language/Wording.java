@@ -15,6 +15,8 @@ import org.symbolon.core.error.Violation;
  * as the English text must be.
  */
 public final class Wording {
+    private static final Wording IN_ENGLISH = new Wording(Language.ENGLISH, ImmutableList.of());
+
     private final Language language;
     private final ImmutableMap<String, String> codes;
     private final Sentences sentences;
@@ -27,6 +29,11 @@ public final class Wording {
         }
         this.codes = ImmutableMap.copyOf(texts);
         this.sentences = new Sentences(language == Language.ENGLISH ? ImmutableList.of() : parts, language);
+    }
+
+    /** Everything as the code has it. */
+    public static Wording english() {
+        return IN_ENGLISH;
     }
 
     public Language language() {
