@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.symbolon.cli.account.AccountCommand;
 import org.symbolon.cli.base.Commands;
 import org.symbolon.cli.base.GlobalOptions;
+import org.symbolon.cli.base.LanguageOption;
 import org.symbolon.cli.config.ConfigCommand;
 import org.symbolon.cli.credential.CredentialCommand;
 import org.symbolon.cli.doctor.DoctorCommand;
@@ -28,6 +29,7 @@ import org.symbolon.cli.token.TokenCommand;
 import org.symbolon.cli.usage.UsageCommand;
 import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.error.ErrorCode;
+import org.symbolon.core.language.Wording;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -145,13 +147,15 @@ final class SymbolonCommand {
                             defaultValue = ALL,
                             description = "One code, such as -2005 or 2005, or what a player shows, such as 6007,"
                                     + " 4294924691 or keySystemNoKeys (default: all codes).")
-                    String code) {
+                    String code,
+            @Mixin LanguageOption language) {
         DrmCatalogue drms = global.drms();
+        Wording wording = language.wording(drms);
         if (code.equals(ALL)) {
             ImmutableList<ErrorCode> all = drms.errorCodes();
-            global.output().result(CatalogueView.errors(all), CatalogueView.text(all));
+            global.output().result(CatalogueView.errors(all, wording), CatalogueView.text(all, wording));
         } else {
-            OneCode.read(code, drms).print(global.output());
+            OneCode.read(code, drms).print(global.output(), wording);
         }
     }
 

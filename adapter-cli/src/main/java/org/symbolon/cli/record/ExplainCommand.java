@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import org.symbolon.cli.base.CommandFailedException;
 import org.symbolon.cli.base.GlobalOptions;
+import org.symbolon.cli.base.LanguageOption;
 import org.symbolon.cli.base.References;
 import org.symbolon.core.Symbolon;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.store.record.Reference;
 import org.symbolon.core.store.record.TransactionRecord;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Explains the refusal that a reference names. */
@@ -33,6 +35,9 @@ public final class ExplainCommand implements Runnable {
             description = "The reference in the header Error-Reference of the answer, and in the log.")
     private List<String> words = List.of();
 
+    @Mixin
+    private LanguageOption language = new LanguageOption();
+
     public ExplainCommand(GlobalOptions global) {
         this.global = global;
     }
@@ -46,10 +51,10 @@ public final class ExplainCommand implements Runnable {
         try (Symbolon symbolon = global.open()) {
             Optional<TransactionRecord> refused = symbolon.refusal(reference);
             Optional<ErrorCode> code = symbolon.drms().errorCode(reference.code());
-            global.output()
-                    .result(refused.map(found -> refusal(symbolon, found, reference))
-                            .or(() -> code.map(known -> unrecorded(known, reference)))
-                            .orElseGet(() -> failure(reference)));
+            ImmutableMap<String, Object> english = refused.map(found -> refusal(symbolon, found, reference))
+                    .or(() -> code.map(known -> unrecorded(known, reference)))
+                    .orElseGet(() -> failure(reference));
+            global.output().result(LanguageOption.in(language.wording(symbolon.drms()), english));
         }
     }
 

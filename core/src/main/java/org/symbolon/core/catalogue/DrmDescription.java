@@ -19,6 +19,7 @@ import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.internal.parameter.CommonParameters;
 import org.symbolon.core.internal.plugin.PluginCall;
 import org.symbolon.core.internal.plugin.PluginOrigin;
+import org.symbolon.core.language.Translations;
 import org.symbolon.core.parameter.BodyForm;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.settings.SettingKey;
@@ -35,6 +36,7 @@ public final class DrmDescription {
     private final ImmutableList<Parameter<?>> parameters;
     private final ImmutableList<BodyForm> bodies;
     private final ImmutableList<ErrorCode> errorCodes;
+    private final Translations translations;
     private final ImmutableList<SettingKey<?>> settings;
     private final Optional<CredentialKind> credentialKind;
     private final ImmutableList<AccountSetting> accountSettings;
@@ -56,6 +58,7 @@ public final class DrmDescription {
                 .collect(ImmutableList.toImmutableList());
         this.bodies = ask("bodies", plugin::bodies);
         this.errorCodes = ask("errorCodes", plugin::errorCodes);
+        this.translations = ask("translations", plugin::translations);
         this.settings = ask("settings", plugin::settings);
         this.credentialKind = ask("credentialKind", plugin::credentialKind);
         this.accountSettings = ask("accountSettings", plugin::accountSettings);
@@ -134,6 +137,11 @@ public final class DrmDescription {
     /** The codes that the DRM adds to the catalogue. */
     public ImmutableList<ErrorCode> errorCodes() {
         return errorCodes;
+    }
+
+    /** What the plug-in says in other languages. */
+    Translations translations() {
+        return translations;
     }
 
     /** The settings of the plug-in. */
