@@ -6,7 +6,7 @@
 #   LOAD_ROWS='token-get metered' LOAD_CONNECTIONS=64 LOAD_TRANSPORTS=http LOAD_SLICES=2 LOAD_SLICE_SECONDS=2 benchmarks/load.sh
 #   LOAD_STORE_URL=jdbc:postgresql://… SYMBOLON_STORE_USER=… benchmarks/load.sh      an empty database of PostgreSQL: metered tokens are leased then
 #
-# LOAD_PORT (18080; the two behind it are used as well) changes the port; see harness.sh for the rest.
+# LOAD_PORT (18080; the three behind it are used as well) changes the port; see harness.sh for the rest.
 set -eu
 . "$(dirname "$0")/harness.sh"
 
@@ -86,18 +86,19 @@ make_redemptions() {
     printf '%s' '{"kids":["xIRXgPlfuIR8IKrhNJ19sA"],"type":"temporary"}' >"$work/ck"
     request redeem-ck POST "$(license_path ck)" application/json "$work/ck"
     fairplay=$(license_path fp)
+    record_spc "$fairplay"
     request redeem-fp POST "$fairplay" application/octet-stream "$work/fp"
-    [ -s "$work/fp" ] || record_spc "$fairplay"
 }
 
-# The simulated device posts its SPC to a service that writes it down, and cannot read the answer.
+# Each demonstration has a new credential. The simulated device posts its SPC to a service that writes it down, and cannot read the answer.
 record_spc() {
-    java -cp "$jar" org.symbolon.benchmarks.BareService "$((port + 1))" "$work/fp" >"$work/recorder.log" 2>&1 &
+    java -cp "$jar" org.symbolon.benchmarks.BareService "$((port + 3))" "$work/fp" >"$work/recorder.log" 2>&1 &
     recorder=$!
-    wait_for "http://127.0.0.1:$((port + 1))/" "$recorder" "$work/recorder.log"
+    wait_for "http://127.0.0.1:$((port + 3))/" "$recorder" "$work/recorder.log"
     : >"$work/fp"
-    ./symbolon --data "$work/data" simulate "http://127.0.0.1:$((port + 1))$1" >/dev/null 2>&1 || true
+    ./symbolon --data "$work/data" simulate "http://127.0.0.1:$((port + 3))$1" >/dev/null 2>&1 || true
     end_process "$recorder"
+    recorder=
     [ -s "$work/fp" ] || fail "the simulated device has sent no SPC"
 }
 
@@ -190,9 +191,9 @@ table() {
 }
 
 bare=
-trap 'if [ -n "$bare" ]; then end_process "$bare"; fi; stop' EXIT
+recorder=
+trap 'for each in $bare $recorder; do end_process "$each"; done; stop' EXIT
 make_tokens
-: >"$work/fp"
 case " $rows " in
     *' bare '*) started_bare=yes ;;
     *) started_bare= ;;
