@@ -354,8 +354,8 @@ public final class HttpService implements AutoCloseable {
     private void stop() {
         closing = true;
         eventLoopWatch.ifPresent(EventLoopWatch::close);
-        tls.ifPresent(Tls::close);
         vertx.close().await();
+        tls.ifPresent(Tls::close);
         resources.ifPresent(ResourceWatch::close);
         Lists.reverse(workers).forEach(Workers::close);
         log.close();

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,6 +201,28 @@ final class LauncherTest {
     void service_endsWhenTheHeapIsUsedUp() {
         assertTrue(run("serve").out().contains("-XX:+ExitOnOutOfMemoryError\n"));
         assertFalse(run("plugins").out().contains("OutOfMemoryError"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2, '', '-XX:+UseSerialGC -Xmn16m -Xms32m'",
+        "4, -Xmx512m, '-XX:+UseSerialGC'",
+        "4, -XX:MaxRAMPercentage=50, '-XX:+UseSerialGC'",
+        "4, -XX:+UseZGC, ''",
+        "5, '', ''"
+    })
+    void service_takesLittleMemoryOnFewProcessors_unlessTheOperatorSaysOtherwise(
+            int processors, String operators, String expected) throws IOException {
+        program("maven/getconf", "echo " + processors);
+        program("bin/java", "echo \"$MALLOC_ARENA_MAX\"; printf '%s\\n' \"$@\"");
+        String java = run(Map.of("SYMBOLON_JAVA_OPTIONS", operators), "serve").out();
+        String chosen = java.lines()
+                .filter(option -> option.matches("-Xm[ns].*|-XX:.UseSerialGC"))
+                .collect(Collectors.joining(" "));
+        assertEquals(expected, chosen, java);
+        assertTrue(java.startsWith("2\n"), java);
+        assertTrue(
+                run(Map.of("MALLOC_ARENA_MAX", "7"), "serve").out().startsWith("7\n"), "the operator's number is kept");
     }
 
     @Test

@@ -11,11 +11,12 @@ import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ApplicationProtocolNegotiator;
 import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import io.netty.util.ReferenceCountUtil;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -29,13 +30,13 @@ import javax.net.ssl.SSLSessionContext;
  * The TLS of one listener. Its identity can be replaced: connections that exist go on, further handshakes use the new
  * one, and sessions of the old one are not resumed, so that a client certificate is checked again.
  */
-final class TlsContext extends SslContext {
+final class TlsContext extends SslContext implements AutoCloseable {
     /** Bounded, since a session may hold a client's certificates; callers with tickets keep theirs themselves. */
     private static final int MOST_SESSIONS = 4096;
 
     private static final Duration SESSION = Duration.ofHours(1);
 
-    private final ClientAuth clientAuth;
+    private final Use use;
     private final Executor handshakes;
     private final Consumer<Channel> accepted;
     private volatile SslContext current;
@@ -43,25 +44,36 @@ final class TlsContext extends SslContext {
     /**
      * A context.
      *
-     * @param clientAuth whether client certificates are wanted, where the identity has authorities for them
+     * @param use what encrypts, and whether client certificates are wanted where the identity has authorities for them
      * @param handshakes computes what a handshake needs
      * @param accepted is told of each connection before its handshake, on its event loop
      */
-    TlsContext(TlsIdentity identity, ClientAuth clientAuth, Executor handshakes, Consumer<Channel> accepted)
-            throws SSLException {
-        this.clientAuth = clientAuth;
+    TlsContext(TlsIdentity identity, Use use, Executor handshakes, Consumer<Channel> accepted) throws SSLException {
+        this.use = use;
         this.handshakes = handshakes;
         this.accepted = accepted;
         this.current = build(identity);
     }
 
-    void use(TlsIdentity identity) throws SSLException {
-        current = build(identity);
+    /** What a listener wants of TLS. */
+    record Use(TlsLibrary.Choice library, ClientAuth clientAuth) {}
+
+    /** Connections that exist hold the old context until they are closed. */
+    synchronized void use(TlsIdentity identity) throws SSLException {
+        SslContext next = build(identity);
+        ReferenceCountUtil.release(current);
+        current = next;
+    }
+
+    /** Gives back what is not the JVM's memory. There must be no further handshakes. */
+    @Override
+    public synchronized void close() {
+        ReferenceCountUtil.release(current);
     }
 
     private SslContext build(TlsIdentity identity) throws SSLException {
-        SslContextBuilder builder = SslContextBuilder.forServer(identity.keys())
-                .sslProvider(SslProvider.JDK)
+        SslContextBuilder builder = TlsLibrary.of(use.library(), identity)
+                .contextFor(identity)
                 .protocols("TLSv1.3", "TLSv1.2")
                 .ciphers(Http2SecurityUtil.CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
                 .applicationProtocolConfig(new ApplicationProtocolConfig(
@@ -73,10 +85,14 @@ final class TlsContext extends SslContext {
                 .sessionCacheSize(MOST_SESSIONS)
                 .sessionTimeout(SESSION.toSeconds());
         if (!identity.clientAuthorities().isEmpty()) {
-            builder.clientAuth(clientAuth)
+            builder.clientAuth(use.clientAuth())
                     .trustManager(identity.clientAuthorities().toArray(X509Certificate[]::new));
         }
-        return builder.build();
+        SslContext built = builder.build();
+        if (built.sessionContext() instanceof OpenSslSessionContext sessions) {
+            sessions.setTicketKeys(); // BoringSSL draws keys of its own, and new ones every two days
+        }
+        return built;
     }
 
     @Override
@@ -96,12 +112,12 @@ final class TlsContext extends SslContext {
     }
 
     @Override
-    public SSLEngine newEngine(ByteBufAllocator allocator) {
+    public synchronized SSLEngine newEngine(ByteBufAllocator allocator) {
         return current.newEngine(allocator);
     }
 
     @Override
-    public SSLEngine newEngine(ByteBufAllocator allocator, String peerHost, int peerPort) {
+    public synchronized SSLEngine newEngine(ByteBufAllocator allocator, String peerHost, int peerPort) {
         return current.newEngine(allocator, peerHost, peerPort);
     }
 
