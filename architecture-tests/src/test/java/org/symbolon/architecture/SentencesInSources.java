@@ -118,7 +118,7 @@ final class SentencesInSources extends TreeScanner<Void, Void> {
                             .map(member -> ((VariableTree) member).getName().toString())
                             .toList());
         }
-        super.visitClass(node, unused);
+        super.visitClass(node, null);
         methods.pop();
         classes.pop();
         return null;
@@ -133,7 +133,7 @@ final class SentencesInSources extends TreeScanner<Void, Void> {
         parameters.put(
                 name,
                 node.getParameters().stream().map(p -> p.getName().toString()).toList());
-        super.visitMethod(node, unused);
+        super.visitMethod(node, null);
         methods.pop();
         return null;
     }
@@ -141,26 +141,26 @@ final class SentencesInSources extends TreeScanner<Void, Void> {
     @Override
     public Void visitReturn(ReturnTree node, Void unused) {
         Optional.ofNullable(node.getExpression()).ifPresent(result -> values.put(methods.peek(), here(result)));
-        return super.visitReturn(node, unused);
+        return super.visitReturn(node, null);
     }
 
     @Override
     public Void visitVariable(VariableTree node, Void unused) {
         String owner = String.valueOf(methods.peek()).isEmpty() ? classes.peek() + "." : methods.peek() + "#";
         Optional.ofNullable(node.getInitializer()).ifPresent(value -> values.put(owner + node.getName(), here(value)));
-        return super.visitVariable(node, unused);
+        return super.visitVariable(node, null);
     }
 
     @Override
     public Void visitMethodInvocation(MethodInvocationTree node, Void unused) {
         calls.put(name(node), here(node.getArguments()));
-        return super.visitMethodInvocation(node, unused);
+        return super.visitMethodInvocation(node, null);
     }
 
     @Override
     public Void visitNewClass(NewClassTree node, Void unused) {
         calls.put("new " + node.getIdentifier(), here(node.getArguments()));
-        return super.visitNewClass(node, unused);
+        return super.visitNewClass(node, null);
     }
 
     private Site here(ExpressionTree expression) {
