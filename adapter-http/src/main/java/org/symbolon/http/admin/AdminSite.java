@@ -70,6 +70,12 @@ final class AdminSite implements ManagementSite {
         }
     }
 
+    @Override
+    public ManagementAnswer refusal(int status, String message) {
+        String code = status == 413 ? "too-large" : status == 503 ? "unavailable" : "internal";
+        return new AdminRefusal(status, code, "", message).answer();
+    }
+
     private Optional<Actor> actor(ManagementRequest request) {
         return request.header("Authorization")
                 .filter(given -> Ascii.toLowerCase(given).startsWith(BEARER))

@@ -33,7 +33,11 @@ final class CredentialRoutes {
                     .addAnswer(Field.required("credentials", "list", "The credentials"))
                     .work(CredentialRoutes::list)
                     .build(),
-            AdminRoute.of("POST", OWNED, CREDENTIALS_CHANGE, "Sets a credential, which replaces one with the same name")
+            AdminRoute.of(
+                            "POST",
+                            OWNED,
+                            CREDENTIALS_CHANGE,
+                            "Sets a credential; with If-Match it replaces the one with its name")
                     .addBody(Field.required(
                             "values",
                             "object",
@@ -100,7 +104,9 @@ final class CredentialRoutes {
         JsonBody values = call.body().object("values").orElseThrow();
         ImmutableMap<String, byte[]> given =
                 values.names().collect(ImmutableMap.toImmutableMap(name -> name, name -> bytes(values, name)));
-        CredentialFacts set = credentials(call).set(owner(call), call.drm(), given);
+        CredentialFacts set = call.request().header("If-Match").isPresent()
+                ? credentials(call).replace(owner(call), call.drm(), given, call.expected())
+                : credentials(call).add(owner(call), call.drm(), given);
         return AdminAnswer.of(model(set), set.revision());
     }
 

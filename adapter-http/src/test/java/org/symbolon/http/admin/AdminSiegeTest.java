@@ -77,6 +77,7 @@ final class AdminSiegeTest {
             Administering owner = Administering.as(service, Role.OWNER);
             HttpResponse<String> large = owner.ask("POST", "/accounts", " ".repeat(300_000));
             assertEquals(413, large.statusCode());
+            assertEquals("too-large", code(large));
             List<Socket> dribbling = new ArrayList<>();
             for (int i = 0; i < 60; i++) {
                 Socket socket = new Socket(

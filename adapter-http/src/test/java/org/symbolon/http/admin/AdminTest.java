@@ -302,14 +302,22 @@ final class AdminTest {
     @Test
     void credential_isSet_neverReadBack_andRemoved() {
         Administering owner = as(OWNER);
-        HttpResponse<String> set = owner.ask(
-                "POST",
-                "/credentials/every/wv",
-                "{\"values\": {\"url\": \"https://license.example.com/proxy\", \"provider\": \"acme\"," + " \"key\": \""
-                        + "12".repeat(32) + "\", \"iv\": \"" + "34".repeat(16) + "\"}}");
+        String values = "{\"values\": {\"url\": \"https://license.example.com/proxy\", \"provider\": \"acme\","
+                + " \"key\": \"" + "12".repeat(32) + "\", \"iv\": \"" + "34".repeat(16) + "\"}}";
+        HttpResponse<String> set = owner.ask("POST", "/credentials/every/wv", values);
         assertEquals(201, set.statusCode(), set.body());
         String path = "/credentials/every/wv/" + json(set).get("name").stringValue();
         assertEquals(json(set), owner.json(path));
+        assertEquals(409, owner.ask("POST", "/credentials/every/wv", values).statusCode());
+        String seen = owner.tag(path);
+        assertEquals(
+                201,
+                owner.ask("POST", "/credentials/every/wv", values, "If-Match", seen)
+                        .statusCode());
+        assertEquals(
+                412,
+                owner.ask("POST", "/credentials/every/wv", values, "If-Match", seen)
+                        .statusCode());
         for (String shown : ImmutableList.of(
                 set.body(),
                 owner.get("/credentials").body(),
@@ -320,7 +328,7 @@ final class AdminTest {
         assertEquals(204, owner.change("DELETE", path, "", path).statusCode());
         assertEquals(404, owner.get(path).statusCode());
         assertEquals(
-                ImmutableList.of("credential.remove", "credential.set"),
+                ImmutableList.of("credential.remove", "credential.set", "credential.set"),
                 owner.log("credential/every/wv/service").stream()
                         .map(AuditEntry::action)
                         .collect(ImmutableList.toImmutableList()));
