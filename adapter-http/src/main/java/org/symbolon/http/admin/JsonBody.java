@@ -104,7 +104,10 @@ record JsonBody(JsonNode node, String path) {
 
     /** A text, or null, which is an empty text here; empty if it is not there. */
     Optional<Optional<String>> textOrNull(String name) {
-        return isNull(name) ? Optional.of(Optional.empty()) : text(name).map(Optional::of);
+        if (!has(name)) {
+            return Optional.empty();
+        }
+        return Optional.of(isNull(name) ? Optional.empty() : text(name));
     }
 
     boolean isObject(String name) {

@@ -33,7 +33,6 @@ import tools.jackson.databind.JsonNode;
 /** What administrators can do over HTTP, and others cannot. */
 @Timeout(120)
 final class AdminTest {
-    private static final String ACCOUNT = "/accounts/" + TestService.ACCOUNT;
     private static final String KID = "b366360da82e9c6e0b0984002a362cf2";
 
     private static final String EK = Hex.encode(KeyEncryptionKey.of(Hex.decode(TestService.KEK))
