@@ -46,6 +46,7 @@ import org.symbolon.http.management.EventLoopWatch;
 import org.symbolon.http.management.HealthCheck;
 import org.symbolon.http.management.ManagementServer;
 import org.symbolon.http.management.ManagementSettings;
+import org.symbolon.http.management.ManagementSite;
 import org.symbolon.http.management.NodeMeters;
 import org.symbolon.http.management.RequestMeters;
 import org.symbolon.http.openapi.OpenApiEndpoint;
@@ -236,8 +237,10 @@ public final class HttpService implements AutoCloseable {
         nodeMeters.droppedLines("events", droppedEvents);
         nodeMeters.checks(ready);
         ImmutableList<HealthCheck> alive = ImmutableList.of(new HealthCheck("event-loops", watch::problem, true));
-        management = Optional.of(
-                ManagementServer.start(settings, new ManagementServer.Content(meters, alive, ready, symbolon.drms())));
+        management = Optional.of(ManagementServer.start(
+                settings,
+                new ManagementServer.Content(
+                        meters, alive, ready, symbolon.drms(), ManagementSite.open(symbolon, settings))));
     }
 
     private Optional<String> ending() {

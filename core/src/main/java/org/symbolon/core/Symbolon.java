@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.core.account.AccountDirectory;
@@ -16,6 +15,8 @@ import org.symbolon.core.account.Caller;
 import org.symbolon.core.account.Credentials;
 import org.symbolon.core.account.ManagedKeks;
 import org.symbolon.core.account.RunningServices;
+import org.symbolon.core.administration.Administration;
+import org.symbolon.core.administration.AdministrationParts;
 import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.diagnosis.Finding;
 import org.symbolon.core.drm.License;
@@ -43,7 +44,6 @@ import org.symbolon.core.store.Stores;
 import org.symbolon.core.store.account.TokenBalance;
 import org.symbolon.core.store.keyring.KeyRing;
 import org.symbolon.core.store.keyring.KeyRingStore;
-import org.symbolon.core.store.record.RecordKind;
 import org.symbolon.core.store.record.RecordPage;
 import org.symbolon.core.store.record.RecordQuery;
 import org.symbolon.core.store.record.Reference;
@@ -67,6 +67,7 @@ public final class Symbolon implements AutoCloseable {
     private final RecordWriter records;
     private final PluginFolder folder;
     private final KeyService keys;
+    private final Administration administration;
     private final TokenIssuer issuer;
     private final TokenRedeemer redeemer;
     private final Measures measures;
@@ -75,15 +76,16 @@ public final class Symbolon implements AutoCloseable {
     private Optional<Refresher> refresher = Optional.empty();
     private Optional<RunningServices.Presence> presence = Optional.empty();
 
-    Symbolon(Services services, Stores stores, RecordWriter records, PluginFolder folder, KeyService keys) {
+    Symbolon(Services services, RecordWriter records, PluginFolder folder, AdministrationParts parts) {
         this.services = services;
-        this.stores = stores;
+        this.stores = parts.stores();
+        this.administration = new Administration(parts);
         this.storeReadiness = new Readiness(stores::problem);
         this.ringReadiness = new Readiness(stores.keyRing()::problem);
         this.measures = new Measures(services, records, stores);
         this.records = records;
         this.folder = folder;
-        this.keys = keys;
+        this.keys = parts.keys();
         this.issuer = new TokenIssuer(services);
         this.redeemer = new TokenRedeemer(services);
     }
@@ -164,7 +166,7 @@ public final class Symbolon implements AutoCloseable {
 
     /** The balances of metered accounts. */
     public TokenBalance balance() {
-        return services.balance();
+        return stores.balance();
     }
 
     /** The key storage service. */
@@ -210,17 +212,7 @@ public final class Symbolon implements AutoCloseable {
      * @throws org.symbolon.core.error.StoreUnavailableException if the store does not answer
      */
     public Optional<TransactionRecord> refusal(Reference reference) {
-        RecordQuery.Builder alike = RecordQuery.builder()
-                .code(reference.code())
-                .since(reference.second())
-                .until(reference.second().plusSeconds(1));
-        RecordQuery own = RecordQuery.builder().reference(reference).build();
-        return Stream.of(
-                        own,
-                        alike.kind(RecordKind.FLOOD).build(),
-                        alike.kind(Optional.empty()).build())
-                .flatMap(query -> records(query).records().stream().limit(1))
-                .findFirst();
+        return stores.records().refusal(reference);
     }
 
     /**
@@ -251,6 +243,14 @@ public final class Symbolon implements AutoCloseable {
         return records.storeIsAway()
                 ? Optional.of("records cannot be written, and " + records.waiting() + " wait for the store")
                 : Optional.empty();
+    }
+
+    /**
+     * What administrators do, in their names. Changes that are made beside it are in the audit log too, in the name of
+     * {@link SymbolonBuilder#actor}.
+     */
+    public Administration administration() {
+        return administration;
     }
 
     /** What a monitor can know. */

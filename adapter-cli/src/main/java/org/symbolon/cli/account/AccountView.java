@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.symbolon.cli.base.Output;
 import org.symbolon.core.Symbolon;
+import org.symbolon.core.administration.AccountUpdate;
 import org.symbolon.core.store.account.Account;
 import org.symbolon.core.store.account.Authenticator;
 import org.symbolon.core.store.account.DrmOption;

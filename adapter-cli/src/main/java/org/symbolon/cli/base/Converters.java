@@ -13,6 +13,7 @@ import org.symbolon.core.parameter.Parsed;
 import org.symbolon.core.store.account.DrmOption;
 import org.symbolon.core.store.account.Network;
 import org.symbolon.core.store.account.RateLimit;
+import org.symbolon.core.store.administration.Role;
 import org.symbolon.core.store.keyring.RingKeyId;
 import org.symbolon.core.store.record.RecordId;
 import org.symbolon.core.store.record.RecordKind;
@@ -49,6 +50,7 @@ public final class Converters {
                         "must be 2 to 8 lower-case letters and digits"));
         command.registerConverter(DrmOption.class, of(DrmOption::parse, "must be enabled, disabled or absent"));
         command.registerConverter(Language.class, of(Language::ofTag, "must be en, ko, ja, zh-Hant or sv"));
+        command.registerConverter(Role.class, of(Role::parse, "must be viewer, support, operator or owner"));
         command.registerConverter(Environment.class, of(Environment::parse, "must be production or test"));
         command.registerConverter(
                 Network.class, of(Network::parse, "must be a network such as 10.20.0.0/16 or 2001:db8::/32"));

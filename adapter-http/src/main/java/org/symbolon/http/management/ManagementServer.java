@@ -7,9 +7,9 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -17,11 +17,8 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.BindException;
-import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,14 +30,10 @@ import org.symbolon.http.openapi.OpenApi;
 import org.symbolon.http.server.Answer;
 
 /**
- * Answers monitors on an address of their own. It has an event loop of its own, so that it answers while those of
- * requests are busy, or hang. Each connection gets one answer and lasts for {@link #LONGEST} at most; beyond {@link
- * #MOST_CONNECTIONS} the oldest one is closed, so that connections which ask nothing keep no monitor out.
+ * Answers monitors on an address of their own, and administrators beside them. It has an event loop of its own, so that
+ * it answers while those of requests are busy, or hang; what administrators ask is done by workers.
  */
 public final class ManagementServer implements AutoCloseable {
-    static final int MOST_CONNECTIONS = 32;
-    static final Duration LONGEST = Duration.ofSeconds(10);
-
     private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
     private static final int START_SECONDS = 30;
     private static final int LONGEST_LINE = 4096;
@@ -53,8 +46,9 @@ public final class ManagementServer implements AutoCloseable {
             .setInternalBlockingPoolSize(1)
             .setUseDaemonThread(true));
 
-    /** The oldest first; used on the event loop only. */
-    private final Set<HttpConnection> open = new LinkedHashSet<>();
+    private final Context loop = vertx.getOrCreateContext();
+    private final ManagementConnections connections = new ManagementConnections(vertx, loop);
+    private final Sites sites;
 
     private @Nullable HttpServer server;
 
@@ -65,12 +59,14 @@ public final class ManagementServer implements AutoCloseable {
      * @param alive what {@code /livez} reports: what only another process can do better
      * @param ready what {@code /readyz} reports
      * @param drms what {@code /openapi.json} is made from
+     * @param sites what administrators use, which the server closes; none has the path of a monitor
      */
     public record Content(
             PrometheusMeterRegistry meters,
             ImmutableList<HealthCheck> alive,
             ImmutableList<HealthCheck> ready,
-            DrmCatalogue drms) {}
+            DrmCatalogue drms,
+            ImmutableList<ManagementSite> sites) {}
 
     /** The management cannot listen on the address that its settings name. */
     public static final class CannotManageException extends RuntimeException {
@@ -94,6 +90,7 @@ public final class ManagementServer implements AutoCloseable {
                 new MetricsPage(content.meters()),
                 OpenApi.PATH,
                 description(content.drms()));
+        this.sites = new Sites(content.sites());
     }
 
     private static Page.Source description(DrmCatalogue drms) {
@@ -155,7 +152,7 @@ public final class ManagementServer implements AutoCloseable {
     private void listen(String host, int port) {
         try {
             server = vertx.createHttpServer(options())
-                    .connectionHandler(this::opened)
+                    .connectionHandler(connections::opened)
                     .requestHandler(this::answer)
                     .listen(port, host)
                     .await(START_SECONDS, TimeUnit.SECONDS);
@@ -169,26 +166,19 @@ public final class ManagementServer implements AutoCloseable {
         return Objects.requireNonNull(server).actualPort();
     }
 
-    private void opened(HttpConnection connection) {
-        open.add(connection);
-        long timer = vertx.setTimer(LONGEST.toMillis(), late -> close(connection));
-        connection.closeHandler(closed -> {
-            vertx.cancelTimer(timer);
-            open.remove(connection);
-        });
-        if (open.size() > MOST_CONNECTIONS) {
-            HttpConnection oldest = open.iterator().next();
-            open.remove(oldest); // the close handler is told later, perhaps after the next one has come
-            close(oldest);
+    private void answer(HttpServerRequest request) {
+        Optional<ManagementSite> site =
+                sites.find(Optional.ofNullable(request.path()).orElse(""));
+        if (site.isEmpty()) {
+            answerMonitor(request);
+        } else if (connections.admit(request.connection())) {
+            sites.answer(site.get(), request, connections);
+        } else {
+            Sites.refuse(site.get(), request, 503, Sites.BUSY);
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the close handler is told
-    private static void close(HttpConnection connection) {
-        connection.close();
-    }
-
-    private void answer(HttpServerRequest request) {
+    private void answerMonitor(HttpServerRequest request) {
         Page page = page(request);
         HttpServerResponse response = request.response()
                 .setStatusCode(page.status())
@@ -198,7 +188,7 @@ public final class ManagementServer implements AutoCloseable {
         if (page.status() == 405) {
             response.putHeader(HttpHeaders.ALLOW, "GET, HEAD");
         }
-        response.end(page.body()).onComplete(sent -> close(request.connection()));
+        response.end(page.body()).onComplete(sent -> ManagementConnections.close(request.connection()));
     }
 
     private Page page(HttpServerRequest request) {
@@ -219,5 +209,6 @@ public final class ManagementServer implements AutoCloseable {
     @Override
     public void close() {
         vertx.close().await();
+        sites.close();
     }
 }

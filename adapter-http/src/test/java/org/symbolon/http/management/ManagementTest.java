@@ -97,7 +97,7 @@ final class ManagementTest {
     void connectionsThatAskNothing_keepNoMonitorOut_andAreClosedInTime() throws IOException {
         try (TestService service = TestService.start()) {
             List<Socket> idle = new ArrayList<>();
-            for (int i = 0; i < 3 * ManagementServer.MOST_CONNECTIONS; i++) {
+            for (int i = 0; i < 3 * ManagementConnections.MOST_OF_MONITORS; i++) {
                 idle.add(new Socket(
                         InetAddress.getLoopbackAddress(),
                         service.managementPort().orElseThrow()));
@@ -159,7 +159,8 @@ final class ManagementTest {
                     new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                     ImmutableList.of(),
                     ImmutableList.of(),
-                    DrmCatalogue.of(ImmutableList.of(), ImmutableSet.of()));
+                    DrmCatalogue.of(ImmutableList.of(), ImmutableSet.of()),
+                    ImmutableList.of());
             try (ManagementServer server = ManagementServer.start(Settings.inFolder(Path.of("target")), content)) {
                 assertTrue(server.port() > 0 && server.port() != 8081, "port " + server.port());
             }

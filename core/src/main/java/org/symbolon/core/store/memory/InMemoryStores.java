@@ -3,6 +3,7 @@ package org.symbolon.core.store.memory;
 import org.symbolon.core.store.Stores;
 import org.symbolon.core.store.account.AccountStore;
 import org.symbolon.core.store.account.TokenBalance;
+import org.symbolon.core.store.administration.AdministrationStore;
 import org.symbolon.core.store.credential.CredentialStore;
 import org.symbolon.core.store.key.KeyStorage;
 import org.symbolon.core.store.keyring.KeyRingStore;
@@ -18,6 +19,7 @@ public final class InMemoryStores implements Stores {
     private final InMemoryUsage usage = new InMemoryUsage();
     private final InMemoryAccounts accounts = new InMemoryAccounts(this::removeBelongings, usage);
     private final RecordStore records = new InMemoryRecords();
+    private final AdministrationStore administration = new InMemoryAdministration();
 
     private void removeBelongings(AccountId account) {
         keys.removeAll(account);
@@ -57,6 +59,11 @@ public final class InMemoryStores implements Stores {
     @Override
     public UsageStore usage() {
         return usage;
+    }
+
+    @Override
+    public AdministrationStore administration() {
+        return administration;
     }
 
     @Override

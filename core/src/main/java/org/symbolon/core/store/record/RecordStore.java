@@ -2,6 +2,8 @@ package org.symbolon.core.store.record;
 
 import com.google.common.collect.ImmutableList;
 import java.time.LocalDate;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Port: stores the records of issued tokens, redemptions and refusals. Implementations are safe for use by many threads
@@ -26,6 +28,25 @@ public interface RecordStore {
      * @throws StartTooFarException if the search for the first record of the answer would take too long
      */
     RecordPage find(RecordQuery query);
+
+    /**
+     * The record of a refusal. A refusal in a flood has none of its own: then that of the flood in which it was counted,
+     * or that of another refusal with the same code in the same second; such a record has another reference, or none.
+     * Empty if there is none of these either: then {@link Reference#code} is what is known.
+     */
+    default Optional<TransactionRecord> refusal(Reference reference) {
+        RecordQuery.Builder alike = RecordQuery.builder()
+                .code(reference.code())
+                .since(reference.second())
+                .until(reference.second().plusSeconds(1));
+        RecordQuery own = RecordQuery.builder().reference(reference).build();
+        return Stream.of(
+                        own,
+                        alike.kind(RecordKind.FLOOD).build(),
+                        alike.kind(Optional.empty()).build())
+                .flatMap(query -> find(query).records().stream().limit(1))
+                .findFirst();
+    }
 
     /**
      * Removes the records of all days (UTC) before a day. It delays no other change.
