@@ -94,7 +94,7 @@ final class PostgresSchemaTest {
     @Test
     void open_afterAnOlderRelease_runsWhatIsMissing() throws SQLException {
         open(url).close();
-        execute("DROP TABLE content_key, token_lease, credential, credential_revision, transaction_record,"
+        execute("DROP TABLE content_key, token_lease, credential, credential_revision, transaction_record, record_part,"
                 + " deleted_account, store_identity, store_ring_key, account_drm_setting, store_copy");
         execute("ALTER TABLE account DROP COLUMN sealed_kek, DROP COLUMN persistence, DROP COLUMN rate,"
                 + " DROP COLUMN written_off");
@@ -112,7 +112,7 @@ final class PostgresSchemaTest {
                     .change(account, none -> Account.builder().id(account).build());
             stores.keyRing().change(none -> KeyRing.of(RingKey.random(new SecureRandom(), Instant.EPOCH)));
         }
-        execute("DROP TABLE credential, credential_revision, transaction_record,"
+        execute("DROP TABLE credential, credential_revision, transaction_record, record_part,"
                 + " deleted_account, store_identity, store_ring_key, account_drm_setting, store_copy");
         execute("ALTER TABLE token_lease DROP COLUMN asked, DROP COLUMN journaled");
         execute("ALTER TABLE account DROP COLUMN persistence, DROP COLUMN rate, DROP COLUMN written_off");
