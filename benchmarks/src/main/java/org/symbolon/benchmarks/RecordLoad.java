@@ -150,7 +150,7 @@ public final class RecordLoad {
                     .build();
         }
         // The token was issued about ten seconds before.
-        long issued = isRedemption(number) ? Math.max(0, number - 9 - random.nextInt(270_000) / 10 * 10) : number;
+        long issued = isRedemption(number) ? Math.max(0, number - 9 - random.nextInt(27_000) * 10L) : number;
         made.token(token(issued)).account(account(issued));
         return isRedemption(number)
                 ? made.device(ImmutableMap.of("model", "A television", "system", "7"))
