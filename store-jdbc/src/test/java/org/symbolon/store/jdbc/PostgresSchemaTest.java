@@ -95,7 +95,8 @@ final class PostgresSchemaTest {
     void open_afterAnOlderRelease_runsWhatIsMissing() throws SQLException {
         open(url).close();
         execute("DROP TABLE content_key, token_lease, credential, credential_revision, transaction_record,"
-                + " deleted_account, store_identity, store_ring_key, account_drm_setting, store_copy");
+                + " deleted_account, store_identity, store_ring_key, account_drm_setting, store_copy,"
+                + " audit_change, audit_entry, audit_subject, administrator_login, administrator");
         execute("ALTER TABLE account DROP COLUMN sealed_kek, DROP COLUMN persistence, DROP COLUMN rate,"
                 + " DROP COLUMN written_off");
         execute("DELETE FROM flyway_schema_history WHERE version <> '1'");
@@ -113,7 +114,8 @@ final class PostgresSchemaTest {
             stores.keyRing().change(none -> KeyRing.of(RingKey.random(new SecureRandom(), Instant.EPOCH)));
         }
         execute("DROP TABLE credential, credential_revision, transaction_record,"
-                + " deleted_account, store_identity, store_ring_key, account_drm_setting, store_copy");
+                + " deleted_account, store_identity, store_ring_key, account_drm_setting, store_copy,"
+                + " audit_change, audit_entry, audit_subject, administrator_login, administrator");
         execute("ALTER TABLE token_lease DROP COLUMN asked, DROP COLUMN journaled");
         execute("ALTER TABLE account DROP COLUMN persistence, DROP COLUMN rate, DROP COLUMN written_off");
         execute("DELETE FROM flyway_schema_history WHERE CAST(version AS INTEGER) > 2");

@@ -146,6 +146,11 @@ final class StoreInspectionTest {
             stores.keyRing().change(none -> KeyRing.of(RingKey.random(new SecureRandom(), Instant.EPOCH)));
         }
         execute(
+                "DROP TABLE audit_change",
+                "DROP TABLE audit_entry",
+                "DROP TABLE audit_subject",
+                "DROP TABLE administrator_login",
+                "DROP TABLE administrator",
                 "DROP TABLE store_copy",
                 "ALTER TABLE account DROP COLUMN written_off",
                 "ALTER TABLE token_lease DROP COLUMN journaled",
