@@ -96,7 +96,8 @@ final class PostgresSchemaTest {
         open(url).close();
         execute("DROP TABLE content_key, token_lease, credential, credential_revision, transaction_record,"
                 + " deleted_account, store_identity, store_ring_key, account_drm_setting, store_copy,"
-                + " record_part, usage_count, usage_cookies, usage_writer");
+                + " record_part, usage_count, usage_cookies, usage_writer,"
+                + " audit_change, audit_entry, audit_subject, administrator_login, administrator");
         execute("ALTER TABLE account DROP COLUMN sealed_kek, DROP COLUMN persistence, DROP COLUMN rate,"
                 + " DROP COLUMN written_off");
         execute("DELETE FROM flyway_schema_history WHERE version <> '1'");
@@ -115,7 +116,8 @@ final class PostgresSchemaTest {
         }
         execute("DROP TABLE credential, credential_revision, transaction_record,"
                 + " deleted_account, store_identity, store_ring_key, account_drm_setting, store_copy,"
-                + " record_part, usage_count, usage_cookies, usage_writer");
+                + " record_part, usage_count, usage_cookies, usage_writer,"
+                + " audit_change, audit_entry, audit_subject, administrator_login, administrator");
         execute("ALTER TABLE token_lease DROP COLUMN asked, DROP COLUMN journaled, DROP COLUMN counted");
         execute("ALTER TABLE account DROP COLUMN persistence, DROP COLUMN rate, DROP COLUMN written_off");
         execute("DELETE FROM flyway_schema_history WHERE CAST(version AS INTEGER) > 2");
