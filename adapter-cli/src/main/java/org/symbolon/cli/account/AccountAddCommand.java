@@ -1,9 +1,10 @@
 package org.symbolon.cli.account;
 
+import org.symbolon.core.administration.AccountUpdate;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
-import org.symbolon.cli.account.AccountUpdate.NamedAuthenticator;
+import org.symbolon.core.administration.AccountUpdate.NamedAuthenticator;
 import org.symbolon.cli.base.CommandFailedException;
 import org.symbolon.cli.base.GlobalOptions;
 import org.symbolon.core.Symbolon;

@@ -1,5 +1,6 @@
 package org.symbolon.cli.account;
 
+import org.symbolon.core.administration.AccountUpdate;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Comparator;

@@ -1,5 +1,8 @@
 package org.symbolon.cli.account;
 
+import org.symbolon.core.administration.AccountUpdate;
+import org.symbolon.core.administration.DefaultName;
+import org.symbolon.core.administration.SettingName;
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -7,7 +10,7 @@ import com.google.common.collect.ImmutableSet;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.symbolon.cli.account.AccountUpdate.NamedAuthenticator;
+import org.symbolon.core.administration.AccountUpdate.NamedAuthenticator;
 import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.store.account.Authenticator;
 import org.symbolon.core.store.account.DrmOption;

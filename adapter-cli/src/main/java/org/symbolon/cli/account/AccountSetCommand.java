@@ -1,5 +1,8 @@
 package org.symbolon.cli.account;
 
+import org.symbolon.core.administration.AccountUpdate;
+import org.symbolon.core.administration.DefaultName;
+import org.symbolon.core.administration.SettingName;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;

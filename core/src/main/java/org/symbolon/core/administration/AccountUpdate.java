@@ -1,4 +1,4 @@
-package org.symbolon.cli.account;
+package org.symbolon.core.administration;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -7,12 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.immutables.value.Value;
-import org.symbolon.cli.base.CommandFailedException;
-import org.symbolon.core.Symbolon;
+import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.store.account.Account;
 import org.symbolon.core.store.account.Authenticator;
 import org.symbolon.core.store.account.DrmOption;
@@ -27,48 +24,48 @@ import org.symbolon.core.value.Environment;
  * by one (options, defaults, settings) is merged into what the account has; a list replaces that of the account.
  */
 @Value.Immutable
-abstract class AccountUpdate {
+public abstract class AccountUpdate {
 
     /** The name of the option {@link #persistence()}, which stands among the options for DRMs. */
-    static final String PERSISTENCE = "persistence";
+    public static final String PERSISTENCE = "persistence";
 
     /** The account. */
-    abstract AccountId id();
+    public abstract AccountId id();
 
     /** The name for people. */
-    abstract Optional<String> name();
+    public abstract Optional<String> name();
 
     /** Whether requests of the account are accepted. */
-    abstract Optional<Boolean> active();
+    public abstract Optional<Boolean> active();
 
     /**
      * The number of tokens that an account may issue.
      *
      * @param balance the new balance; empty for no limit
      */
-    record Allowance(OptionalLong balance) {}
+    public record Allowance(OptionalLong balance) {}
 
     /** The number of tokens that the account may issue from now on. */
-    abstract Optional<Allowance> tokens();
+    public abstract Optional<Allowance> tokens();
 
     /** Which DRMs the account may use. An option that is not here keeps its value; {@code ABSENT} removes one. */
-    abstract Map<DrmId, DrmOption> options();
+    public abstract Map<DrmId, DrmOption> options();
 
     /** Whether the account may ask for licences that are kept on the device. */
-    abstract Optional<Boolean> persistence();
+    public abstract Optional<Boolean> persistence();
 
     /**
      * How often an account may make requests.
      *
      * @param own its own limit; empty for those of the settings
      */
-    record Rate(Optional<RateLimit> own) {}
+    public record Rate(Optional<RateLimit> own) {}
 
     /** How often the account may make requests from now on. */
-    abstract Optional<Rate> rate();
+    public abstract Optional<Rate> rate();
 
     /** The API keys that the account has from now on. */
-    abstract Optional<ImmutableList<NamedAuthenticator>> authenticators();
+    public abstract Optional<ImmutableList<NamedAuthenticator>> authenticators();
 
     /**
      * An API key of the account.
@@ -76,16 +73,16 @@ abstract class AccountUpdate {
      * @param label its name; with {@code environment} it names a stored one whose secret is not at hand
      * @param secret the hash of its secret; empty to keep the stored one
      */
-    record NamedAuthenticator(Environment environment, String label, Optional<Authenticator> secret) {
+    public record NamedAuthenticator(Environment environment, String label, Optional<Authenticator> secret) {
 
         /** One whose secret is at hand. */
-        static NamedAuthenticator of(Authenticator authenticator) {
+        public static NamedAuthenticator of(Authenticator authenticator) {
             return new NamedAuthenticator(
                     authenticator.environment(), authenticator.label(), Optional.of(authenticator));
         }
 
         /** The authenticator itself; empty if the account has none of this name. */
-        Optional<Authenticator> find(Optional<Account> stored) {
+        public Optional<Authenticator> find(Optional<Account> stored) {
             return secret.or(() -> stored.stream()
                     .flatMap(account -> account.authenticators().stream())
                     .filter(each ->
@@ -95,42 +92,21 @@ abstract class AccountUpdate {
     }
 
     /** The networks from which the account may call from now on. */
-    abstract Optional<ImmutableList<Network>> allowedNetworks();
+    public abstract Optional<ImmutableList<Network>> allowedNetworks();
 
     /** Default parameters. One that is not here keeps its value; an empty value removes one. */
-    abstract Map<DefaultName, Optional<String>> defaults();
+    public abstract Map<DefaultName, Optional<String>> defaults();
 
     /** Account settings of DRMs. One that is not here keeps its value; an empty value brings back the default. */
-    abstract Map<SettingName, Optional<String>> settings();
+    public abstract Map<SettingName, Optional<String>> settings();
 
     /** Default parameters for an account that has no others of these names. */
-    abstract Map<DrmId, ImmutableMap<String, String>> lenientDefaults();
-
-    /**
-     * Writes the change, and the balance in the same transaction.
-     *
-     * @param admitted checks the stored account in the same transaction; if it throws, nothing is changed
-     */
-    final Account write(Symbolon symbolon, UnaryOperator<Optional<Account>> admitted) {
-        Function<Optional<Account>, Account> change = stored -> applyTo(admitted.apply(stored));
-        OptionalLong balance = tokens().map(Allowance::balance).orElse(OptionalLong.empty());
-        return balance.isPresent()
-                ? symbolon.accounts().change(id(), change, balance.getAsLong())
-                : symbolon.accounts().change(id(), change);
-    }
-
-    /** Refuses an account that does not exist. */
-    static Optional<Account> requireStored(AccountId id, Optional<Account> stored) {
-        if (stored.isEmpty()) {
-            throw CommandFailedException.unknownAccount(id);
-        }
-        return stored;
-    }
+    public abstract Map<DrmId, ImmutableMap<String, String>> lenientDefaults();
 
     /** What the operator may not have intended: DRMs without a plug-in, and API keys that cannot be made. */
-    final ImmutableList<String> warnings(Symbolon symbolon, Account written) {
+    public final ImmutableList<String> warnings(DrmCatalogue drms, Account written) {
         Stream<String> unknownDrms = options().keySet().stream()
-                .filter(drm -> symbolon.drms().find(drm).isEmpty())
+                .filter(drm -> drms.find(drm).isEmpty())
                 .map(drm -> "account " + id() + " has an option for " + drm + ", for which there is no plug-in");
         Stream<String> lostKeys = authenticators().stream()
                 .flatMap(ImmutableList::stream)
@@ -141,7 +117,8 @@ abstract class AccountUpdate {
         return Stream.concat(unknownDrms, lostKeys).collect(ImmutableList.toImmutableList());
     }
 
-    private Account applyTo(Optional<Account> stored) {
+    /** The account after the change. */
+    public final Account applyTo(Optional<Account> stored) {
         Account.Builder account = Account.builder();
         stored.ifPresentOrElse(account::from, () -> account.id(id()));
         name().ifPresent(account::name);
@@ -186,5 +163,5 @@ abstract class AccountUpdate {
         values.forEach((name, value) -> merged.put(new DefaultName(drm, name), value));
     }
 
-    static final class Builder extends ImmutableAccountUpdate.Builder {}
+    public static final class Builder extends ImmutableAccountUpdate.Builder {}
 }

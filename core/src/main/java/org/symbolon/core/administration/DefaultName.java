@@ -1,4 +1,4 @@
-package org.symbolon.cli.account;
+package org.symbolon.core.administration;
 
 import java.util.Optional;
 import org.symbolon.core.catalogue.DrmCatalogue;
@@ -8,12 +8,12 @@ import org.symbolon.core.parameter.Parsed;
 import org.symbolon.core.value.DrmId;
 
 /** The name of a default parameter of an account, such as {@code wv.securityLevel}. */
-record DefaultName(DrmId drm, String parameter) {
+public record DefaultName(DrmId drm, String parameter) {
     /** Why a DRM can have no default parameters if no plug-in is loaded for it. */
-    static final String NO_PLUGIN = "there is no plug-in for this DRM";
+    public static final String NO_PLUGIN = "there is no plug-in for this DRM";
 
     /** Reads {@code DRM.NAME}; the name may have dots too. */
-    static Optional<DefaultName> parse(String text) {
+    public static Optional<DefaultName> parse(String text) {
         int dot = text.indexOf('.');
         String id = text.substring(0, Math.max(0, dot));
         return DrmId.isValid(id)
@@ -22,7 +22,7 @@ record DefaultName(DrmId drm, String parameter) {
     }
 
     /** Why an account cannot have this default; empty if it can. The value may be a secret and is not repeated. */
-    Optional<String> problem(DrmCatalogue drms, String value) {
+    public Optional<String> problem(DrmCatalogue drms, String value) {
         return drms.find(drm).map(known -> problem(known, value)).orElseGet(() -> Optional.of(NO_PLUGIN));
     }
 

@@ -1,4 +1,4 @@
-package org.symbolon.cli.account;
+package org.symbolon.core.administration;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
@@ -11,10 +11,10 @@ import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.value.DrmId;
 
 /** The name of an account setting of a DRM, such as {@code ex.shape}. */
-record SettingName(DrmId drm, String setting) {
+public record SettingName(DrmId drm, String setting) {
 
     /** Reads {@code DRM.NAME}. */
-    static Optional<SettingName> parse(String text) {
+    public static Optional<SettingName> parse(String text) {
         int dot = text.indexOf('.');
         String id = text.substring(0, Math.max(0, dot));
         return DrmId.isValid(id)
@@ -23,7 +23,7 @@ record SettingName(DrmId drm, String setting) {
     }
 
     /** Why an account cannot have this value of the setting, or of any value if it is empty; empty if it can. */
-    Optional<String> problem(DrmCatalogue drms, Optional<String> value) {
+    public Optional<String> problem(DrmCatalogue drms, Optional<String> value) {
         if (drms.find(drm).isEmpty()) {
             return Optional.of(DefaultName.NO_PLUGIN);
         }
@@ -34,7 +34,7 @@ record SettingName(DrmId drm, String setting) {
     }
 
     /** What an account has chosen after a change. An empty value brings back the default. */
-    static Map<DrmId, ImmutableMap<String, String>> merged(
+    public static Map<DrmId, ImmutableMap<String, String>> merged(
             Map<DrmId, ImmutableMap<String, String>> stored, Map<SettingName, Optional<String>> changes) {
         Table<DrmId, String, String> merged =
                 TreeBasedTable.create(Comparator.comparing(DrmId::value), Comparator.naturalOrder());

@@ -1,0 +1,41 @@
+package org.symbolon.http.management;
+
+import org.symbolon.core.Symbolon;
+import org.symbolon.core.settings.Settings;
+
+/**
+ * Pages or an interface for administrators on the management listener, beside what monitors ask. A {@link
+ * java.util.ServiceLoader} finds the {@link Provider}s. It is never reached on another listener.
+ */
+public interface ManagementSite extends AutoCloseable {
+
+    /**
+     * Where it is, such as {@code /admin/v1}: it answers this path and all below it, and no other. No site is below
+     * another one.
+     */
+    String root();
+
+    /**
+     * Makes the answer. It is called on one of a few workers and may block, but not for long, because all sites share
+     * them. What it throws becomes a 500 with a line in the log.
+     */
+    ManagementAnswer answer(ManagementRequest request);
+
+    /** Called when the listener has stopped. */
+    @Override
+    default void close() {}
+
+    /** Makes a site. It has a public constructor without parameters. */
+    interface Provider {
+        ManagementSite open(Context context);
+    }
+
+    /**
+     * What a site may use.
+     *
+     * @param symbolon the product
+     * @param settings the settings in force
+     * @param attempts slows down whoever guesses tokens or logins; all sites share it
+     */
+    record Context(Symbolon symbolon, Settings settings, FailedAttempts attempts) {}
+}
