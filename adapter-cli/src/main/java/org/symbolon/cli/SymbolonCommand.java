@@ -14,6 +14,7 @@ import org.symbolon.cli.account.AccountCommand;
 import org.symbolon.cli.base.Commands;
 import org.symbolon.cli.base.GlobalOptions;
 import org.symbolon.cli.config.ConfigCommand;
+import org.symbolon.cli.console.ConsoleCommand;
 import org.symbolon.cli.credential.CredentialCommand;
 import org.symbolon.cli.doctor.DoctorCommand;
 import org.symbolon.cli.key.KeyCommand;
@@ -58,6 +59,7 @@ final class SymbolonCommand {
                     .putAll(
                             "The service",
                             "serve",
+                            "console",
                             "doctor",
                             "config",
                             "store",
@@ -109,6 +111,7 @@ final class SymbolonCommand {
                 .put("credential", words -> CredentialCommand.create(global, words))
                 .put("explain", Commands.Source.of(ExplainCommand::new, global))
                 .put("records", Commands.Source.of(RecordsCommand::new, global))
+                .put("console", Commands.Source.of(ConsoleCommand::new, global))
                 .put("doctor", Commands.Source.of(DoctorCommand::new, global))
                 .put("config", words -> Commands.group(new ConfigCommand(global), ImmutableMap.of(), words))
                 .put("keyring", words -> Commands.group(new KeyringCommand(global), ImmutableMap.of(), words))

@@ -36,6 +36,7 @@ public interface ManagementSite extends AutoCloseable {
      * @param symbolon the product
      * @param settings the settings in force
      * @param attempts slows down whoever guesses tokens or logins; all sites share it
+     * @param figures what the service has answered since its start
      */
-    record Context(Symbolon symbolon, Settings settings, FailedAttempts attempts) {}
+    record Context(Symbolon symbolon, Settings settings, FailedAttempts attempts, RequestFigures figures) {}
 }

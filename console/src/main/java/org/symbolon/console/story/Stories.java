@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.symbolon.core.Symbolon;
-import org.symbolon.core.keystore.KeyCaller;
-import org.symbolon.core.keystore.KeyRefusedException;
+import org.symbolon.core.administration.AdministrationDesk;
+import org.symbolon.core.administration.AdministrationException;
 import org.symbolon.core.store.account.Account;
 import org.symbolon.core.store.record.RecordQuery;
 import org.symbolon.core.store.record.TransactionRecord;
@@ -34,9 +34,12 @@ public final class Stories {
     private static final int MOST_ACCOUNTS = 20;
 
     private final Symbolon symbolon;
+    private final AdministrationDesk desk;
 
-    public Stories(Symbolon symbolon) {
+    /** Finds what whoever sits at the desk may see. */
+    public Stories(Symbolon symbolon, AdministrationDesk desk) {
         this.symbolon = symbolon;
+        this.desk = desk;
     }
 
     /**
@@ -89,7 +92,7 @@ public final class Stories {
     }
 
     private ImmutableList<TransactionRecord> ask(RecordQuery.Builder query) {
-        return symbolon.records(query.build());
+        return desk.service().records(query.build());
     }
 
     /** Records of one token belong together; one without a token stands alone. The youngest attempt comes first. */
@@ -127,12 +130,10 @@ public final class Stories {
     }
 
     private Optional<Story.Key> key(AccountId owner, Environment environment, KeyId kid) {
-        KeyCaller caller = new KeyCaller(owner, environment, Optional.empty(), Optional.empty());
         try {
-            return symbolon.keys().get(caller, ImmutableList.of(kid)).stream()
-                    .findFirst()
-                    .map(key -> new Story.Key(owner, environment, key.stored()));
-        } catch (KeyRefusedException thereIsNone) {
+            return Optional.of(
+                    new Story.Key(owner, environment, desk.keys().get(owner, environment, kid).value()));
+        } catch (AdministrationException thereIsNone) {
             return Optional.empty();
         }
     }
