@@ -15,6 +15,8 @@ import org.symbolon.core.account.Caller;
 import org.symbolon.core.account.Credentials;
 import org.symbolon.core.account.ManagedKeks;
 import org.symbolon.core.account.RunningServices;
+import org.symbolon.core.administration.Administration;
+import org.symbolon.core.administration.AdministrationParts;
 import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.diagnosis.Finding;
 import org.symbolon.core.drm.License;
@@ -61,6 +63,7 @@ public final class Symbolon implements AutoCloseable {
     private final RecordWriter records;
     private final PluginFolder folder;
     private final KeyService keys;
+    private final Administration administration;
     private final TokenIssuer issuer;
     private final TokenRedeemer redeemer;
     private final Measures measures;
@@ -69,15 +72,16 @@ public final class Symbolon implements AutoCloseable {
     private Optional<Refresher> refresher = Optional.empty();
     private Optional<RunningServices.Presence> presence = Optional.empty();
 
-    Symbolon(Services services, Stores stores, RecordWriter records, PluginFolder folder, KeyService keys) {
+    Symbolon(Services services, RecordWriter records, PluginFolder folder, AdministrationParts parts) {
         this.services = services;
-        this.stores = stores;
+        this.stores = parts.stores();
+        this.administration = new Administration(parts);
         this.storeReadiness = new Readiness(stores::problem);
         this.ringReadiness = new Readiness(stores.keyRing()::problem);
         this.measures = new Measures(services, records, stores);
         this.records = records;
         this.folder = folder;
-        this.keys = keys;
+        this.keys = parts.keys();
         this.issuer = new TokenIssuer(services);
         this.redeemer = new TokenRedeemer(services);
     }
@@ -157,7 +161,7 @@ public final class Symbolon implements AutoCloseable {
 
     /** The balances of metered accounts. */
     public TokenBalance balance() {
-        return services.balance();
+        return stores.balance();
     }
 
     /** The key storage service. */
@@ -212,6 +216,14 @@ public final class Symbolon implements AutoCloseable {
         return records.storeIsAway()
                 ? Optional.of("records cannot be written, and " + records.waiting() + " wait for the store")
                 : Optional.empty();
+    }
+
+    /**
+     * What administrators do, in their names. Changes that are made beside it are in the audit log too, in the name of
+     * {@link SymbolonBuilder#actor}.
+     */
+    public Administration administration() {
+        return administration;
     }
 
     /** What a monitor can know. */

@@ -14,12 +14,18 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.symbolon.core.account.AccountDirectory;
 import org.symbolon.core.account.Credentials;
 import org.symbolon.core.account.ManagedKeks;
 import org.symbolon.core.account.RunningServices;
+import org.symbolon.core.administration.Actor;
+import org.symbolon.core.administration.AdministrationParts;
+import org.symbolon.core.administration.SettingInForce;
 import org.symbolon.core.drm.DrmContext;
 import org.symbolon.core.drm.DrmPlugin;
+import org.symbolon.core.internal.audit.AuditLog;
+import org.symbolon.core.internal.audit.AuditedStores;
 import org.symbolon.core.internal.drm.DrmRegistry;
 import org.symbolon.core.internal.record.RecordWriter;
 import org.symbolon.core.internal.record.Transactions;
@@ -29,7 +35,9 @@ import org.symbolon.core.internal.token.LicenseUrls;
 import org.symbolon.core.internal.token.TokenIds;
 import org.symbolon.core.internal.token.TokenSealer;
 import org.symbolon.core.keystore.KeyService;
+import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.settings.Settings;
+import org.symbolon.core.store.StoreStatus;
 import org.symbolon.core.store.Stores;
 import org.symbolon.core.store.key.KeyLookup;
 import org.symbolon.core.store.keyring.KeyRing;
@@ -60,6 +68,8 @@ public final class SymbolonBuilder {
     private long keysPerAccount = Long.MAX_VALUE;
     private boolean makeKeyRing = true;
     private Optional<RunningServices.Presence> presence = Optional.empty();
+    private Actor actor = Actor.process();
+    private final AdministrationParts.Builder administration = AdministrationParts.builder();
 
     SymbolonBuilder() {}
 
@@ -179,6 +189,18 @@ public final class SymbolonBuilder {
         return this;
     }
 
+    /** Who makes the changes that this object makes in nobody else's name; {@link Actor#process} by default. */
+    public SymbolonBuilder actor(Actor given) {
+        this.actor = given;
+        return this;
+    }
+
+    /** How administrators see the state of the store, and the settings in force. */
+    SymbolonBuilder shown(Supplier<StoreStatus> status, Supplier<ImmutableList<SettingInForce>> inForce) {
+        administration.status(status).settings(inForce);
+        return this;
+    }
+
     /** Whether a key ring is made if there is none; true by default. */
     SymbolonBuilder makeKeyRing(boolean wanted) {
         this.makeKeyRing = wanted;
@@ -222,7 +244,12 @@ public final class SymbolonBuilder {
     }
 
     private Symbolon wire(DrmRegistry drms) {
-        KeyRingStore ring = stores.keyRing();
+        AuditLog log = new AuditLog(
+                stores.administration(),
+                clock,
+                new AuditLog.Author(actor.name(), actor.place(), !actor.equals(Actor.process())));
+        Stores audited = new AuditedStores(stores, log, (drm, name) -> isSecret(drms, drm, name));
+        KeyRingStore ring = audited.keyRing();
         if (makeKeyRing && ring.read().isEmpty()) {
             ring.change(made -> made.orElseGet(() -> KeyRing.of(RingKey.random(random, clock.instant()))));
         }
@@ -230,26 +257,44 @@ public final class SymbolonBuilder {
         TokenIds ids = new TokenIds(random);
         Services services = Services.builder()
                 .drms(drms)
-                .accounts(directory())
+                .accounts(directory(audited))
                 .balance(stores.balance())
                 .keys(keyLookup.orElseGet(stores::keys))
                 .managedKeks(new ManagedKeks(ring, clock))
-                .credentials(new Credentials(stores.credentials(), ring, clock))
+                .credentials(new Credentials(audited.credentials(), ring, clock))
                 .sealer(new TokenSealer(ring))
                 .transactions(new Transactions(records, recordIssued, ids))
                 .ids(ids)
                 .urls(new LicenseUrls(licenseBases, drms.catalogue().ids(), longestLicenseUrl))
                 .clock(clock)
                 .build();
-        KeyService keys = new KeyService(stores.keys(), keysPerAccount, random, clock);
-        Symbolon wired = new Symbolon(services, stores, records, folder, keys);
+        KeyService keys = new KeyService(audited.keys(), keysPerAccount, random, clock);
+        Symbolon wired = new Symbolon(
+                services,
+                records,
+                folder,
+                administration
+                        .services(services)
+                        .stores(audited)
+                        .log(log)
+                        .keys(keys)
+                        .random(random)
+                        .build());
         wired.start(refreshInterval, presence);
         return wired;
     }
 
-    private AccountDirectory directory() {
+    private static boolean isSecret(DrmRegistry drms, DrmId drm, String parameter) {
+        return drms.catalogue()
+                .find(drm)
+                .flatMap(known -> known.parameter(parameter))
+                .map(Parameter::secret)
+                .orElse(true);
+    }
+
+    private AccountDirectory directory(Stores audited) {
         return new AccountDirectory(
-                stores.accounts(), revision -> presence.ifPresent(entered -> entered.hasRead(revision)));
+                audited.accounts(), revision -> presence.ifPresent(entered -> entered.hasRead(revision)));
     }
 
     private record Context(Settings settings, InstantSource clock, SecureRandom random, PluginFolder folder)

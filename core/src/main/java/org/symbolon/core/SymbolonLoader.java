@@ -4,6 +4,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
 import org.symbolon.core.account.RunningServices;
+import org.symbolon.core.administration.Actor;
+import org.symbolon.core.administration.SettingInForce;
 import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.drm.DrmPlugin;
 import org.symbolon.core.drm.PluginException;
@@ -27,6 +29,7 @@ public final class SymbolonLoader {
     private final ImmutableList<DrmPlugin> plugins;
     private final ImmutableList<SettingKey<?>> ownSettings;
     private final ImmutableSet<String> otherComponents;
+    private Actor actor = Actor.process();
 
     private SymbolonLoader(
             Settings settings, ImmutableList<SettingKey<?>> ownSettings, ImmutableSet<String> otherComponents) {
@@ -64,6 +67,12 @@ public final class SymbolonLoader {
     public static SymbolonLoader of(
             Settings settings, ImmutableList<SettingKey<?>> ownSettings, ImmutableSet<String> otherComponents) {
         return new SymbolonLoader(settings, ownSettings, otherComponents);
+    }
+
+    /** Who makes the changes of this process; {@link Actor#process} by default. */
+    public SymbolonLoader as(Actor given) {
+        this.actor = given;
+        return this;
     }
 
     /**
@@ -154,6 +163,8 @@ public final class SymbolonLoader {
                 .plugins(plugins)
                 .folder(folder)
                 .stores(stores)
+                .actor(actor)
+                .shown(() -> store().status(settings), this::inForce)
                 .keysPerAccount(settings.get(CoreSettings.KEYS_MAX))
                 .recordIssued(settings.get(CoreSettings.RECORDS_ISSUED))
                 .refreshInterval(settings.get(CoreSettings.REFRESH_INTERVAL));
@@ -161,6 +172,12 @@ public final class SymbolonLoader {
             builder.recordRetention(settings.get(CoreSettings.RECORDS_KEEP));
         }
         return builder.makeKeyRing(access != StoreAccess.COMMAND);
+    }
+
+    private ImmutableList<SettingInForce> inForce() {
+        return settings().stream()
+                .map(key -> SettingInForce.of(key, settings))
+                .collect(ImmutableList.toImmutableList());
     }
 
     /** A failure to close is added to the failure that made closing necessary, and does not replace it. */

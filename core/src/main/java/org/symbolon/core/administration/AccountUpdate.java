@@ -103,6 +103,31 @@ public abstract class AccountUpdate {
     /** Default parameters for an account that has no others of these names. */
     public abstract Map<DrmId, ImmutableMap<String, String>> lenientDefaults();
 
+    /**
+     * Refuses values that the account cannot have.
+     *
+     * @throws AdministrationException that names the field
+     */
+    final void requireValid(DrmCatalogue drms) {
+        defaults()
+                .forEach((name, value) -> value.flatMap(text -> name.problem(drms, text))
+                        .ifPresent(rule -> {
+                            throw AdministrationException.invalid(
+                                    "defaults." + name.drm() + "." + name.parameter(), rule);
+                        }));
+        settings()
+                .forEach((name, value) -> name.problem(drms, value).ifPresent(rule -> {
+                    throw AdministrationException.invalid("settings." + name.drm() + "." + name.setting(), rule);
+                }));
+        tokens().map(Allowance::balance)
+                .filter(balance -> balance.isPresent()
+                        && (balance.getAsLong() < 0 || balance.getAsLong() > AccountAdministration.MOST_TOKENS))
+                .ifPresent(wrong -> {
+                    throw AdministrationException.invalid(
+                            "tokens", "must be from 0 to " + AccountAdministration.MOST_TOKENS);
+                });
+    }
+
     /** What the operator may not have intended: DRMs without a plug-in, and API keys that cannot be made. */
     public final ImmutableList<String> warnings(DrmCatalogue drms, Account written) {
         Stream<String> unknownDrms = options().keySet().stream()

@@ -11,5 +11,4 @@ import org.symbolon.core.store.keyring.RingKeyId;
  * @param until when it stops to seal; empty if no key follows it
  * @param spent whether all tokens that it has sealed have ended
  */
-public record RingKeyState(
-        RingKeyId id, String state, Instant sealsFrom, Optional<Instant> until, boolean spent) {}
+public record RingKeyState(RingKeyId id, String state, Instant sealsFrom, Optional<Instant> until, boolean spent) {}

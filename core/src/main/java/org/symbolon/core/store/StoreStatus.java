@@ -33,6 +33,11 @@ public record StoreStatus(
         this(place, schema, knownSchema, counts, leases, ImmutableMap.of(), Optional.empty());
     }
 
+    /** What is said of a store that nobody can ask, such as one in memory. */
+    public static StoreStatus unknown() {
+        return new StoreStatus("memory", 0, 0, ImmutableMap.of(), ImmutableList.of());
+    }
+
     /**
      * The tokens that one node has taken out of one balance.
      *

@@ -3,6 +3,7 @@ package org.symbolon.core.store;
 import java.util.Optional;
 import org.symbolon.core.store.account.AccountStore;
 import org.symbolon.core.store.account.TokenBalance;
+import org.symbolon.core.store.administration.AdministrationStore;
 import org.symbolon.core.store.credential.CredentialStore;
 import org.symbolon.core.store.key.KeyStorage;
 import org.symbolon.core.store.keyring.KeyRingStore;
@@ -28,6 +29,14 @@ public interface Stores extends AutoCloseable {
 
     /** Records of what became of tokens. */
     RecordStore records();
+
+    /**
+     * Administrators, and the audit log, which is written together with changes of the other ports. By default the store
+     * keeps neither: changes are not recorded, and nobody can administer over HTTP.
+     */
+    default AdministrationStore administration() {
+        return AdministrationStore.none();
+    }
 
     /**
      * What is wrong with the stores for good, such as a file that has vanished, so that the service should get no more

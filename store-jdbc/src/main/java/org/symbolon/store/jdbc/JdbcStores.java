@@ -5,10 +5,12 @@ import org.symbolon.core.store.StoreMeasures;
 import org.symbolon.core.store.Stores;
 import org.symbolon.core.store.account.AccountStore;
 import org.symbolon.core.store.account.TokenBalance;
+import org.symbolon.core.store.administration.AdministrationStore;
 import org.symbolon.core.store.credential.CredentialStore;
 import org.symbolon.core.store.key.KeyStorage;
 import org.symbolon.core.store.record.RecordStore;
 import org.symbolon.store.jdbc.account.JdbcAccounts;
+import org.symbolon.store.jdbc.administration.JdbcAdministration;
 import org.symbolon.store.jdbc.credential.JdbcCredentials;
 import org.symbolon.store.jdbc.database.OpenDatabase;
 import org.symbolon.store.jdbc.key.JdbcKeys;
@@ -51,6 +53,11 @@ record JdbcStores(OpenDatabase database, RingOfStore keyRing) implements Stores 
     @Override
     public RecordStore records() {
         return new JdbcRecords(database);
+    }
+
+    @Override
+    public AdministrationStore administration() {
+        return new JdbcAdministration(database);
     }
 
     @Override

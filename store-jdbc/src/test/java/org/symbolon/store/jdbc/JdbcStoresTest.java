@@ -12,6 +12,7 @@ import org.symbolon.core.store.Stores;
 import org.symbolon.store.jdbc.keyring.FileKeyRing;
 import org.symbolon.testing.store.AccountBelongingsContract;
 import org.symbolon.testing.store.AccountStoreContract;
+import org.symbolon.testing.store.AdministrationStoreContract;
 import org.symbolon.testing.store.CredentialStoreContract;
 import org.symbolon.testing.store.DurableStoresContract;
 import org.symbolon.testing.store.KeyRingStoreContract;
@@ -56,6 +57,11 @@ final class JdbcStoresTest {
     @TestFactory
     Stream<DynamicTest> keys() {
         return KeyStorageContract.tests(() -> open(emptyStore()));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> administrationContract() {
+        return AdministrationStoreContract.tests(() -> open(emptyStore()));
     }
 
     @TestFactory

@@ -11,6 +11,7 @@ import org.symbolon.core.store.StoreAccess;
 import org.symbolon.core.store.Stores;
 import org.symbolon.testing.store.AccountBelongingsContract;
 import org.symbolon.testing.store.AccountStoreContract;
+import org.symbolon.testing.store.AdministrationStoreContract;
 import org.symbolon.testing.store.CredentialStoreContract;
 import org.symbolon.testing.store.DurableStoresContract;
 import org.symbolon.testing.store.KeyStorageContract;
@@ -51,6 +52,11 @@ final class PostgresStoresTest {
     @TestFactory
     Stream<DynamicTest> keys() {
         return KeyStorageContract.tests(this::openEmpty);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> administrationContract() {
+        return AdministrationStoreContract.tests(this::openEmpty);
     }
 
     @TestFactory

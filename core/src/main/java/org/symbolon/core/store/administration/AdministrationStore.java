@@ -17,15 +17,15 @@ public interface AdministrationStore {
 
     /**
      * Makes a change of these stores together with its entry: the first transaction that the change runs on this thread
-     * also writes the entry, so that either both are there or none. Further transactions follow that one. If the change
-     * runs no transaction, because it changes nothing, no entry is written.
+     * also writes the entry, so that either both are there or none. Further transactions follow that one. A change that
+     * turns out to change nothing may have an entry all the same.
      *
+     * @param expected which revision of the subject the caller has seen; the change is made only if that is still so
      * @param entry makes the entry after the change was made within the transaction, so that it knows what was before
      *     and after. It must be quick and must not use a store. It may be called again if the transaction is repeated
-     * @param expected which revision of the subject the caller has seen; the change is made only if that is still so
      * @throws ChangedMeanwhileException if the subject has another revision; nothing was changed
      */
-    <T> T change(Supplier<AuditEntry> entry, Expected expected, Supplier<T> change);
+    <T> T change(String subject, Expected expected, Supplier<AuditEntry> entry, Supplier<T> change);
 
     /**
      * Writes an entry by itself, before something is done that these stores do not keep in one transaction with it.
@@ -47,18 +47,18 @@ public interface AdministrationStore {
      * Creates or changes an administrator, or removes one. Use it within {@link #change}.
      *
      * @param change takes the stored administrator, empty if there is none, and returns the one to store with the same
-     *     name, or empty to remove it. It must be quick, and must not use a store. It may be called again
+     *     name, or empty to remove it with its logins. It must be quick, and must not use a store. It may be called again
      */
     Optional<Administrator> change(String name, Function<Optional<Administrator>, Optional<Administrator>> change);
 
-    /**
-     * Notes a login that works once. Logins that have expired are removed.
-     *
-     * @param name the administrator who will be logged in
-     * @param expires when it stops to work
-     */
-    void addLogin(TokenHash login, String name, Instant expires);
+    /** Notes a login that works once. Those that had expired when it was made are removed. */
+    void addLogin(TokenHash login, Login known);
 
     /** Takes a login, so that it does not work again; the name of its administrator, empty if there is no such login. */
     Optional<String> takeLogin(TokenHash login, Instant now);
+
+    /** What a store has that keeps neither administrators nor an audit log. */
+    static AdministrationStore none() {
+        return NoAdministration.INSTANCE;
+    }
 }

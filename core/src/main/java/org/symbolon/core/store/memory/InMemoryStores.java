@@ -3,6 +3,7 @@ package org.symbolon.core.store.memory;
 import org.symbolon.core.store.Stores;
 import org.symbolon.core.store.account.AccountStore;
 import org.symbolon.core.store.account.TokenBalance;
+import org.symbolon.core.store.administration.AdministrationStore;
 import org.symbolon.core.store.credential.CredentialStore;
 import org.symbolon.core.store.key.KeyStorage;
 import org.symbolon.core.store.keyring.KeyRingStore;
@@ -16,6 +17,7 @@ public final class InMemoryStores implements Stores {
     private final InMemoryCredentials credentials = new InMemoryCredentials();
     private final InMemoryAccounts accounts = new InMemoryAccounts(this::removeBelongings);
     private final RecordStore records = new InMemoryRecords();
+    private final AdministrationStore administration = new InMemoryAdministration();
 
     private void removeBelongings(AccountId account) {
         keys.removeAll(account);
@@ -50,6 +52,11 @@ public final class InMemoryStores implements Stores {
     @Override
     public RecordStore records() {
         return records;
+    }
+
+    @Override
+    public AdministrationStore administration() {
+        return administration;
     }
 
     @Override

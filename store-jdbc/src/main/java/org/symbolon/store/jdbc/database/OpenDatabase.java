@@ -32,7 +32,9 @@ public interface OpenDatabase extends AutoCloseable {
         /** The key storage. */
         KEYS,
         /** Records of tokens. */
-        RECORDS
+        RECORDS,
+        /** Administrators, and the audit log. */
+        ADMINISTRATION
     }
 
     /**
@@ -55,6 +57,9 @@ public interface OpenDatabase extends AutoCloseable {
      * @param tokens the new balance; ignored if the account is not metered after the change
      */
     <T> T writeAndSetBalance(AccountId account, long tokens, Work<T> change);
+
+    /** What runs in the same transaction as the next change of a thread. */
+    Companion.OfThread companions();
 
     /** The token balances in this database. */
     TokenBalance balance();

@@ -50,7 +50,7 @@ public final class ReaderShares {
                     case REFRESH -> 1;
                     case TOKENS -> besideRefresh;
                     case KEYS -> besideRefresh / 2;
-                    case RECORDS -> besideRefresh / 4;
+                    case RECORDS, ADMINISTRATION -> besideRefresh / 4;
                 };
         return Math.max(1, most);
     }

@@ -36,6 +36,15 @@ final class EndedNode {
         OptionalLong used(AccountId account, Row lease);
     }
 
+    /** Rolls back, so that nothing is noted of a node that lives. */
+    private static final class NodeLivesException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NodeLivesException() {
+            super("the node lives", null, false, false);
+        }
+    }
+
     /**
      * Ends the leases, of several accounts in each transaction. If this is cut short it can be run again.
      *
@@ -43,17 +52,26 @@ final class EndedNode {
      * @return what became of them; empty if the node lives
      */
     Optional<ImmutableList<EndedLease>> end(Set<AccountId> named, Evidence evidence) {
-        Optional<ImmutableSortedSet<AccountId>> leased = database.write(
-                handle -> living.hasEnded(handle, node) ? Optional.of(table.accounts(handle)) : Optional.empty());
-        return leased.map(accounts -> {
-            ImmutableList.Builder<EndedLease> ended = ImmutableList.builder();
-            Set<AccountId> ordered = ImmutableSortedSet.copyOf(LeaseTable.LOCKING_ORDER, Sets.union(accounts, named));
-            for (List<AccountId> group : Iterables.partition(ordered, LeaseTransfers.GROUP)) {
-                ImmutableList<EndedLease> part = database.write(handle -> end(handle, group, evidence));
-                ended.addAll(part);
-            }
-            return ended.build();
-        });
+        ImmutableSortedSet<AccountId> accounts;
+        try {
+            accounts = database.write(this::accountsOfEnded);
+        } catch (NodeLivesException e) {
+            return Optional.empty();
+        }
+        ImmutableList.Builder<EndedLease> ended = ImmutableList.builder();
+        Set<AccountId> ordered = ImmutableSortedSet.copyOf(LeaseTable.LOCKING_ORDER, Sets.union(accounts, named));
+        for (List<AccountId> group : Iterables.partition(ordered, LeaseTransfers.GROUP)) {
+            ImmutableList<EndedLease> part = database.write(handle -> end(handle, group, evidence));
+            ended.addAll(part);
+        }
+        return Optional.of(ended.build());
+    }
+
+    private ImmutableSortedSet<AccountId> accountsOfEnded(Handle handle) {
+        if (!living.hasEnded(handle, node)) {
+            throw new NodeLivesException();
+        }
+        return table.accounts(handle);
     }
 
     private ImmutableList<EndedLease> end(Handle handle, List<AccountId> group, Evidence evidence) {

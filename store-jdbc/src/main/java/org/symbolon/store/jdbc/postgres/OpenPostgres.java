@@ -11,6 +11,7 @@ import org.symbolon.core.store.CallTimes;
 import org.symbolon.core.store.StoreMeasures;
 import org.symbolon.core.store.account.TokenBalance;
 import org.symbolon.core.value.AccountId;
+import org.symbolon.store.jdbc.database.Companion;
 import org.symbolon.store.jdbc.database.OpenDatabase;
 import org.symbolon.store.jdbc.database.ReaderShares;
 import org.symbolon.store.jdbc.file.LockBackoff;
@@ -32,6 +33,7 @@ final class OpenPostgres implements OpenDatabase {
     private final Duration timeout;
     private final LeasedBalance balance;
     private final CallTimes times = new CallTimes();
+    private final Companion.OfThread companions = new Companion.OfThread();
     private final ThreadLocal<Boolean> writing = ThreadLocal.withInitial(() -> false);
 
     /** With a balance that is not started. */
@@ -65,7 +67,7 @@ final class OpenPostgres implements OpenDatabase {
         }
         writing.set(true);
         try {
-            return times.time(() -> attempt(change));
+            return companions.write(change, accompanied -> times.time(() -> attempt(accompanied)));
         } finally {
             writing.remove();
         }
@@ -122,6 +124,11 @@ final class OpenPostgres implements OpenDatabase {
     @Override
     public <T> T writeAndSetBalance(AccountId account, long tokens, Work<T> change) {
         return balance.changeAndSet(account, tokens, change);
+    }
+
+    @Override
+    public Companion.OfThread companions() {
+        return companions;
     }
 
     @Override

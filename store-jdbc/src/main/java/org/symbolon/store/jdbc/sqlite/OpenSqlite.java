@@ -12,6 +12,7 @@ import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.store.StoreMeasures;
 import org.symbolon.core.store.account.TokenBalance;
 import org.symbolon.core.value.AccountId;
+import org.symbolon.store.jdbc.database.Companion;
 import org.symbolon.store.jdbc.database.Database;
 import org.symbolon.store.jdbc.database.OpenDatabase;
 import org.symbolon.store.jdbc.database.ReaderShares;
@@ -29,6 +30,7 @@ final class OpenSqlite implements OpenDatabase {
     private final Jdbi jdbi;
     private final GroupWriter writer;
     private final FileWatch file;
+    private final Companion.OfThread companions = new Companion.OfThread();
 
     private OpenSqlite(SqliteDatabase database, Duration timeout) {
         Duration half = timeout.dividedBy(2);
@@ -75,7 +77,7 @@ final class OpenSqlite implements OpenDatabase {
     @Override
     public <T> T write(Work<T> change) {
         file.requirePresent();
-        return writer.write(SharedWork.of(change));
+        return companions.write(change, accompanied -> writer.write(SharedWork.of(accompanied)));
     }
 
     @Override
@@ -85,6 +87,11 @@ final class OpenSqlite implements OpenDatabase {
             SqliteBalance.replace(handle, account, tokens);
             return answer;
         });
+    }
+
+    @Override
+    public Companion.OfThread companions() {
+        return companions;
     }
 
     @Override

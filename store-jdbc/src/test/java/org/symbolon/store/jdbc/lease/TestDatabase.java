@@ -5,6 +5,7 @@ import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.store.StoreMeasures;
 import org.symbolon.core.store.account.TokenBalance;
 import org.symbolon.core.value.AccountId;
+import org.symbolon.store.jdbc.database.Companion;
 import org.symbolon.store.jdbc.database.OpenDatabase;
 
 /** A database that counts the changes it is asked for, and fails in the ways of a network. */
@@ -55,6 +56,11 @@ final class TestDatabase implements OpenDatabase {
     @Override
     public <T> T writeAndSetBalance(AccountId account, long tokens, Work<T> change) {
         return database.writeAndSetBalance(account, tokens, change);
+    }
+
+    @Override
+    public Companion.OfThread companions() {
+        return database.companions();
     }
 
     @Override
