@@ -6,6 +6,7 @@ import org.symbolon.console.page.Room;
 import org.symbolon.console.page.Visit;
 import org.symbolon.core.Condition;
 import org.symbolon.core.Symbolon;
+import org.symbolon.core.administration.Operation;
 import org.symbolon.core.catalogue.DrmDescription;
 import org.symbolon.core.store.StoreStatus;
 import org.symbolon.http.management.ManagementAnswer;
@@ -31,7 +32,8 @@ public final class NodesRoom implements Room {
 
     @Override
     public ManagementAnswer answer(Visit visit) {
-        ImmutableList<Check> checks = visit.desk().service().conditions().stream()
+        visit.actor().require(Operation.NODES_READ);
+        ImmutableList<Check> checks = symbolon.conditions().stream()
                 .map(NodesRoom::check)
                 .collect(ImmutableList.toImmutableList());
         return visit.page(
