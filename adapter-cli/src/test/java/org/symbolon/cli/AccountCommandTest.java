@@ -289,7 +289,7 @@ class AccountCommandTest {
 
         Answer refused = operator.run("account", "delete", Operator.ACCOUNT);
         assertEquals(1, refused.exitCode());
-        assertEquals("error: account 201722 has 1 stored keys; --force deletes them too\n", refused.err());
+        assertEquals("error: account 201722 has 1 stored keys; force deletes them too\n", refused.err());
         assertEquals(
                 0,
                 operator.run("account", "delete", Operator.ACCOUNT, "--force").exitCode());

@@ -107,7 +107,7 @@ class AccountKekTest {
             assertEquals(1, refused.exitCode());
             assertEquals(
                     "error: account 201722 has 1 stored keys, which may be wrapped under the KEK that is kept;"
-                            + " --force gives up this KEK\n",
+                            + " force gives up this KEK\n",
                     refused.err());
         }
         assertEquals(0, tokenByKid().exitCode());

@@ -44,7 +44,9 @@ import org.symbolon.http.management.EventLoopWatch;
 import org.symbolon.http.management.HealthCheck;
 import org.symbolon.http.management.ManagementServer;
 import org.symbolon.http.management.ManagementSettings;
+import org.symbolon.http.management.ManagementSite;
 import org.symbolon.http.management.NodeMeters;
+import org.symbolon.http.management.RequestFigures;
 import org.symbolon.http.management.RequestMeters;
 import org.symbolon.http.records.RecordsEndpoint;
 import org.symbolon.http.rights.DocumentEndpoint;
@@ -231,7 +233,9 @@ public final class HttpService implements AutoCloseable {
         nodeMeters.droppedLines("events", droppedEvents);
         nodeMeters.checks(ready);
         ImmutableList<HealthCheck> alive = ImmutableList.of(new HealthCheck("event-loops", watch::problem, true));
-        management = Optional.of(ManagementServer.start(settings, new ManagementServer.Content(meters, alive, ready)));
+        ImmutableList<ManagementSite> sites = ManagementSite.open(symbolon, settings, new RequestFigures(meters));
+        management =
+                Optional.of(ManagementServer.start(settings, new ManagementServer.Content(meters, alive, ready, sites)));
     }
 
     private Optional<String> ending() {

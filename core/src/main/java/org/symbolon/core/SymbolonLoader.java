@@ -3,6 +3,7 @@ package org.symbolon.core;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import org.symbolon.core.account.RunningServices;
 import org.symbolon.core.administration.Actor;
 import org.symbolon.core.administration.SettingInForce;
@@ -30,6 +31,7 @@ public final class SymbolonLoader {
     private final ImmutableList<SettingKey<?>> ownSettings;
     private final ImmutableSet<String> otherComponents;
     private Actor actor = Actor.process();
+    private InstantSource clock = InstantSource.system();
 
     private SymbolonLoader(
             Settings settings, ImmutableList<SettingKey<?>> ownSettings, ImmutableSet<String> otherComponents) {
@@ -72,6 +74,12 @@ public final class SymbolonLoader {
     /** Who makes the changes of this process; {@link Actor#process} by default. */
     public SymbolonLoader as(Actor given) {
         this.actor = given;
+        return this;
+    }
+
+    /** The clock; the system's by default. */
+    public SymbolonLoader clock(InstantSource given) {
+        this.clock = given;
         return this;
     }
 
@@ -164,6 +172,7 @@ public final class SymbolonLoader {
                 .folder(folder)
                 .stores(stores)
                 .actor(actor)
+                .clock(clock)
                 .shown(() -> store().status(settings), this::inForce)
                 .keysPerAccount(settings.get(CoreSettings.KEYS_MAX))
                 .recordIssued(settings.get(CoreSettings.RECORDS_ISSUED))

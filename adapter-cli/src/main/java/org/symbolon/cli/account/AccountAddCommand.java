@@ -1,13 +1,13 @@
 package org.symbolon.cli.account;
 
-import org.symbolon.core.administration.AccountUpdate;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
-import org.symbolon.core.administration.AccountUpdate.NamedAuthenticator;
 import org.symbolon.cli.base.CommandFailedException;
 import org.symbolon.cli.base.GlobalOptions;
 import org.symbolon.core.Symbolon;
+import org.symbolon.core.administration.AccountUpdate;
+import org.symbolon.core.administration.AccountUpdate.NamedAuthenticator;
 import org.symbolon.core.store.account.Account;
 import org.symbolon.core.store.account.Authenticator;
 import org.symbolon.core.value.AccountId;
@@ -59,8 +59,8 @@ final class AccountAddCommand implements Runnable {
                         .collect(ImmutableList.toImmutableList()))
                 .build();
         try (Symbolon symbolon = global.setUp()) {
-            Account account = update.write(symbolon, stored -> requireNone(added, stored));
-            update.warnings(symbolon, account).forEach(global.output()::warn);
+            Account account = global.desk(symbolon).accounts().create(update);
+            update.warnings(symbolon.drms(), account).forEach(global.output()::warn);
             ImmutableMap.Builder<String, Object> model = ImmutableMap.builder();
             model.putAll(new AccountView(symbolon).whole(account));
             secret.ifPresent(
@@ -69,12 +69,5 @@ final class AccountAddCommand implements Runnable {
             global.output().result(model.buildOrThrow());
             global.awaitServices(symbolon);
         }
-    }
-
-    private static Optional<Account> requireNone(AccountId id, Optional<Account> stored) {
-        if (stored.isPresent()) {
-            throw CommandFailedException.refused("there is an account " + id + " already");
-        }
-        return stored;
     }
 }

@@ -1,18 +1,18 @@
 package org.symbolon.cli.account;
 
-import org.symbolon.core.administration.AccountUpdate;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Comparator;
-import java.util.OptionalLong;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
+import java.util.function.ToLongFunction;
 import org.symbolon.cli.base.CommandFailedException;
 import org.symbolon.cli.base.Commands;
 import org.symbolon.cli.base.GlobalOptions;
 import org.symbolon.core.Symbolon;
+import org.symbolon.core.administration.AccountAdministration;
+import org.symbolon.core.administration.AccountUpdate;
 import org.symbolon.core.store.account.Account;
-import org.symbolon.core.store.account.BalanceTooLowException;
+import org.symbolon.core.store.administration.Expected;
 import org.symbolon.core.value.AccountId;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -69,21 +69,11 @@ public record AccountCommand(GlobalOptions global) {
         activate(id, false);
     }
 
-    /** Changes an account, which must exist. */
-    static void change(Symbolon symbolon, AccountId id, UnaryOperator<Account> change) {
-        symbolon.accounts()
-                .change(
-                        id,
-                        stored -> change.apply(stored.orElseThrow(() -> CommandFailedException.unknownAccount(id))));
-    }
-
     private void activate(AccountId id, boolean active) {
         try (Symbolon symbolon = global.open()) {
-            Account account = new AccountUpdate.Builder()
-                    .id(id)
-                    .active(active)
-                    .build()
-                    .write(symbolon, stored -> AccountUpdate.requireStored(id, stored));
+            AccountUpdate update =
+                    new AccountUpdate.Builder().id(id).active(active).build();
+            Account account = global.desk(symbolon).accounts().change(update, Expected.ANY);
             String status = AccountView.status(account);
             global.output()
                     .result(ImmutableMap.of("id", id.value(), "status", status), "account " + id + " is " + status);
@@ -95,12 +85,7 @@ public record AccountCommand(GlobalOptions global) {
     void credit(
             @Parameters(index = "0", paramLabel = "ID", description = ID_MEANING) AccountId id,
             @Parameters(index = "1", paramLabel = "TOKENS", description = "How many; 1 or more.") long tokens) {
-        changeBalance(id, tokens, (symbolon, before) -> {
-            if (tokens > AccountFile.MAX_NUMBER - before) {
-                throw CommandFailedException.refused("a balance is at most " + AccountFile.MAX_NUMBER);
-            }
-            return symbolon.balance().credit(id, tokens);
-        });
+        changeBalance(id, tokens, accounts -> accounts.credit(id, tokens, Expected.ANY));
     }
 
     @Command(description = "Takes tokens away from an account's balance, and prints the new balance.")
@@ -111,30 +96,15 @@ public record AccountCommand(GlobalOptions global) {
                             paramLabel = "TOKENS",
                             description = "How many; 1 or more, and no more than are left.")
                     long tokens) {
-        changeBalance(id, tokens, (symbolon, before) -> {
-            try {
-                return symbolon.balance().debit(id, tokens);
-            } catch (BalanceTooLowException e) {
-                throw CommandFailedException.refused("account " + id + " has only " + e.left() + " tokens");
-            }
-        });
+        changeBalance(id, tokens, accounts -> accounts.debit(id, tokens, Expected.ANY));
     }
 
-    private interface BalanceChange {
-        OptionalLong apply(Symbolon symbolon, long before);
-    }
-
-    private void changeBalance(AccountId id, long tokens, BalanceChange change) {
+    private void changeBalance(AccountId id, long tokens, ToLongFunction<AccountAdministration> change) {
         if (tokens < 1) {
             throw CommandFailedException.usage("TOKENS must be 1 or more");
         }
         try (Symbolon symbolon = global.open()) {
-            find(symbolon, id);
-            OptionalLong before = symbolon.balance().remaining(id);
-            if (before.isEmpty()) {
-                throw CommandFailedException.refused("account " + id + " is unlimited; it has no balance");
-            }
-            long balance = change.apply(symbolon, before.getAsLong()).orElseThrow();
+            long balance = change.applyAsLong(global.desk(symbolon).accounts());
             global.output().result(ImmutableMap.of("id", id.value(), "tokens", balance), Long.toString(balance));
         }
     }
@@ -150,27 +120,9 @@ public record AccountCommand(GlobalOptions global) {
             @Parameters(paramLabel = "ID", description = ID_MEANING) AccountId id,
             @Option(names = "--force", description = "Delete the account even if it is in use.") boolean force) {
         try (Symbolon symbolon = global.open()) {
-            Account account = find(symbolon, id);
-            if (!force) {
-                refuseIfUsed(symbolon, account);
-            }
-            if (!symbolon.accounts().delete(id)) {
-                throw CommandFailedException.unknownAccount(id);
-            }
+            global.desk(symbolon).accounts().delete(id, force, Expected.ANY);
             global.output().result(ImmutableMap.of("deleted", id.value()), "account " + id + " is deleted");
             global.awaitServices(symbolon);
-        }
-    }
-
-    private static void refuseIfUsed(Symbolon symbolon, Account account) {
-        if (account.active()) {
-            throw CommandFailedException.refused("account " + account.id() + " is active; disable it first, with"
-                    + " 'symbolon account disable " + account.id() + "', or use --force");
-        }
-        long keys = AccountKekCommand.storedKeys(symbolon, account.id());
-        if (keys > 0) {
-            throw CommandFailedException.refused(
-                    "account " + account.id() + " has " + keys + " stored keys; --force deletes them too");
         }
     }
 

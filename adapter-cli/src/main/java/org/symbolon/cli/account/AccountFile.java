@@ -1,8 +1,5 @@
 package org.symbolon.cli.account;
 
-import org.symbolon.core.administration.AccountUpdate;
-import org.symbolon.core.administration.DefaultName;
-import org.symbolon.core.administration.SettingName;
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -10,7 +7,10 @@ import com.google.common.collect.ImmutableSet;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.symbolon.core.administration.AccountUpdate;
 import org.symbolon.core.administration.AccountUpdate.NamedAuthenticator;
+import org.symbolon.core.administration.DefaultName;
+import org.symbolon.core.administration.SettingName;
 import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.store.account.Authenticator;
 import org.symbolon.core.store.account.DrmOption;

@@ -1,6 +1,5 @@
 package org.symbolon.cli.account;
 
-import org.symbolon.core.administration.AccountUpdate;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -10,6 +9,7 @@ import java.util.stream.Collectors;
 import org.symbolon.cli.base.GlobalOptions;
 import org.symbolon.cli.base.Inputs;
 import org.symbolon.core.Symbolon;
+import org.symbolon.core.administration.AccountUpdate;
 import org.symbolon.core.store.account.Account;
 import org.symbolon.core.value.AccountId;
 import picocli.CommandLine.Command;
@@ -62,9 +62,9 @@ final class AccountImportCommand implements Runnable {
         int written = 0;
         try {
             for (AccountUpdate update : updates) {
-                Account account = update.write(symbolon, stored -> stored);
+                Account account = global.desk(symbolon).accounts().put(update);
                 written++;
-                update.warnings(symbolon, account).forEach(global.output()::warn);
+                update.warnings(symbolon.drms(), account).forEach(global.output()::warn);
             }
         } catch (RuntimeException e) {
             global.output()

@@ -1,18 +1,14 @@
 package org.symbolon.cli.account;
 
 import com.google.common.collect.ImmutableMap;
-import java.util.Arrays;
 import java.util.Optional;
 import org.symbolon.cli.base.CommandFailedException;
 import org.symbolon.cli.base.GlobalOptions;
 import org.symbolon.cli.base.Inputs;
 import org.symbolon.cli.base.KekOption;
 import org.symbolon.core.Symbolon;
-import org.symbolon.core.keystore.KeyCaller;
-import org.symbolon.core.store.account.Account;
-import org.symbolon.core.store.account.SealedKek;
+import org.symbolon.core.store.administration.Expected;
 import org.symbolon.core.value.AccountId;
-import org.symbolon.core.value.Environment;
 import org.symbolon.core.value.KeyEncryptionKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,11 +51,7 @@ record AccountKekCommand(GlobalOptions global) {
             @Option(names = FORCE, description = "Replace the KEK even if keys may be lost.") boolean force) {
         KeyEncryptionKey kek = read(source);
         try (Symbolon symbolon = global.openWithKeyRing()) {
-            if (!force && kept(symbolon, id).filter(other -> !other.equals(kek)).isPresent()) {
-                refuseIfKeysAreStored(symbolon, id);
-            }
-            SealedKek sealed = symbolon.managedKeks().seal(id, kek);
-            AccountCommand.change(symbolon, id, account -> with(account, Optional.of(sealed)));
+            global.desk(symbolon).accounts().keepKek(id, kek, force, Expected.ANY);
             global.output()
                     .result(
                             ImmutableMap.of("account", id.value(), "kekId", kek.id()),
@@ -93,46 +85,12 @@ record AccountKekCommand(GlobalOptions global) {
             @Parameters(paramLabel = "ID", description = AccountCommand.ID_MEANING) AccountId id,
             @Option(names = FORCE, description = "Remove the KEK even if keys may be lost.") boolean force) {
         try (Symbolon symbolon = global.open()) {
-            if (find(symbolon, id).sealedKek().isEmpty()) {
-                throw CommandFailedException.refused("no KEK is kept for account " + id);
-            }
-            if (!force) {
-                refuseIfKeysAreStored(symbolon, id);
-            }
-            AccountCommand.change(symbolon, id, account -> with(account, Optional.empty()));
+            global.desk(symbolon).accounts().dropKek(id, force, Expected.ANY);
             global.output()
                     .result(
                             ImmutableMap.of("account", id.value(), "managedKek", false),
                             "the KEK of account " + id + " is removed");
             global.awaitServices(symbolon);
-        }
-    }
-
-    private static Account with(Account account, Optional<SealedKek> kek) {
-        return Account.builder().from(account).sealedKek(kek).build();
-    }
-
-    private static Account find(Symbolon symbolon, AccountId id) {
-        return symbolon.accounts().find(id).orElseThrow(() -> CommandFailedException.unknownAccount(id));
-    }
-
-    private static Optional<KeyEncryptionKey> kept(Symbolon symbolon, AccountId id) {
-        return symbolon.managedKeks().find(find(symbolon, id));
-    }
-
-    /** How many keys the account has, in both environments. */
-    static long storedKeys(Symbolon symbolon, AccountId id) {
-        return Arrays.stream(Environment.values())
-                .map(environment -> new KeyCaller(id, environment, Optional.empty(), Optional.empty()))
-                .mapToLong(symbolon.keys()::count)
-                .sum();
-    }
-
-    private static void refuseIfKeysAreStored(Symbolon symbolon, AccountId id) {
-        long keys = storedKeys(symbolon, id);
-        if (keys > 0) {
-            throw CommandFailedException.refused("account " + id + " has " + keys
-                    + " stored keys, which may be wrapped under the KEK that is kept; --force gives up this KEK");
         }
     }
 }

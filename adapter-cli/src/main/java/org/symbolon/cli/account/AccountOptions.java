@@ -1,8 +1,5 @@
 package org.symbolon.cli.account;
 
-import org.symbolon.core.administration.AccountUpdate;
-import org.symbolon.core.administration.DefaultName;
-import org.symbolon.core.administration.SettingName;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.symbolon.cli.base.CommandFailedException;
+import org.symbolon.core.administration.AccountUpdate;
+import org.symbolon.core.administration.DefaultName;
+import org.symbolon.core.administration.SettingName;
 import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.store.account.DrmOption;
 import org.symbolon.core.store.account.Network;

@@ -1,8 +1,5 @@
 package org.symbolon.cli.account;
 
-import org.symbolon.core.administration.AccountUpdate;
-import org.symbolon.core.administration.DefaultName;
-import org.symbolon.core.administration.SettingName;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +8,11 @@ import java.util.OptionalLong;
 import org.symbolon.cli.base.CommandFailedException;
 import org.symbolon.cli.base.GlobalOptions;
 import org.symbolon.core.Symbolon;
+import org.symbolon.core.administration.AccountUpdate;
+import org.symbolon.core.administration.DefaultName;
+import org.symbolon.core.administration.SettingName;
 import org.symbolon.core.store.account.Account;
+import org.symbolon.core.store.administration.Expected;
 import org.symbolon.core.value.AccountId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,8 +76,8 @@ final class AccountSetCommand implements Runnable {
             throw CommandFailedException.usage("there is nothing to change; name a field, such as --name");
         }
         try (Symbolon symbolon = global.open()) {
-            Account account = update.write(symbolon, stored -> AccountUpdate.requireStored(changed, stored));
-            update.warnings(symbolon, account).forEach(global.output()::warn);
+            Account account = global.desk(symbolon).accounts().change(update, Expected.ANY);
+            update.warnings(symbolon.drms(), account).forEach(global.output()::warn);
             global.output().result(new AccountView(symbolon).whole(account));
             global.awaitServices(symbolon);
         }

@@ -1,12 +1,12 @@
 package org.symbolon.cli.account;
 
-import org.symbolon.core.administration.AccountUpdate;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Lists;
 import java.util.Map;
 import java.util.Optional;
 import org.symbolon.cli.base.Output;
 import org.symbolon.core.Symbolon;
+import org.symbolon.core.administration.AccountUpdate;
 import org.symbolon.core.store.account.Account;
 import org.symbolon.core.store.account.Authenticator;
 import org.symbolon.core.store.account.DrmOption;

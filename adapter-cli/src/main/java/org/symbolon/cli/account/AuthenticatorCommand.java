@@ -1,14 +1,13 @@
 package org.symbolon.cli.account;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
 import org.symbolon.cli.base.CommandFailedException;
 import org.symbolon.cli.base.GlobalOptions;
 import org.symbolon.cli.base.Inputs;
 import org.symbolon.core.Symbolon;
-import org.symbolon.core.store.account.Account;
 import org.symbolon.core.store.account.Authenticator;
+import org.symbolon.core.store.administration.Expected;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.AuthenticatorSecret;
 import org.symbolon.core.value.CustomerAuthenticator;
@@ -56,7 +55,7 @@ record AuthenticatorCommand(GlobalOptions global) {
             model.put("customerAuthenticator", new CustomerAuthenticator(id, secret).reveal());
         }
         try (Symbolon symbolon = global.open()) {
-            AccountCommand.change(symbolon, id, account -> with(account, added));
+            global.desk(symbolon).accounts().addAuthenticator(id, environment, secret, Expected.ANY);
             global.output().result(model.buildOrThrow());
             global.awaitServices(symbolon);
         }
@@ -67,36 +66,18 @@ record AuthenticatorCommand(GlobalOptions global) {
                 .orElseThrow(() -> CommandFailedException.refused("the secret is not 32 hexadecimal digits"));
     }
 
-    private static Account with(Account account, Authenticator added) {
-        if (account.authenticators().contains(added)) {
-            throw CommandFailedException.refused("account " + account.id() + " already has this authenticator");
-        }
-        return Account.builder().from(account).addAuthenticators(added).build();
-    }
-
     @Command(description = "Removes an authenticator: requests with it are refused with -2018.")
     void remove(
             @Parameters(index = "0", paramLabel = "ID", description = AccountCommand.ID_MEANING) AccountId id,
             @Parameters(index = "1", paramLabel = "LABEL", description = "Its label, as 'account show' shows it.")
                     String label) {
         try (Symbolon symbolon = global.open()) {
-            AccountCommand.change(symbolon, id, account -> without(account, label));
+            global.desk(symbolon).accounts().removeAuthenticator(id, label, Expected.ANY);
             global.output()
                     .result(
                             ImmutableMap.of("account", id.value(), "removed", label),
                             "authenticator " + label + " of account " + id + " is removed");
             global.awaitServices(symbolon);
         }
-    }
-
-    private static Account without(Account account, String label) {
-        ImmutableList<Authenticator> kept = account.authenticators().stream()
-                .filter(authenticator -> !authenticator.label().equals(label))
-                .collect(ImmutableList.toImmutableList());
-        // The label is not repeated, because it may be a secret in the wrong place.
-        if (kept.size() == account.authenticators().size()) {
-            throw CommandFailedException.refused("account " + account.id() + " has no authenticator of this label");
-        }
-        return Account.builder().from(account).authenticators(kept).build();
     }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.symbolon.core.administration.AdministrationException;
 import org.symbolon.core.drm.PluginException;
 import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.keystore.KeyRefusedException;
@@ -51,6 +52,7 @@ public final class Failures {
         String message = Optional.ofNullable(failure.getMessage()).orElse("");
         if (failure instanceof SettingsException
                 || failure instanceof PluginException
+                || failure instanceof AdministrationException
                 || failure instanceof StoreUnavailableException
                 || failure instanceof UncheckedIOException) {
             return message;

@@ -12,6 +12,8 @@ import java.util.Optional;
 import org.symbolon.core.Symbolon;
 import org.symbolon.core.SymbolonLoader;
 import org.symbolon.core.account.RunningServices;
+import org.symbolon.core.administration.Actor;
+import org.symbolon.core.administration.AdministrationDesk;
 import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.settings.Settings;
@@ -112,7 +114,19 @@ public final class GlobalOptions {
     }
 
     private SymbolonLoader loader() {
-        return SymbolonLoader.of(settings(), ImmutableList.of(), OTHER_COMPONENTS);
+        return SymbolonLoader.of(settings(), ImmutableList.of(), OTHER_COMPONENTS)
+                .as(actor())
+                .clock(surroundings.clock());
+    }
+
+    /** Who runs the command, as the audit log names them. */
+    public Actor actor() {
+        return Actor.commandLine(surroundings.user());
+    }
+
+    /** What whoever runs the command can do. */
+    public AdministrationDesk desk(Symbolon symbolon) {
+        return symbolon.administration().as(actor());
     }
 
     /**

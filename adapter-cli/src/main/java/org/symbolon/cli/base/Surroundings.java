@@ -55,6 +55,12 @@ public abstract class Surroundings {
         return InstantSource.system();
     }
 
+    /** The user of the operating system who runs the command, for the audit log. */
+    @Value.Default
+    public String user() {
+        return System.getProperty("user.name", "unknown");
+    }
+
     /** The source of secrets and keys. */
     @Value.Default
     public SecureRandom random() {

@@ -4,12 +4,11 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.time.Duration;
 import java.time.Instant;
-import org.symbolon.cli.base.CommandFailedException;
 import org.symbolon.cli.base.GlobalOptions;
 import org.symbolon.core.Symbolon;
-import org.symbolon.core.issue.TokenIssuer;
-import org.symbolon.core.store.keyring.KeyRing;
-import org.symbolon.core.store.keyring.RingKey;
+import org.symbolon.core.administration.RingKeyState;
+import org.symbolon.core.administration.RingRetirement;
+import org.symbolon.core.store.administration.Expected;
 import org.symbolon.core.store.keyring.RingKeyId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,29 +30,20 @@ public record KeyringCommand(GlobalOptions global) {
             })
     void list() {
         try (Symbolon symbolon = global.openWithKeyRing()) {
-            KeyRing ring = symbolon.keyRing().read().orElseThrow();
-            Instant now = now();
             global.output()
-                    .result(ring.keys().stream()
-                            .map(key -> model(ring, key, now))
+                    .result(global.desk(symbolon).keyRing().list().value().stream()
+                            .map(KeyringCommand::model)
                             .collect(ImmutableList.toImmutableList()));
         }
     }
 
-    private static ImmutableMap<String, Object> model(KeyRing ring, RingKey key, Instant now) {
+    private static ImmutableMap<String, Object> model(RingKeyState key) {
         return ImmutableMap.of(
                 "id", key.id().toString(),
-                "state", state(ring, key, now),
+                "state", key.state(),
                 "sealsFrom", key.sealsFrom().toString(),
-                "until", ring.sealsUntil(key).map(Instant::toString),
-                "spent", ring.isSpent(key, now, TokenIssuer.MAX_LIFETIME));
-    }
-
-    private static String state(KeyRing ring, RingKey key, Instant now) {
-        if (key.equals(ring.primary(now))) {
-            return "primary";
-        }
-        return key.sealsFrom().isAfter(now) ? "waiting" : "old";
+                "until", key.until().map(Instant::toString),
+                "spent", key.spent());
     }
 
     @Command(
@@ -70,9 +60,9 @@ public record KeyringCommand(GlobalOptions global) {
                             defaultValue = "PT10M",
                             description = "The time until it begins to seal, such as PT10M (default) or PT1H.")
                     Duration sealsIn) {
-        RingKey key = RingKey.random(global.surroundings().random(), now().plus(sealsIn));
+        RingKeyState key;
         try (Symbolon symbolon = global.openWithKeyRing()) {
-            symbolon.keyRing().change(ring -> ring.orElseThrow().with(key));
+            key = global.desk(symbolon).keyRing().rotate(sealsIn, Expected.ANY);
         }
         global.output()
                 .result(ImmutableMap.of(
@@ -100,11 +90,9 @@ public record KeyringCommand(GlobalOptions global) {
                     RingKeyId id,
             @Option(names = "--force", description = "Remove the key even if tokens are lost.") boolean force) {
         try (Symbolon symbolon = global.openWithKeyRing()) {
-            // This refuses before anything is changed; the change itself checks again.
-            without(symbolon.keyRing().read().orElseThrow(), id, force);
-            int moved = symbolon.managedKeks().moveFrom(id, symbolon.accounts());
-            int movedCredentials = symbolon.credentials().moveFrom(id);
-            symbolon.keyRing().change(ring -> without(ring.orElseThrow(), id, force));
+            RingRetirement retirement = global.desk(symbolon).keyRing().retire(id, force, Expected.ANY);
+            int moved = retirement.keks();
+            int movedCredentials = retirement.credentials();
             global.output()
                     .result(
                             ImmutableMap.of(
@@ -117,41 +105,5 @@ public record KeyringCommand(GlobalOptions global) {
 
     private static String moved(String what, int count) {
         return count == 0 ? "" : "; " + what + " that were sealed again: " + count;
-    }
-
-    /** The ring without the key. Refuses if the rules of this command do not allow it. */
-    private KeyRing without(KeyRing ring, RingKeyId id, boolean force) {
-        RingKey key = ring.find(id)
-                .orElseThrow(() -> CommandFailedException.refused("there is no key " + id + " in the ring"));
-        Instant now = now();
-        switch (state(ring, key, now)) {
-            case "primary" ->
-                throw CommandFailedException.refused(
-                        "key " + id + " is the primary key; rotate the ring, and retire the key when it is spent");
-            case "waiting" -> refuseUnless(force, "key " + id + " is waiting to seal; --force gives up this rotation");
-            default ->
-                refuseUnless(
-                        force || ring.isSpent(key, now, TokenIssuer.MAX_LIFETIME),
-                        "key " + id + " is not spent: tokens that it sealed are valid until " + lastEnd(ring, key)
-                                + "; with --force they cannot be redeemed any more");
-        }
-        return ring.without(id);
-    }
-
-    private static String lastEnd(KeyRing ring, RingKey key) {
-        return ring.sealsUntil(key)
-                .orElse(key.sealsFrom())
-                .plus(TokenIssuer.MAX_LIFETIME)
-                .toString();
-    }
-
-    private static void refuseUnless(boolean allowed, String problem) {
-        if (!allowed) {
-            throw CommandFailedException.refused(problem);
-        }
-    }
-
-    private Instant now() {
-        return global.surroundings().clock().instant();
     }
 }

@@ -2,6 +2,8 @@ package org.symbolon.http.management;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
+import com.google.common.primitives.Ints;
+import com.google.common.primitives.Longs;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import java.net.InetAddress;
@@ -19,7 +21,7 @@ public final class FailedAttempts {
 
     private static final long MOST_ADDRESSES = 10_000;
 
-    private final Cache<InetAddress, Bucket> buckets =
+    private final Cache<Long, Bucket> buckets =
             CacheBuilder.newBuilder().maximumSize(MOST_ADDRESSES).build();
     private final TimeMeter time;
 
@@ -33,12 +35,18 @@ public final class FailedAttempts {
      * @return 0, or for how many seconds the address is to wait, which the answer 429 says in {@code Retry-After}
      */
     public long failed(InetAddress address) {
-        Bucket bucket = buckets.asMap().computeIfAbsent(address, first -> newBucket());
+        Bucket bucket = buckets.asMap().computeIfAbsent(network(address), first -> newBucket());
         if (bucket.tryConsume(1)) {
             return 0;
         }
         long nanos = bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill();
         return TimeUnit.NANOSECONDS.toSeconds(nanos) + 1;
+    }
+
+    /** An IPv4 address, or the first 64 bits of an IPv6 address, of which one machine may have all the others. */
+    private static long network(InetAddress address) {
+        byte[] all = address.getAddress();
+        return all.length < Long.BYTES ? Integer.toUnsignedLong(Ints.fromByteArray(all)) : Longs.fromByteArray(all);
     }
 
     private Bucket newBucket() {

@@ -4,9 +4,9 @@ import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -14,11 +14,8 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.BindException;
-import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,14 +24,10 @@ import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.Settings;
 
 /**
- * Answers monitors on an address of their own. It has an event loop of its own, so that it answers while those of
- * requests are busy, or hang. Each connection gets one answer and lasts for {@link #LONGEST} at most; beyond {@link
- * #MOST_CONNECTIONS} the oldest one is closed, so that connections which ask nothing keep no monitor out.
+ * Answers monitors on an address of their own, and administrators beside them. It has an event loop of its own, so that
+ * it answers while those of requests are busy, or hang; what administrators ask is done by workers.
  */
 public final class ManagementServer implements AutoCloseable {
-    static final int MOST_CONNECTIONS = 32;
-    static final Duration LONGEST = Duration.ofSeconds(10);
-
     private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
     private static final int START_SECONDS = 30;
     private static final int LONGEST_LINE = 4096;
@@ -47,8 +40,9 @@ public final class ManagementServer implements AutoCloseable {
             .setInternalBlockingPoolSize(1)
             .setUseDaemonThread(true));
 
-    /** The oldest first; used on the event loop only. */
-    private final Set<HttpConnection> open = new LinkedHashSet<>();
+    private final Context loop = vertx.getOrCreateContext();
+    private final ManagementConnections connections = new ManagementConnections(vertx, loop);
+    private final Sites sites;
 
     private @Nullable HttpServer server;
 
@@ -58,9 +52,13 @@ public final class ManagementServer implements AutoCloseable {
      * @param meters at {@code /metrics}
      * @param alive what {@code /livez} reports: what only another process can do better
      * @param ready what {@code /readyz} reports
+     * @param sites what administrators use, which the server closes; none has the path of a monitor
      */
     public record Content(
-            PrometheusMeterRegistry meters, ImmutableList<HealthCheck> alive, ImmutableList<HealthCheck> ready) {}
+            PrometheusMeterRegistry meters,
+            ImmutableList<HealthCheck> alive,
+            ImmutableList<HealthCheck> ready,
+            ImmutableList<ManagementSite> sites) {}
 
     /** The management cannot listen on the address that its settings name. */
     public static final class CannotManageException extends RuntimeException {
@@ -79,6 +77,7 @@ public final class ManagementServer implements AutoCloseable {
                 "/livez", new HealthPages(content.alive()),
                 "/readyz", new HealthPages(content.ready()),
                 "/metrics", new MetricsPage(content.meters()));
+        this.sites = new Sites(content.sites());
     }
 
     private static HttpServerOptions options() {
@@ -134,7 +133,7 @@ public final class ManagementServer implements AutoCloseable {
     private void listen(String host, int port) {
         try {
             server = vertx.createHttpServer(options())
-                    .connectionHandler(this::opened)
+                    .connectionHandler(connections::opened)
                     .requestHandler(this::answer)
                     .listen(port, host)
                     .await(START_SECONDS, TimeUnit.SECONDS);
@@ -148,26 +147,19 @@ public final class ManagementServer implements AutoCloseable {
         return Objects.requireNonNull(server).actualPort();
     }
 
-    private void opened(HttpConnection connection) {
-        open.add(connection);
-        long timer = vertx.setTimer(LONGEST.toMillis(), late -> close(connection));
-        connection.closeHandler(closed -> {
-            vertx.cancelTimer(timer);
-            open.remove(connection);
-        });
-        if (open.size() > MOST_CONNECTIONS) {
-            HttpConnection oldest = open.iterator().next();
-            open.remove(oldest); // the close handler is told later, perhaps after the next one has come
-            close(oldest);
+    private void answer(HttpServerRequest request) {
+        Optional<ManagementSite> site =
+                sites.find(Optional.ofNullable(request.path()).orElse(""));
+        if (site.isEmpty()) {
+            answerMonitor(request);
+        } else if (connections.admit(request.connection())) {
+            sites.answer(site.get(), request, connections);
+        } else {
+            Sites.refuse(request, 503, "too many administrators ask at the same time; try again\n");
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the close handler is told
-    private static void close(HttpConnection connection) {
-        connection.close();
-    }
-
-    private void answer(HttpServerRequest request) {
+    private void answerMonitor(HttpServerRequest request) {
         Page page = page(request);
         HttpServerResponse response = request.response()
                 .setStatusCode(page.status())
@@ -177,7 +169,7 @@ public final class ManagementServer implements AutoCloseable {
         if (page.status() == 405) {
             response.putHeader(HttpHeaders.ALLOW, "GET, HEAD");
         }
-        response.end(page.body()).onComplete(sent -> close(request.connection()));
+        response.end(page.body()).onComplete(sent -> ManagementConnections.close(request.connection()));
     }
 
     private Page page(HttpServerRequest request) {
@@ -198,5 +190,6 @@ public final class ManagementServer implements AutoCloseable {
     @Override
     public void close() {
         vertx.close().await();
+        sites.close();
     }
 }

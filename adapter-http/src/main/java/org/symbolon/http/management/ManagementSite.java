@@ -1,5 +1,8 @@
 package org.symbolon.http.management;
 
+import com.google.common.collect.ImmutableList;
+import io.github.bucket4j.TimeMeter;
+import java.util.ServiceLoader;
 import org.symbolon.core.Symbolon;
 import org.symbolon.core.settings.Settings;
 
@@ -39,4 +42,15 @@ public interface ManagementSite extends AutoCloseable {
      * @param figures what the service has answered since its start
      */
     record Context(Symbolon symbolon, Settings settings, FailedAttempts attempts, RequestFigures figures) {}
+
+    /** The sites that are found; none where {@link ManagementSettings#ADMINISTRATION} does not want any. */
+    static ImmutableList<ManagementSite> open(Symbolon symbolon, Settings settings, RequestFigures figures) {
+        if (!ManagementSettings.admitsAdministrators(settings)) {
+            return ImmutableList.of();
+        }
+        Context context = new Context(symbolon, settings, new FailedAttempts(TimeMeter.SYSTEM_NANOTIME), figures);
+        return ServiceLoader.load(Provider.class).stream()
+                .map(provider -> provider.get().open(context))
+                .collect(ImmutableList.toImmutableList());
+    }
 }

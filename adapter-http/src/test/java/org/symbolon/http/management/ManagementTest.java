@@ -95,7 +95,7 @@ final class ManagementTest {
     void connectionsThatAskNothing_keepNoMonitorOut_andAreClosedInTime() throws IOException {
         try (TestService service = TestService.start()) {
             List<Socket> idle = new ArrayList<>();
-            for (int i = 0; i < 3 * ManagementServer.MOST_CONNECTIONS; i++) {
+            for (int i = 0; i < 3 * ManagementConnections.MOST_OF_MONITORS; i++) {
                 idle.add(new Socket(
                         InetAddress.getLoopbackAddress(),
                         service.managementPort().orElseThrow()));
@@ -154,7 +154,10 @@ final class ManagementTest {
                 taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 8081));
             }
             ManagementServer.Content content = new ManagementServer.Content(
-                    new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), ImmutableList.of(), ImmutableList.of());
+                    new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                    ImmutableList.of(),
+                    ImmutableList.of(),
+                    ImmutableList.of());
             try (ManagementServer server = ManagementServer.start(Settings.inFolder(Path.of("target")), content)) {
                 assertTrue(server.port() > 0 && server.port() != 8081, "port " + server.port());
             }

@@ -153,17 +153,22 @@ public final class AccountAdministration {
         });
     }
 
-    /** Adds an authenticator, which is shown only here. */
+    /** Adds an authenticator with a random secret, which is shown only here. */
     public CustomerAuthenticator addAuthenticator(AccountId id, Environment environment, Expected expected) {
         AuthenticatorSecret secret = AuthenticatorSecret.random(office.parts().random());
-        Authenticator added = Authenticator.of(id, environment, secret);
-        changeOnly(
-                Operation.AUTHENTICATORS_CHANGE,
-                id,
-                expected,
-                account ->
-                        Account.builder().from(account).addAuthenticators(added).build());
+        addAuthenticator(id, environment, secret, expected);
         return new CustomerAuthenticator(id, secret);
+    }
+
+    /** Adds an authenticator whose secret the customer has. */
+    public void addAuthenticator(AccountId id, Environment environment, AuthenticatorSecret secret, Expected expected) {
+        Authenticator added = Authenticator.of(id, environment, secret);
+        changeOnly(Operation.AUTHENTICATORS_CHANGE, id, expected, account -> {
+            if (account.authenticators().contains(added)) {
+                throw AdministrationException.conflict("account " + id + " already has this authenticator");
+            }
+            return Account.builder().from(account).addAuthenticators(added).build();
+        });
     }
 
     /**
@@ -178,7 +183,7 @@ public final class AccountAdministration {
                     .collect(ImmutableList.toImmutableList());
             // The label is not repeated, because it may be a secret in the wrong place.
             if (kept.size() == account.authenticators().size()) {
-                throw AdministrationException.notFound("authenticator of this label");
+                throw AdministrationException.missing("account " + id + " has no authenticator of this label");
             }
             return Account.builder().from(account).authenticators(kept).build();
         });
@@ -253,7 +258,7 @@ public final class AccountAdministration {
      */
     public void dropKek(AccountId id, boolean force, Expected expected) {
         if (office.account(id).sealedKek().isEmpty()) {
-            throw AdministrationException.notFound("KEK that is kept for account " + id);
+            throw AdministrationException.missing("no KEK is kept for account " + id);
         }
         if (!force) {
             refuseIfKeysAreStored(id);

@@ -34,7 +34,11 @@ public final class AdministrationException extends RuntimeException {
     }
 
     static AdministrationException notFound(String what) {
-        return new AdministrationException(Reason.NOT_FOUND, "", "there is no " + what);
+        return missing("there is no " + what);
+    }
+
+    static AdministrationException missing(String message) {
+        return new AdministrationException(Reason.NOT_FOUND, "", message);
     }
 
     static AdministrationException invalid(String field, String message) {
