@@ -243,7 +243,7 @@ public final class HttpService implements AutoCloseable {
     }
 
     private ImmutableList<Listener> listeners() {
-        Refusals refusals = new Refusals(log, onFailure);
+        Refusals refusals = new Refusals(log, onFailure, symbolon.drms().wordings());
         KnownCallers callers = new KnownCallers(symbolon.accounts());
         TokenEndpoint tokens = new TokenEndpoint(
                 symbolon.issuer(), workers("tokens", HttpSettings.WORKERS, HttpSettings.QUEUE, true), settings);

@@ -57,6 +57,7 @@ final class Rules {
             "drm.credential",
             "drm.simulation",
             "error",
+            "language",
             "parameter",
             "settings",
             "value");

@@ -24,6 +24,8 @@ import org.symbolon.core.drm.credential.InvalidCredentialException;
 import org.symbolon.core.drm.credential.NewCredential;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.error.SharedError;
+import org.symbolon.core.language.Language;
+import org.symbolon.core.language.Translations;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.settings.Settings;
@@ -93,6 +95,18 @@ public interface PluginDescriptionContract extends PluginUnderTest {
                         plugin.parameters().stream().flatMap(parameter -> parameter.codes().stream()))
                 .flatMap(codes -> codes)
                 .forEach(code -> assertTrue(known.contains(code), code + " is not in errorCodes()"));
+    }
+
+    /** A plug-in without translations is told in English; one that has some has all. */
+    @Test
+    default void translations_areCompleteInEveryLanguage_ifThereAreAny() {
+        DrmPlugin plugin = plugin();
+        Translations translations = plugin.translations();
+        boolean any = Stream.of(Language.values())
+                .anyMatch(language -> !translations.texts(language).isEmpty());
+        if (any) {
+            assertEquals(List.of(), TranslationCheck.problems(translations, plugin.errorCodes()));
+        }
     }
 
     @Test

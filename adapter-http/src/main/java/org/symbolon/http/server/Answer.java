@@ -35,6 +35,9 @@ public record Answer(
     /** The header with the reference under which the log explains a refusal. */
     public static final String REFERENCE = "Error-Reference";
 
+    /** In the way all endpoints write it. */
+    private static final String VARY = "vary";
+
     private static final JsonFactory FACTORY =
             JsonFactory.builder().rootValueSeparator(",").build();
     private static final int MOST_IGNORED = 32;
@@ -97,16 +100,14 @@ public record Answer(
         return with(ImmutableMap.of(header, value));
     }
 
+    /** The same answer with these headers. What it varies by is added to, and every other header replaced. */
     public Answer with(Map<String, String> more) {
-        return new Answer(
-                status,
-                contentType,
-                body,
-                ImmutableMap.<String, String>builder()
-                        .putAll(headers)
-                        .putAll(more)
-                        .buildKeepingLast(),
-                codes);
+        ImmutableMap.Builder<String, String> all =
+                ImmutableMap.<String, String>builder().putAll(headers).putAll(more);
+        if (headers.containsKey(VARY) && more.containsKey(VARY)) {
+            all.put(VARY, more.get(VARY) + ", " + headers.get(VARY));
+        }
+        return new Answer(status, contentType, body, all.buildKeepingLast(), codes);
     }
 
     public Answer withCodes(ImmutableList<Integer> told) {

@@ -4,6 +4,7 @@ import static org.symbolon.core.error.SharedError.ACCOUNT_STORE_UNAVAILABLE;
 import static org.symbolon.core.error.SharedError.KEY_STORAGE_FAILED;
 
 import com.google.common.collect.ImmutableList;
+import io.vertx.core.http.HttpHeaders;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,21 +13,29 @@ import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.error.Violation;
 import org.symbolon.core.issue.TokenRefusedException;
 import org.symbolon.core.keystore.KeyRefusedException;
+import org.symbolon.core.language.Language;
+import org.symbolon.core.language.Translations;
+import org.symbolon.core.language.Wording;
+import org.symbolon.core.language.Wordings;
 import org.symbolon.core.redeem.RedemptionRefusedException;
+import org.symbolon.http.language.AcceptLanguage;
 
 /** Turns what a call fails with into its answer: the one place that knows the exceptions of core. */
 public final class Refusals {
     private final RequestLog log;
     private final Consumer<Throwable> fatal;
+    private final Wordings wordings;
 
     /**
      * For all endpoints.
      *
      * @param fatal is told of every failure that nobody foresaw, and ends the process where it cannot go on
+     * @param wordings what callers are told in their languages
      */
-    public Refusals(RequestLog log, Consumer<Throwable> fatal) {
+    public Refusals(RequestLog log, Consumer<Throwable> fatal, Wordings wordings) {
         this.log = log;
         this.fatal = fatal;
+        this.wordings = wordings.with(Translations.beside(AcceptLanguage.class));
     }
 
     /**
@@ -36,28 +45,46 @@ public final class Refusals {
      * @param shape the shape of errors, where the failure does not say it
      */
     public Answer answer(Call call, Throwable failure, ErrorShape shape) {
+        Language language = AcceptLanguage.of(call.headers(HttpHeaders.ACCEPT_LANGUAGE));
+        return answer(call, failure, new Form(shape, wordings.in(language)));
+    }
+
+    /** How a caller wants to be told of errors. */
+    private record Form(ErrorShape shape, Wording wording) {
+        Form with(ErrorShape other) {
+            return new Form(other, wording);
+        }
+
+        Answer violations(ImmutableList<Violation> violations) {
+            return shape.violations(violations, wording);
+        }
+    }
+
+    private Answer answer(Call call, Throwable failure, Form form) {
         if (failure instanceof RefusedCallException refusal) {
-            return refusal.answer(shape);
+            return refusal.answer(form.shape(), form.wording());
         } else if (failure instanceof TokenRefusedException refusal) {
-            return token(call, refusal);
+            return token(call, refusal, form);
         } else if (failure instanceof RedemptionRefusedException refusal) {
-            return redemption(call, refusal, shape);
+            return redemption(call, refusal, form);
         } else if (failure instanceof KeyRefusedException refusal) {
-            return key(refusal);
+            return key(refusal, form.wording());
         } else if (failure instanceof RefusedException refusal) {
-            return shape.violations(refusal.violations());
+            return form.violations(refusal.violations());
         } else if (failure instanceof StoreUnavailableException) {
-            return storeUnavailable(failure, shape);
+            return storeUnavailable(failure, form);
         }
         fatal.accept(failure);
         String reference = log.failure("a request failed", failure);
-        return shape.problem(500, "Internal error, reference " + reference).with(Answer.REFERENCE, reference);
+        return form.shape()
+                .problem(500, "Internal error, reference " + reference, form.wording())
+                .with(Answer.REFERENCE, reference);
     }
 
-    private Answer token(Call call, TokenRefusedException refusal) {
+    private Answer token(Call call, TokenRefusedException refusal, Form form) {
         refusal.account().ifPresent(call.log()::account);
         refusal.cookie().ifPresent(call.log()::cookie);
-        Answer answer = ErrorShape.of(refusal.errorFormat())
+        Answer answer = form.with(ErrorShape.of(refusal.errorFormat()))
                 .violations(refusal.violations())
                 .ignoring(refusal.ignoredParameters());
         return refusal.reference()
@@ -65,15 +92,16 @@ public final class Refusals {
                 .orElse(answer);
     }
 
-    private Answer redemption(Call call, RedemptionRefusedException refusal, ErrorShape shape) {
+    private Answer redemption(Call call, RedemptionRefusedException refusal, Form form) {
         refusal.claims().ifPresent(call.log()::token);
         call.log().redemptionRefused(refusal.explanation(), refusal.device());
         Violation first = refusal.violations().get(0);
         Answer answer = refusal.answer()
                 .map(own -> Answer.ofPlugin(own, first.kind().status())
                         .withCodes(ImmutableList.of(first.code().number())))
-                .orElseGet(() ->
-                        refusal.errorFormat().map(ErrorShape::of).orElse(shape).violations(refusal.violations()));
+                .orElseGet(() -> form.with(
+                                refusal.errorFormat().map(ErrorShape::of).orElse(form.shape()))
+                        .violations(refusal.violations()));
         return named(answer, refusal.reference().text(), refusal);
     }
 
@@ -84,19 +112,19 @@ public final class Refusals {
         return answer.with(Answer.REFERENCE, reference);
     }
 
-    private static Answer key(KeyRefusedException refusal) {
-        return ErrorShape.keyStorage(
-                        refusal.error(), refusal.error().status(), Objects.requireNonNull(refusal.getMessage()))
+    private static Answer key(KeyRefusedException refusal, Wording wording) {
+        String message = Objects.requireNonNull(refusal.getMessage());
+        return ErrorShape.keyStorage(refusal.error(), refusal.error().status(), message, wording)
                 .withCodes(ImmutableList.of(refusal.error().number()));
     }
 
-    private Answer storeUnavailable(Throwable failure, ErrorShape shape) {
-        boolean keys = shape == ErrorShape.KEY_STORAGE;
+    private Answer storeUnavailable(Throwable failure, Form form) {
+        boolean keys = form.shape() == ErrorShape.KEY_STORAGE;
         Violation violation = keys
                 ? Violation.of(KEY_STORAGE_FAILED, "key storage does not answer")
                         .unavailable()
                 : Violation.of(ACCOUNT_STORE_UNAVAILABLE, "the store of records does not answer");
         String reference = log.failure(keys ? "key storage did not answer" : "records could not be read", failure);
-        return shape.violations(ImmutableList.of(violation)).with(Answer.REFERENCE, reference);
+        return form.violations(ImmutableList.of(violation)).with(Answer.REFERENCE, reference);
     }
 }

@@ -1,6 +1,7 @@
 package org.symbolon.http.server;
 
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import org.symbolon.core.language.Wording;
 
 /**
  * Refuses a call, and carries the answer. Thrown by whoever finds that a call cannot be served, with no knowledge of
@@ -9,15 +10,15 @@ import java.util.function.Function;
 public final class RefusedCallException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient Function<ErrorShape, Answer> answer;
+    private final transient BiFunction<ErrorShape, Wording, Answer> answer;
 
-    private RefusedCallException(String message, Function<ErrorShape, Answer> answer) {
+    private RefusedCallException(String message, BiFunction<ErrorShape, Wording, Answer> answer) {
         super(message, null, false, false);
         this.answer = answer;
     }
 
     public RefusedCallException(int status, String message) {
-        this(message, shape -> shape.problem(status, message));
+        this(message, (shape, wording) -> shape.problem(status, message, wording));
     }
 
     public static RefusedCallException notFound() {
@@ -51,10 +52,11 @@ public final class RefusedCallException extends RuntimeException {
 
     private RefusedCallException with(String header, String value) {
         return new RefusedCallException(
-                String.valueOf(getMessage()), shape -> answer.apply(shape).with(header, value));
+                String.valueOf(getMessage()),
+                (shape, wording) -> answer.apply(shape, wording).with(header, value));
     }
 
-    Answer answer(ErrorShape shape) {
-        return answer.apply(shape);
+    Answer answer(ErrorShape shape, Wording wording) {
+        return answer.apply(shape, wording);
     }
 }

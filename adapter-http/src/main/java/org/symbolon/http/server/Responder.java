@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.symbolon.core.language.Wording;
 import org.symbolon.http.connection.Connections;
 
 /** Sends answers, then counts them, then logs them. Nobody else writes to a response. Used on its event loop only. */
@@ -104,7 +105,7 @@ final class Responder {
                 answerAndClose(
                         call,
                         ErrorShape.PAGE
-                                .problem(500, "Internal error, reference " + reference)
+                                .problem(500, "Internal error, reference " + reference, Wording.english())
                                 .with(Answer.REFERENCE, reference));
                 return;
             }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.symbolon.core.language.Wordings;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.http.connection.Capacity;
 
@@ -62,7 +63,7 @@ final class EveryAnswerEndsTest {
     private static Router router() {
         Answer good = Answer.of(200, "text/plain", "good");
         return new Router(
-                new Refusals(log, failure -> {}),
+                new Refusals(log, failure -> {}, Wordings.of(ImmutableList.of())),
                 ImmutableMap.<String, Router.Route>builder()
                         .put("/good", of(() -> good))
                         .put("/header", of(() -> good.with("x-name", "a\nb")))

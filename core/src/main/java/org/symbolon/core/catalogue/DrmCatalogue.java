@@ -21,6 +21,8 @@ import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.error.SharedError;
 import org.symbolon.core.internal.plugin.PluginCall;
 import org.symbolon.core.internal.plugin.PluginOrigin;
+import org.symbolon.core.language.Translations;
+import org.symbolon.core.language.Wordings;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.value.DrmId;
 
@@ -32,6 +34,7 @@ import org.symbolon.core.value.DrmId;
 public final class DrmCatalogue {
     private final ImmutableMap<DrmId, DrmDescription> drms;
     private final ImmutableList<ErrorCode> errorCodes;
+    private final Wordings wordings;
 
     private DrmCatalogue(ImmutableMap<DrmId, DrmDescription> drms) {
         this.drms = drms;
@@ -40,6 +43,10 @@ public final class DrmCatalogue {
                         drms.values().stream().flatMap(drm -> drm.errorCodes().stream()))
                 .sorted((one, other) -> Integer.compare(other.number(), one.number()))
                 .collect(ImmutableList.toImmutableList());
+        this.wordings = Wordings.of(Stream.concat(
+                        Stream.of(Translations.beside(SharedError.class)),
+                        drms.values().stream().map(DrmDescription::translations))
+                .collect(ImmutableList.toImmutableList()));
     }
 
     /**
@@ -179,5 +186,10 @@ public final class DrmCatalogue {
     /** The error code of this number. */
     public Optional<ErrorCode> errorCode(int number) {
         return errorCodes.stream().filter(code -> code.number() == number).findFirst();
+    }
+
+    /** What people are told of error codes, and of the rules of core and the plug-ins, in every language. */
+    public Wordings wordings() {
+        return wordings;
     }
 }

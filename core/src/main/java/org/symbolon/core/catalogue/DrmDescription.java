@@ -19,6 +19,7 @@ import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.internal.parameter.CommonParameters;
 import org.symbolon.core.internal.plugin.PluginCall;
 import org.symbolon.core.internal.plugin.PluginOrigin;
+import org.symbolon.core.language.Translations;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.value.DrmId;
@@ -33,6 +34,7 @@ public final class DrmDescription {
     private final DrmRules rules;
     private final ImmutableList<Parameter<?>> parameters;
     private final ImmutableList<ErrorCode> errorCodes;
+    private final Translations translations;
     private final ImmutableList<SettingKey<?>> settings;
     private final Optional<CredentialKind> credentialKind;
     private final ImmutableList<AccountSetting> accountSettings;
@@ -53,6 +55,7 @@ public final class DrmDescription {
                         new CommonParameters(rules).all().stream(), ask("parameters", plugin::parameters).stream())
                 .collect(ImmutableList.toImmutableList());
         this.errorCodes = ask("errorCodes", plugin::errorCodes);
+        this.translations = ask("translations", plugin::translations);
         this.settings = ask("settings", plugin::settings);
         this.credentialKind = ask("credentialKind", plugin::credentialKind);
         this.accountSettings = ask("accountSettings", plugin::accountSettings);
@@ -126,6 +129,11 @@ public final class DrmDescription {
     /** The codes that the DRM adds to the catalogue. */
     public ImmutableList<ErrorCode> errorCodes() {
         return errorCodes;
+    }
+
+    /** What the plug-in says in other languages. */
+    Translations translations() {
+        return translations;
     }
 
     /** The settings of the plug-in. */

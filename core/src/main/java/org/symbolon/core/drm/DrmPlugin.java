@@ -7,6 +7,7 @@ import org.symbolon.core.drm.credential.CredentialKind;
 import org.symbolon.core.drm.simulation.Demo;
 import org.symbolon.core.drm.simulation.DeviceSimulator;
 import org.symbolon.core.error.ErrorCode;
+import org.symbolon.core.language.Translations;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.value.DrmId;
@@ -44,6 +45,14 @@ public interface DrmPlugin {
      * number that is used twice stops the start.
      */
     ImmutableList<ErrorCode> errorCodes();
+
+    /**
+     * What this plug-in says in other languages: its error codes, and the rules and explanations of its refusals. None
+     * by default; then all of it is told in English.
+     */
+    default Translations translations() {
+        return Translations.none();
+    }
 
     /** How this DRM differs from others in the rules that core applies. */
     DrmRules rules();

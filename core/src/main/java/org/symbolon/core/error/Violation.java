@@ -65,11 +65,16 @@ public abstract class Violation {
      * was sent follow, or the rule if the problem is not about a parameter.
      */
     public final String message() {
-        String text = "[" + code().number() + "] " + code().message();
+        return message(code().message(), rule());
+    }
+
+    /** The same text with a message and a rule in another language. */
+    public final String message(String translatedMessage, String translatedRule) {
+        String text = "[" + code().number() + "] " + translatedMessage;
         if (!code().description().takesDetails()) {
             return text;
         }
-        Optional<String> shown = parameter().isPresent() ? details() : Optional.of(rule());
+        Optional<String> shown = parameter().isPresent() ? details() : Optional.of(translatedRule);
         return shown.map(value -> text + ": " + value).orElse(text);
     }
 }

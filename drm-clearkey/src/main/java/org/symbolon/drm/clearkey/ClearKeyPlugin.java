@@ -6,6 +6,7 @@ import org.symbolon.core.drm.DrmPlugin;
 import org.symbolon.core.drm.DrmRules;
 import org.symbolon.core.drm.DrmSystem;
 import org.symbolon.core.error.ErrorCode;
+import org.symbolon.core.language.Translations;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.value.DrmId;
 
@@ -31,6 +32,11 @@ public final class ClearKeyPlugin implements DrmPlugin {
     @Override
     public ImmutableList<ErrorCode> errorCodes() {
         return ImmutableList.copyOf(ClearKeyError.values());
+    }
+
+    @Override
+    public Translations translations() {
+        return Translations.beside(ClearKeyPlugin.class);
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.symbolon.core.drm.credential.NewCredential;
 import org.symbolon.core.drm.simulation.Demo;
 import org.symbolon.core.drm.simulation.DeviceSimulator;
 import org.symbolon.core.error.ErrorCode;
+import org.symbolon.core.language.Translations;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.value.DrmId;
@@ -48,6 +49,11 @@ public final class FairPlayPlugin implements DrmPlugin {
     @Override
     public ImmutableList<ErrorCode> errorCodes() {
         return ImmutableList.copyOf(FairPlayError.values());
+    }
+
+    @Override
+    public Translations translations() {
+        return Translations.beside(FairPlayPlugin.class);
     }
 
     @Override

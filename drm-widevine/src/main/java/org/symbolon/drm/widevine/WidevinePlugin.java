@@ -9,6 +9,7 @@ import org.symbolon.core.drm.DrmSystem;
 import org.symbolon.core.drm.credential.CredentialKind;
 import org.symbolon.core.drm.simulation.Demo;
 import org.symbolon.core.error.ErrorCode;
+import org.symbolon.core.language.Translations;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.value.DrmId;
@@ -36,6 +37,11 @@ public final class WidevinePlugin implements DrmPlugin {
     @Override
     public ImmutableList<ErrorCode> errorCodes() {
         return ImmutableList.copyOf(WidevineError.values());
+    }
+
+    @Override
+    public Translations translations() {
+        return Translations.beside(WidevinePlugin.class);
     }
 
     @Override

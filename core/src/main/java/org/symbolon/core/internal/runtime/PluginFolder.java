@@ -39,6 +39,7 @@ public final class PluginFolder implements AutoCloseable {
             "drm.credential",
             "drm.simulation",
             "error",
+            "language",
             "parameter",
             "settings",
             "value",

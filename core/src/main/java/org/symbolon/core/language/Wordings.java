@@ -1,0 +1,41 @@
+package org.symbolon.core.language;
+
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Objects;
+
+/** The texts of core, of plug-ins and of whoever adds its own, in every language. */
+public final class Wordings {
+    private final ImmutableList<Translations> parts;
+    private final ImmutableMap<Language, Supplier<Wording>> wordings;
+
+    private Wordings(ImmutableList<Translations> parts) {
+        this.parts = parts;
+        this.wordings = Maps.immutableEnumMap(Maps.toMap(
+                EnumSet.allOf(Language.class), language -> Suppliers.memoize(() -> new Wording(language, parts))));
+    }
+
+    /** Those of several modules; where two translate the same, the earlier one counts. */
+    public static Wordings of(ImmutableList<Translations> parts) {
+        return new Wordings(parts);
+    }
+
+    /** The same with those of one more module. */
+    public Wordings with(Translations more) {
+        return of(ImmutableList.<Translations>builder().addAll(parts).add(more).build());
+    }
+
+    public Wording in(Language language) {
+        return Objects.requireNonNull(wordings.get(language)).get();
+    }
+
+    /** The texts in the language of this locale, or in English. */
+    public Wording in(Locale locale) {
+        return in(Language.of(locale));
+    }
+}
