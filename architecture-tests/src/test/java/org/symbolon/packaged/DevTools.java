@@ -6,7 +6,6 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -196,15 +195,14 @@ final class DevTools implements AutoCloseable {
             send(session, "Emulation.setEmulatedMedia", media);
         }
 
-        /** A picture of the whole page, as PNG. */
-        byte[] picture() {
-            return Base64.getDecoder()
-                    .decode(send(
-                                    session,
-                                    "Page.captureScreenshot",
-                                    object().put("captureBeyondViewport", true))
-                            .get("data")
-                            .asString());
+        /** Presses a key. */
+        void press(String key, int code) {
+            for (String type : List.of("keyDown", "keyUp")) {
+                send(
+                        session,
+                        "Input.dispatchKeyEvent",
+                        object().put("type", type).put("key", key).put("windowsVirtualKeyCode", code));
+            }
         }
     }
 

@@ -12,12 +12,12 @@ import org.symbolon.console.room.Rooms;
 import org.symbolon.console.session.Login;
 import org.symbolon.console.session.Session;
 import org.symbolon.console.session.Sessions;
-import org.symbolon.console.text.Languages;
 import org.symbolon.console.text.Texts;
 import org.symbolon.core.administration.Actor;
 import org.symbolon.core.administration.Administration;
 import org.symbolon.core.administration.AdministrationException;
 import org.symbolon.core.error.StoreUnavailableException;
+import org.symbolon.http.language.AcceptLanguage;
 import org.symbolon.http.management.ManagementAnswer;
 import org.symbolon.http.management.ManagementRequest;
 import org.symbolon.http.management.ManagementSite;
@@ -62,7 +62,7 @@ final class ConsoleSite implements ManagementSite {
 
     @Override
     public ManagementAnswer answer(ManagementRequest request) {
-        ManagementAnswer answer = route(request, Languages.choose(request.header("accept-language")));
+        ManagementAnswer answer = route(request, Texts.in(AcceptLanguage.of(request.header("accept-language").stream().toList())));
         for (var header : HEADERS.entrySet()) {
             answer = answer.with(header.getKey(), header.getValue());
         }

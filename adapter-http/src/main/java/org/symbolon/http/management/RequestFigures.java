@@ -51,15 +51,17 @@ public final class RequestFigures {
     private static Route route(Timer timer) {
         ImmutableMap.Builder<String, Long> buckets = ImmutableMap.builder();
         long below = 0;
+        long longest = 0;
         for (CountAtBucket bucket : timer.takeSnapshot().histogramCounts()) {
             if (Double.isInfinite(bucket.bucket())) {
                 continue;
             }
             long upTo = (long) bucket.count();
-            buckets.put("≤ " + (long) bucket.bucket(TimeUnit.MILLISECONDS) + " ms", upTo - below);
+            longest = (long) bucket.bucket(TimeUnit.MILLISECONDS);
+            buckets.put("≤ " + longest + " ms", upTo - below);
             below = upTo;
         }
-        buckets.put("…", timer.count() - below);
+        buckets.put("> " + longest + " ms", timer.count() - below);
         return new Route(
                 String.valueOf(timer.getId().getTag(RequestMeters.ROUTE)),
                 timer.count(),

@@ -74,6 +74,9 @@ final class History implements AutoCloseable {
         ImmutableList<Totals> all =
                 ImmutableList.<Totals>builder().addAll(totals).add(now()).build();
         ImmutableList.Builder<Long> growth = ImmutableList.builder();
+        for (int i = all.size(); i <= MINUTES; i++) {
+            growth.add(0L); // the node did not run yet
+        }
         for (int i = 1; i < all.size(); i++) {
             growth.add(total.applyAsLong(all.get(i)) - total.applyAsLong(all.get(i - 1)));
         }

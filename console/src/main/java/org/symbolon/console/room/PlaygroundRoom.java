@@ -20,6 +20,7 @@ import org.symbolon.core.administration.Operation;
 import org.symbolon.core.catalogue.DrmDescription;
 import org.symbolon.core.issue.TokenRequest;
 import org.symbolon.core.issue.TokenTrial;
+import org.symbolon.core.language.Wording;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.Settings;
@@ -52,6 +53,7 @@ public final class PlaygroundRoom implements Room {
      * @param stored whether the key comes from the key storage, and not with the request
      * @param built what became of the request; empty before it was asked for
      * @param pasted what a token says; empty before one was pasted
+     * @param wording what is said of violations
      */
     public record Model(
             ImmutableList<DrmDescription> drms,
@@ -62,7 +64,8 @@ public final class PlaygroundRoom implements Room {
             boolean stored,
             ImmutableList<Field> fields,
             Optional<Built> built,
-            Optional<TokenSays> pasted) {}
+            Optional<TokenSays> pasted,
+            Wording wording) {}
 
     /** A parameter with its description, and what was typed. */
     public record Field(Parameter<?> description, String value) {
@@ -94,19 +97,20 @@ public final class PlaygroundRoom implements Room {
         visit.actor().require(Operation.ACCOUNTS_READ);
         if (visit.rest().equals("token") && visit.isPost()) {
             visit.actor().require(Operation.RECORDS_READ);
-            return visit.page("playground", model(visit, Optional.empty(), Optional.of(pasted(visit.form()))));
+            return visit.page("playground", model(visit, Optional.empty(), Optional.of(pasted(visit))));
         } else if (visit.isPost()) {
             return visit.page("playground", model(visit, Optional.of(build(visit)), Optional.empty()));
         }
         return visit.page("playground", model(visit, Optional.empty(), Optional.empty()));
     }
 
-    private TokenSays pasted(Form form) {
-        SearchTerm term = SearchTerm.of(form.text("token"));
+    private TokenSays pasted(Visit visit) {
+        SearchTerm term = SearchTerm.of(visit.form().text("token"));
         return TokenSays.of(
                 term.token().orElseGet(() -> new SealedToken(term.text())),
                 term.drm(),
-                symbolon);
+                symbolon,
+                visit.t());
     }
 
     private Model model(Visit visit, Optional<Built> built, Optional<TokenSays> pasted) {
@@ -123,7 +127,8 @@ public final class PlaygroundRoom implements Room {
                                 parameter, visit.form().text(PARAMETER + parameter.name())))
                         .collect(toImmutableList()),
                 built,
-                pasted);
+                pasted,
+                symbolon.drms().wordings().in(visit.t().language()));
     }
 
     private DrmDescription drm(Visit visit) {

@@ -40,7 +40,7 @@ public final class SearchRoom implements Room {
                 && visit.actor().may(Operation.KEYS_READ);
         Optional<Story> story = term.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Stories(symbolon, visit.desk()).find(term, whole));
+                : Optional.of(new Stories(symbolon, visit.desk(), visit.t()).find(term, whole));
         return visit.page("search", new Model(story, whole, symbolon.accounts()));
     }
 }

@@ -12,7 +12,7 @@ import org.symbolon.console.page.Room;
 import org.symbolon.console.page.Visit;
 import org.symbolon.core.Symbolon;
 import org.symbolon.core.administration.Operation;
-import org.symbolon.core.error.ErrorCode;
+import org.symbolon.core.language.Wording;
 import org.symbolon.http.management.ManagementAnswer;
 import org.symbolon.http.management.RequestFigures;
 
@@ -52,7 +52,7 @@ public final class UsageRoom implements Room {
                         LineChart.of(history.growth(History.Totals::licenses)),
                         LineChart.of(history.growth(History.Totals::refusals)),
                         byDrm(),
-                        byCode(),
+                        byCode(symbolon.drms().wordings().in(visit.t().language())),
                         latency));
     }
 
@@ -63,16 +63,16 @@ public final class UsageRoom implements Room {
                 .toList());
     }
 
-    private Bars byCode() {
+    private Bars byCode(Wording wording) {
         return Bars.of(figures.refusals().entrySet().stream()
                 .sorted(Map.Entry.<Integer, Long>comparingByValue(Comparator.reverseOrder()))
                 .map(refusal -> new Bars.Named(
-                        refusal.getKey().toString(), message(refusal.getKey()), refusal.getValue()))
+                        refusal.getKey().toString(), message(refusal.getKey(), wording), refusal.getValue()))
                 .toList());
     }
 
-    private String message(int code) {
-        return symbolon.drms().errorCode(code).map(ErrorCode::message).orElse("");
+    private String message(int code, Wording wording) {
+        return symbolon.drms().errorCode(code).map(wording::message).orElse("");
     }
 
     private static Route route(RequestFigures.Route route) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.symbolon.console.text.Texts;
 import org.symbolon.core.Symbolon;
 import org.symbolon.core.administration.AdministrationDesk;
 import org.symbolon.core.administration.AdministrationException;
@@ -35,11 +36,15 @@ public final class Stories {
 
     private final Symbolon symbolon;
     private final AdministrationDesk desk;
+    private final Texts t;
+    private final Refusal.Teller teller;
 
-    /** Finds what whoever sits at the desk may see. */
-    public Stories(Symbolon symbolon, AdministrationDesk desk) {
+    /** Finds what whoever sits at the desk may see, and tells it in a language. */
+    public Stories(Symbolon symbolon, AdministrationDesk desk, Texts t) {
         this.symbolon = symbolon;
         this.desk = desk;
+        this.t = t;
+        this.teller = new Refusal.Teller(symbolon.drms(), t);
     }
 
     /**
@@ -49,7 +54,7 @@ public final class Stories {
      */
     public Story find(SearchTerm term, boolean whole) {
         Optional<TokenSays> token = whole
-                ? term.token().map(text -> TokenSays.of(text, term.drm(), symbolon))
+                ? term.token().map(text -> TokenSays.of(text, term.drm(), symbolon, t))
                 : Optional.empty();
         List<TransactionRecord> records = whole ? records(term, token) : List.of();
         ImmutableList<Account> accounts = term.isEmpty() || term.token().isPresent()
@@ -71,7 +76,7 @@ public final class Stories {
     /** The records that the term names, and the others of the tokens that those are about. */
     private List<TransactionRecord> records(SearchTerm term, Optional<TokenSays> token) {
         Set<TransactionRecord> found = new LinkedHashSet<>();
-        term.reference().ifPresent(it -> found.addAll(ask(query().reference(it))));
+        term.reference().flatMap(desk.service()::explain).ifPresent(found::add);
         term.tokenId().ifPresent(it -> found.addAll(ask(query().token(it))));
         term.cookie().ifPresent(it -> found.addAll(ask(query().cookie(it))));
         token.flatMap(TokenSays::claims)
@@ -112,7 +117,7 @@ public final class Stories {
                 inOrder.get(0),
                 inOrder.stream()
                         .map(record -> new Attempt.Step(
-                                record.time(), record.kind(), Refusal.of(record, symbolon.drms()), record.device()))
+                                record.time(), record.kind(), teller.tell(record), record.device()))
                         .collect(ImmutableList.toImmutableList()));
     }
 

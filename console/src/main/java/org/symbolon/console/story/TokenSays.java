@@ -3,6 +3,7 @@ package org.symbolon.console.story;
 import com.google.common.collect.ImmutableListMultimap;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.symbolon.console.text.Texts;
 import org.symbolon.core.Symbolon;
 import org.symbolon.core.TokenInspection;
 import org.symbolon.core.drm.MalformedFieldsException;
@@ -42,7 +43,7 @@ public record TokenSays(Optional<Claims> claims, Optional<Refusal> refusal) {
      *
      * @param drm the DRM at which its URL would redeem it; empty for that of the token
      */
-    public static TokenSays of(SealedToken token, Optional<DrmId> drm, Symbolon symbolon) {
+    public static TokenSays of(SealedToken token, Optional<DrmId> drm, Symbolon symbolon, Texts t) {
         Optional<Claims> claims = open(token, symbolon)
                 .map(opened -> new Claims(
                         opened.claims(), opened.sealedUnder().toString(), opened.policy()));
@@ -53,11 +54,11 @@ public record TokenSays(Optional<Claims> claims, Optional<Refusal> refusal) {
                 claims.map(said -> said.all().environment()).orElse(Environment.PRODUCTION);
         Optional<Refusal> refusal = symbolon.redeemer()
                 .examine(new LicenseEndpoint(at, environment), token)
-                .map(refused -> Refusal.of(
-                        refused.violations().get(0).code().number(),
-                        Optional.of(refused.explanation()),
-                        Optional.empty(),
-                        symbolon.drms()));
+                .map(refused -> new Refusal.Teller(symbolon.drms(), t)
+                        .tell(
+                                refused.violations().get(0).code().number(),
+                                Optional.of(refused.explanation()),
+                                Optional.empty()));
         return new TokenSays(claims, refusal);
     }
 
