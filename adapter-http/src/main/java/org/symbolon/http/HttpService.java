@@ -234,8 +234,8 @@ public final class HttpService implements AutoCloseable {
         nodeMeters.checks(ready);
         ImmutableList<HealthCheck> alive = ImmutableList.of(new HealthCheck("event-loops", watch::problem, true));
         ImmutableList<ManagementSite> sites = ManagementSite.open(symbolon, settings, new RequestFigures(meters));
-        management =
-                Optional.of(ManagementServer.start(settings, new ManagementServer.Content(meters, alive, ready, sites)));
+        management = Optional.of(
+                ManagementServer.start(settings, new ManagementServer.Content(meters, alive, ready, sites)));
     }
 
     private Optional<String> ending() {

@@ -23,9 +23,10 @@ final class ConsoleIT {
     private static final int HEIGHT = 800;
 
     /** What axe finds, a line for each rule; empty text if it finds nothing. */
-    private static final String FINDINGS = "axe.run(document, {resultTypes: ['violations'], preload: false}).then(found =>"
-            + " found.violations.map(rule => rule.id + ': ' + rule.nodes.map(node => node.html).join(' '))"
-            + ".join('\\n'))";
+    private static final String FINDINGS =
+            "axe.run(document, {resultTypes: ['violations'], preload: false}).then(found =>"
+                    + " found.violations.map(rule => rule.id + ': ' + rule.nodes.map(node => node.html).join(' '))"
+                    + ".join('\\n'))";
 
     @TempDir
     private Path data;

@@ -96,8 +96,7 @@ final class DevTools implements AutoCloseable {
         synchronized (this) {
             socket.sendText(message.toString(), true).join();
         }
-        JsonNode answered =
-                answer.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        JsonNode answered = answer.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
         if (answered.has("error")) {
             throw new AssertionError(method + ": " + answered.get("error"));
         }

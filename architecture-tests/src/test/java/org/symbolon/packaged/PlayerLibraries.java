@@ -21,12 +21,18 @@ final class PlayerLibraries {
     static final String AXE = "axe.min.js";
 
     private static final ImmutableMap<String, String> SCRIPTS = ImmutableMap.of(
-            "shaka-player.compiled.js", "shaka-player/dist/shaka-player.compiled.js",
-            "dash.all.min.js", "dashjs/dist/modern/umd/dash.all.min.js",
-            "hls.min.js", "hls.js/dist/hls.min.js",
-            "video.min.js", "video.js/dist/video.min.js",
-            "videojs-contrib-eme.min.js", "videojs-contrib-eme/dist/videojs-contrib-eme.min.js",
-            AXE, "axe-core/axe.min.js");
+            "shaka-player.compiled.js",
+            "shaka-player/dist/shaka-player.compiled.js",
+            "dash.all.min.js",
+            "dashjs/dist/modern/umd/dash.all.min.js",
+            "hls.min.js",
+            "hls.js/dist/hls.min.js",
+            "video.min.js",
+            "video.js/dist/video.min.js",
+            "videojs-contrib-eme.min.js",
+            "videojs-contrib-eme/dist/videojs-contrib-eme.min.js",
+            AXE,
+            "axe-core/axe.min.js");
     private static final long FETCH_MINUTES = 5;
 
     private PlayerLibraries() {}

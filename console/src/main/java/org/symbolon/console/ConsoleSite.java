@@ -62,7 +62,10 @@ final class ConsoleSite implements ManagementSite {
 
     @Override
     public ManagementAnswer answer(ManagementRequest request) {
-        ManagementAnswer answer = route(request, Texts.in(AcceptLanguage.of(request.header("accept-language").stream().toList())));
+        ManagementAnswer answer = route(
+                request,
+                Texts.in(AcceptLanguage.of(
+                        request.header("accept-language").stream().toList())));
         for (var header : HEADERS.entrySet()) {
             answer = answer.with(header.getKey(), header.getValue());
         }

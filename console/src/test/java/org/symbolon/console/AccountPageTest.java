@@ -40,8 +40,7 @@ final class AccountPageTest {
     }
 
     private static HttpResponse<String> setBalance(TestConsole.Browser browser, String tokens, String revision) {
-        return browser.submit(
-                PAGE + "/balance", ImmutableMap.of("how", "set", "tokens", tokens, "revision", revision));
+        return browser.submit(PAGE + "/balance", ImmutableMap.of("how", "set", "tokens", tokens, "revision", revision));
     }
 
     private static OptionalLong balance() {
@@ -106,7 +105,8 @@ final class AccountPageTest {
         TestConsole.Browser operator = console.login("keys", Role.OPERATOR);
         HttpResponse<String> added = operator.submit(
                 PAGE + "/add-authenticator", ImmutableMap.of("environment", "test", "revision", revision(operator)));
-        Matcher secret = Pattern.compile("class=\"secret\">(201722,[0-9a-f]{32})<").matcher(added.body());
+        Matcher secret =
+                Pattern.compile("class=\"secret\">(201722,[0-9a-f]{32})<").matcher(added.body());
         assertTrue(secret.find(), added.body());
         assertFalse(operator.get(PAGE).body().contains(secret.group(1)));
         Account account = console.symbolon.accounts().find(TestConsole.ACCOUNT).orElseThrow();
@@ -125,7 +125,10 @@ final class AccountPageTest {
         TestConsole.Browser support = console.login("looks", Role.SUPPORT);
         OptionalLong before = balance();
         assertEquals(403, setBalance(support, "77", "0").statusCode());
-        assertEquals(403, support.submit(PAGE + "/settings", ImmutableMap.of("revision", "0")).statusCode());
+        assertEquals(
+                403,
+                support.submit(PAGE + "/settings", ImmutableMap.of("revision", "0"))
+                        .statusCode());
         assertEquals(
                 403,
                 support.submit(PAGE + "/add-authenticator", ImmutableMap.of("revision", "0", "environment", "test"))

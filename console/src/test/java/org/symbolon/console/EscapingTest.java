@@ -30,14 +30,15 @@ final class EscapingTest {
     static void start() throws InterruptedException {
         console = TestConsole.start();
         owner = console.login("owner", Role.OWNER);
-        console.putAccount(account -> account.name(PAYLOAD)
-                .putDefaults(TestConsole.clearKey(), ImmutableMap.of("cookie", "<img src=x")));
+        console.putAccount(account ->
+                account.name(PAYLOAD).putDefaults(TestConsole.clearKey(), ImmutableMap.of("cookie", "<img src=x")));
         KeyCaller caller = new KeyCaller(
                 TestConsole.ACCOUNT,
                 Environment.PRODUCTION,
                 Optional.of(KeyEncryptionKey.of(new byte[16])),
                 Optional.empty());
-        console.symbolon.keys()
+        console.symbolon
+                .keys()
                 .create(
                         caller,
                         KeyFields.of(ImmutableMap.of(
@@ -47,7 +48,8 @@ final class EscapingTest {
                                 KeyField.KEK_ID, Optional.of(PAYLOAD))));
         String url = console.licenseUrl("%22%27%3E%3Cimg%20src=x%20onerror=a%3E");
         console.redeem(url, "{\"kids\":[],\"type\":\"<img src=x onerror=a>\"}", "User-Agent", PAYLOAD);
-        console.token("kid=%5Emovie&contentKey=" + TestConsole.KEY + "&persist=%3Cimg%20src=x&cookie=" + "%3Cimg%20src=x");
+        console.token(
+                "kid=%5Emovie&contentKey=" + TestConsole.KEY + "&persist=%3Cimg%20src=x&cookie=" + "%3Cimg%20src=x");
         RecordQuery all = RecordQuery.builder().account(TestConsole.ACCOUNT).build();
         for (int i = 0; i < 1200 && recordsOf(all) < 3; i++) {
             Thread.sleep(50);
@@ -105,11 +107,23 @@ final class EscapingTest {
         String built = owner.submit(
                         "/console/playground",
                         ImmutableMap.of(
-                                "drm", "ck", "account", "201722", "p.kid", PAYLOAD, "p.cookie", PAYLOAD, "p.persist", PAYLOAD))
+                                "drm",
+                                "ck",
+                                "account",
+                                "201722",
+                                "p.kid",
+                                PAYLOAD,
+                                "p.cookie",
+                                PAYLOAD,
+                                "p.persist",
+                                PAYLOAD))
                 .body();
         assertText("built", built);
         assertTrue(built.contains("&lt;img"), built);
-        assertText("token", owner.submit("/console/playground/token", ImmutableMap.of("token", PAYLOAD)).body());
+        assertText(
+                "token",
+                owner.submit("/console/playground/token", ImmutableMap.of("token", PAYLOAD))
+                        .body());
         assertText(
                 "settings",
                 owner.submit(
@@ -122,6 +136,9 @@ final class EscapingTest {
                                 "/console/accounts/201722/remove-authenticator",
                                 ImmutableMap.of("revision", "0", "label", PAYLOAD))
                         .body());
-        assertText("search", owner.submit("/console/search", ImmutableMap.of("q", "ExpressPlayToken=" + PAYLOAD)).body());
+        assertText(
+                "search",
+                owner.submit("/console/search", ImmutableMap.of("q", "ExpressPlayToken=" + PAYLOAD))
+                        .body());
     }
 }

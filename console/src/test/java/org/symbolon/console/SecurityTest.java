@@ -26,8 +26,8 @@ import org.symbolon.core.store.administration.Role;
 /** Who gets in, what a session is worth, and what pages of other sites can do: nothing. */
 final class SecurityTest {
     private static final String ACCOUNT_PAGE = "/console/accounts/" + TestConsole.ACCOUNT;
-    private static final Pattern INLINE =
-            Pattern.compile("<script(?! src=\"/console/)|<style|\\sstyle=|\\son[a-z]+=|javascript:", Pattern.CASE_INSENSITIVE);
+    private static final Pattern INLINE = Pattern.compile(
+            "<script(?! src=\"/console/)|<style|\\sstyle=|\\son[a-z]+=|javascript:", Pattern.CASE_INSENSITIVE);
 
     private static TestConsole console;
 
@@ -62,13 +62,18 @@ final class SecurityTest {
             assertTrue(answer.headers().firstValue("location").orElseThrow().startsWith("/console/login"), page);
             assertEquals("", answer.body(), page);
         }
-        for (String form : List.of("/console/search", ACCOUNT_PAGE + "/balance", "/console/playground", "/console/logout")) {
+        for (String form :
+                List.of("/console/search", ACCOUNT_PAGE + "/balance", "/console/playground", "/console/logout")) {
             HttpResponse<String> answer = console.stranger().post(form, ImmutableMap.of("q", "x", "tokens", "5"));
             assertEquals(303, answer.statusCode(), form);
             assertEquals("", answer.body(), form);
         }
         assertEquals(200, console.stranger().get("/console/login").statusCode());
-        assertEquals(303, console.withCookie("symbolon-console=" + "A".repeat(43)).get("/console/").statusCode());
+        assertEquals(
+                303,
+                console.withCookie("symbolon-console=" + "A".repeat(43))
+                        .get("/console/")
+                        .statusCode());
     }
 
     @Test
@@ -77,11 +82,15 @@ final class SecurityTest {
         for (String page : pages()) {
             HttpResponse<String> answer = owner.get(page);
             assertEquals(200, answer.statusCode(), page + answer.body());
-            String policy = answer.headers().firstValue("content-security-policy").orElseThrow();
+            String policy =
+                    answer.headers().firstValue("content-security-policy").orElseThrow();
             assertTrue(policy.startsWith("default-src 'none'; script-src 'self'; style-src 'self';"), policy);
             assertFalse(policy.contains("unsafe"), policy);
-            assertEquals("nosniff", answer.headers().firstValue("x-content-type-options").orElseThrow());
-            assertEquals("no-store", answer.headers().firstValue("cache-control").orElseThrow());
+            assertEquals(
+                    "nosniff",
+                    answer.headers().firstValue("x-content-type-options").orElseThrow());
+            assertEquals(
+                    "no-store", answer.headers().firstValue("cache-control").orElseThrow());
             assertFalse(INLINE.matcher(answer.body()).find(), page);
             assertFalse(answer.body().contains("http://") || answer.body().contains("https://"), page);
         }
@@ -125,7 +134,8 @@ final class SecurityTest {
     @Test
     void administratorWhoIsEnded_isOutAtOnce_andANewRoleIsInForceAtOnce() {
         TestConsole.Browser browser = console.login("fired", Role.OWNER);
-        var administrators = console.symbolon.administration().as(Actor.process()).administrators();
+        var administrators =
+                console.symbolon.administration().as(Actor.process()).administrators();
         assertEquals(200, browser.get("/console/audit").statusCode());
         administrators.changeRole("fired", Role.VIEWER, Expected.ANY);
         assertEquals(403, browser.get("/console/audit").statusCode());
@@ -222,14 +232,18 @@ final class SecurityTest {
     @Test
     void link_logsInOnce() {
         console.administrator("linked", Role.SUPPORT);
-        String code = console.symbolon.administration().createLogin(Actor.process(), "linked").text();
+        String code = console.symbolon
+                .administration()
+                .createLogin(Actor.process(), "linked")
+                .text();
         HttpResponse<String> page = console.stranger().get("/console/login?code=" + code);
         assertTrue(page.body().contains(code), page.body());
 
         TestConsole.Browser first = console.stranger();
         assertEquals(303, first.login(ImmutableMap.of("code", code)).statusCode());
         assertTrue(first.get("/console/").body().contains("linked"));
-        assertEquals(401, console.stranger().login(ImmutableMap.of("code", code)).statusCode());
+        assertEquals(
+                401, console.stranger().login(ImmutableMap.of("code", code)).statusCode());
     }
 
     /** On a service of its own, because the address of all tests is the same. */
@@ -247,7 +261,9 @@ final class SecurityTest {
             }
             assertEquals(Set.of(401, 429), statuses);
             assertTrue(Integer.parseInt(wait.orElseThrow()) > 0);
-            assertEquals(303, guessed.stranger().login(ImmutableMap.of("token", token)).statusCode());
+            assertEquals(
+                    303,
+                    guessed.stranger().login(ImmutableMap.of("token", token)).statusCode());
         }
     }
 
@@ -258,6 +274,7 @@ final class SecurityTest {
         assertEquals(404, browser.get("/console/accounts/9").statusCode());
         assertEquals(404, browser.get("/console/accounts/x").statusCode());
         assertEquals(308, browser.get("/console").statusCode());
-        assertEquals(404, browser.submit(ACCOUNT_PAGE + "/none", ImmutableMap.of()).statusCode());
+        assertEquals(
+                404, browser.submit(ACCOUNT_PAGE + "/none", ImmutableMap.of()).statusCode());
     }
 }

@@ -65,7 +65,8 @@ final class StoryTest {
         String story = story("expired", "-4010");
         assertTrue(story.contains("The player kept the licence URL, or expirationTime leaves too little time"), story);
         assertTrue(story.contains("Have playback started again"), story);
-        assertTrue(story.indexOf("Have playback started again") < story.indexOf("Token issued"), "cause and cure first");
+        assertTrue(
+                story.indexOf("Have playback started again") < story.indexOf("Token issued"), "cause and cure first");
         assertTrue(story.indexOf("Token issued") < story.indexOf("Licence refused"), "in the order of time");
     }
 
@@ -96,7 +97,8 @@ final class StoryTest {
         String url = console.licenseUrl("disabled");
         console.putAccount(account -> account.active(false));
         console.redeem(url, asking("movie"));
-        assertTrue(story("disabled", "The account was disabled after the token was issued").contains("-2031"));
+        assertTrue(story("disabled", "The account was disabled after the token was issued")
+                .contains("-2031"));
         console.token("kid=%5Emovie&contentKey=" + TestConsole.KEY + "&cookie=unrecorded");
         String nothing = support.get("/console/?q=unrecorded").body();
         assertTrue(nothing.contains("All requests of these accounts are refused now"), nothing);
@@ -116,10 +118,11 @@ final class StoryTest {
         assertTrue(page.body().contains("<span class=\"badge good\">Good</span>"), page.body());
         assertFalse(page.body().contains(TestConsole.KEY), "the content key");
 
-        String atWidevine =
-                support.submit("/console/search", ImmutableMap.of("q", url.replace("/hms/ck/", "/hms/wv/"))).body();
+        String atWidevine = support.submit("/console/search", ImmutableMap.of("q", url.replace("/hms/ck/", "/hms/wv/")))
+                .body();
         assertTrue(atWidevine.contains("Would be refused now"), atWidevine);
-        String damaged = support.submit("/console/search", ImmutableMap.of("q", url.substring(0, url.length() - 4) + "AAAA"))
+        String damaged = support.submit(
+                        "/console/search", ImmutableMap.of("q", url.substring(0, url.length() - 4) + "AAAA"))
                 .body();
         assertTrue(damaged.contains("A token opens with a key of the key ring."), damaged);
         assertEquals(
@@ -134,12 +137,20 @@ final class StoryTest {
     void examinations_recordAndTakeNothing() {
         console.putAccount(account -> account.metered(true));
         console.symbolon.balance().set(TestConsole.ACCOUNT, 3);
-        long before = console.symbolon.measures().recordsWritten() + console.symbolon.measures().recordsWaiting();
+        long before = console.symbolon.measures().recordsWritten()
+                + console.symbolon.measures().recordsWaiting();
         support.submit("/console/playground/token", ImmutableMap.of("token", "A".repeat(120)));
         String built = support.submit(
                         "/console/playground",
                         ImmutableMap.of(
-                                "drm", "ck", "account", TestConsole.ACCOUNT.toString(), "p.kid", "^it's", "p.cookie", "try"))
+                                "drm",
+                                "ck",
+                                "account",
+                                TestConsole.ACCOUNT.toString(),
+                                "p.kid",
+                                "^it's",
+                                "p.cookie",
+                                "try"))
                 .body();
         assertTrue(built.contains("A token would be issued"), built);
         assertTrue(built.contains("contentKey=$CONTENT_KEY"), built);
@@ -152,12 +163,21 @@ final class StoryTest {
         String stored = support.submit(
                         "/console/playground",
                         ImmutableMap.of(
-                                "drm", "ck", "account", TestConsole.ACCOUNT.toString(), "key", "stored", "p.kid", "^none"))
+                                "drm",
+                                "ck",
+                                "account",
+                                TestConsole.ACCOUNT.toString(),
+                                "key",
+                                "stored",
+                                "p.kid",
+                                "^none"))
                 .body();
         assertTrue(stored.contains("-4019"), stored);
         assertEquals(OptionalLong.of(3), console.symbolon.balance().remaining(TestConsole.ACCOUNT));
         assertEquals(
-                before, console.symbolon.measures().recordsWritten() + console.symbolon.measures().recordsWaiting());
+                before,
+                console.symbolon.measures().recordsWritten()
+                        + console.symbolon.measures().recordsWaiting());
     }
 
     @Test

@@ -109,8 +109,8 @@ final class TestConsole implements AutoCloseable {
 
     /** A request for a Clear Key token; the licence URL or the error. */
     HttpResponse<String> token(String query) {
-        return send(HttpRequest.newBuilder(URI.create(
-                service + "/hms/ck/token?errorFormat=json&customerAuthenticator=" + ACCOUNT + "," + SECRET + "&" + query)));
+        return send(HttpRequest.newBuilder(URI.create(service + "/hms/ck/token?errorFormat=json&customerAuthenticator="
+                + ACCOUNT + "," + SECRET + "&" + query)));
     }
 
     /** A licence URL for a key that comes with the request. */
@@ -119,8 +119,8 @@ final class TestConsole implements AutoCloseable {
     }
 
     HttpResponse<String> redeem(String licenseUrl, String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(licenseUrl))
-                .POST(HttpRequest.BodyPublishers.ofString(body));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(licenseUrl)).POST(HttpRequest.BodyPublishers.ofString(body));
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 

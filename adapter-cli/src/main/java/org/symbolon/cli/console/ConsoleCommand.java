@@ -28,9 +28,8 @@ import picocli.CommandLine.Option;
                     + " command owns the store, so an administrator who is not there yet is added."
         })
 public final class ConsoleCommand implements Runnable {
-    private static final CharMatcher OF_NAMES = CharMatcher.inRange('a', 'z')
-            .or(CharMatcher.inRange('0', '9'))
-            .or(CharMatcher.anyOf("._@-"));
+    private static final CharMatcher OF_NAMES =
+            CharMatcher.inRange('a', 'z').or(CharMatcher.inRange('0', '9')).or(CharMatcher.anyOf("._@-"));
     private static final String ANY_ADDRESS = "0.0.0.0";
     private static final String HERE = "127.0.0.1";
 
@@ -69,7 +68,8 @@ public final class ConsoleCommand implements Runnable {
         try (Symbolon symbolon = global.open()) {
             Actor actor = Actor.commandLine(user);
             addIfMissing(symbolon.administration(), actor, administrator, added);
-            String code = symbolon.administration().createLogin(actor, administrator).text();
+            String code =
+                    symbolon.administration().createLogin(actor, administrator).text();
             String link = url.orElseGet(this::address) + "/console/login?code=" + code;
             global.output().result(ImmutableMap.of("link", link, "administrator", administrator), link);
         } catch (AdministrationException e) {

@@ -25,16 +25,20 @@ public record Form(ImmutableListMultimap<String, String> fields) {
 
     private static ImmutableListMultimap<String, String> parse(String body) {
         ImmutableListMultimap.Builder<String, String> fields = ImmutableListMultimap.builder();
-        Splitter.on('&').omitEmptyStrings().limit(MOST_FIELDS).splitToStream(body).forEach(field -> {
-            int equals = field.indexOf('=');
-            if (equals > 0) {
-                Optional<String> name = decoded(field.substring(0, equals));
-                Optional<String> value = decoded(field.substring(equals + 1));
-                if (name.isPresent() && value.isPresent()) {
-                    fields.put(name.get(), value.get());
-                }
-            }
-        });
+        Splitter.on('&')
+                .omitEmptyStrings()
+                .limit(MOST_FIELDS)
+                .splitToStream(body)
+                .forEach(field -> {
+                    int equals = field.indexOf('=');
+                    if (equals > 0) {
+                        Optional<String> name = decoded(field.substring(0, equals));
+                        Optional<String> value = decoded(field.substring(equals + 1));
+                        if (name.isPresent() && value.isPresent()) {
+                            fields.put(name.get(), value.get());
+                        }
+                    }
+                });
         return fields.build();
     }
 

@@ -16,8 +16,8 @@ import org.symbolon.core.administration.Operation;
  */
 public record Frame(Texts t, String room, Optional<Actor> actor, String csrf, Optional<String> notice) {
     /** The rooms, in the order of the navigation. */
-    public static final ImmutableList<String> ROOMS = ImmutableList.of(
-            "search", "accounts", "playground", "keys", "credentials", "usage", "nodes", "audit");
+    public static final ImmutableList<String> ROOMS =
+            ImmutableList.of("search", "accounts", "playground", "keys", "credentials", "usage", "nodes", "audit");
 
     /** What can be searched, as the first page explains it. */
     public static final ImmutableList<String> TERMS =

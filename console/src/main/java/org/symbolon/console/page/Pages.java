@@ -12,8 +12,8 @@ public final class Pages {
     private static final String PACKAGE = "org.symbolon.console.templates";
     private static final String HTML = "text/html; charset=utf-8";
 
-    private final TemplateEngine engine = TemplateEngine.createPrecompiled(
-            Path.of("."), ContentType.Html, Pages.class.getClassLoader(), PACKAGE);
+    private final TemplateEngine engine =
+            TemplateEngine.createPrecompiled(Path.of("."), ContentType.Html, Pages.class.getClassLoader(), PACKAGE);
 
     /**
      * Renders a page.

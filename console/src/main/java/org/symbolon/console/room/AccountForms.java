@@ -51,12 +51,15 @@ final class AccountForms {
             case "balance" -> changeBalance();
             case "settings" -> accounts.change(settings(), expected());
             case "add-authenticator" -> {
-                Environment environment =
-                        Environment.parse(form.text("environment")).orElseThrow(() -> invalid("environment", "form.environment"));
-                return Optional.of(accounts.addAuthenticator(id, environment, expected()).reveal());
+                Environment environment = Environment.parse(form.text("environment"))
+                        .orElseThrow(() -> invalid("environment", "form.environment"));
+                return Optional.of(
+                        accounts.addAuthenticator(id, environment, expected()).reveal());
             }
             case "remove-authenticator" -> accounts.removeAuthenticator(id, form.text("label"), expected());
-            default -> throw new AdministrationException(Reason.NOT_FOUND, "", visit.t().of("problem.no-page"));
+            default ->
+                throw new AdministrationException(
+                        Reason.NOT_FOUND, "", visit.t().of("problem.no-page"));
         }
         return Optional.empty();
     }

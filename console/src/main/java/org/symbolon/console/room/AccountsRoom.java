@@ -112,7 +112,8 @@ public final class AccountsRoom implements Room {
                         ImmutableList.copyOf(symbolon.drms().all()),
                         last(visit, id),
                         refused.map(e -> String.valueOf(e.getMessage())),
-                        refused.filter(e -> e.reason() == Reason.CHANGED_MEANWHILE).isPresent(),
+                        refused.filter(e -> e.reason() == Reason.CHANGED_MEANWHILE)
+                                .isPresent(),
                         secret));
     }
 

@@ -53,7 +53,8 @@ public final class CredentialsRoom implements Room {
         ImmutableList<Row> rows = visit.desk().credentials().list().stream()
                 .map(facts -> row(facts, now))
                 .collect(ImmutableList.toImmutableList());
-        return visit.page("credentials", new Model(rows, visit.desk().keyRing().list().value()));
+        return visit.page(
+                "credentials", new Model(rows, visit.desk().keyRing().list().value()));
     }
 
     private Row row(CredentialFacts facts, Instant now) {

@@ -87,7 +87,8 @@ public final class KeysRoom implements Room {
     private static ImmutableList<StoredKey> one(Visit visit, AccountId account, Environment environment, String text) {
         Optional<KeyId> wanted = kid(text).or(() -> kid(NAMED + text));
         try {
-            return wanted.map(kid -> visit.desk().keys().get(account, environment, kid).value())
+            return wanted.map(kid ->
+                            visit.desk().keys().get(account, environment, kid).value())
                     .map(ImmutableList::of)
                     .orElseGet(ImmutableList::of);
         } catch (AdministrationException e) {

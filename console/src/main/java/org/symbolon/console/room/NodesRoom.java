@@ -33,12 +33,14 @@ public final class NodesRoom implements Room {
     @Override
     public ManagementAnswer answer(Visit visit) {
         visit.actor().require(Operation.NODES_READ);
-        ImmutableList<Check> checks = symbolon.conditions().stream()
-                .map(NodesRoom::check)
-                .collect(ImmutableList.toImmutableList());
+        ImmutableList<Check> checks =
+                symbolon.conditions().stream().map(NodesRoom::check).collect(ImmutableList.toImmutableList());
         return visit.page(
                 "nodes",
-                new Model(checks, visit.desk().service().store(), ImmutableList.copyOf(symbolon.drms().all())));
+                new Model(
+                        checks,
+                        visit.desk().service().store(),
+                        ImmutableList.copyOf(symbolon.drms().all())));
     }
 
     private static Check check(Condition condition) {

@@ -107,10 +107,7 @@ public final class PlaygroundRoom implements Room {
     private TokenSays pasted(Visit visit) {
         SearchTerm term = SearchTerm.of(visit.form().text("token"));
         return TokenSays.of(
-                term.token().orElseGet(() -> new SealedToken(term.text())),
-                term.drm(),
-                symbolon,
-                visit.t());
+                term.token().orElseGet(() -> new SealedToken(term.text())), term.drm(), symbolon, visit.t());
     }
 
     private Model model(Visit visit, Optional<Built> built, Optional<TokenSays> pasted) {
@@ -123,8 +120,7 @@ public final class PlaygroundRoom implements Room {
                 environment(visit.form()),
                 visit.form().text("key").equals("stored"),
                 fields(drm)
-                        .map(parameter -> new Field(
-                                parameter, visit.form().text(PARAMETER + parameter.name())))
+                        .map(parameter -> new Field(parameter, visit.form().text(PARAMETER + parameter.name())))
                         .collect(toImmutableList()),
                 built,
                 pasted,
@@ -159,8 +155,8 @@ public final class PlaygroundRoom implements Room {
                 given.put(parameter.name(), value);
             }
         });
-        Optional<Account> account = AccountId.parse(visit.form().text("account"))
-                .flatMap(symbolon.accounts()::find);
+        Optional<Account> account =
+                AccountId.parse(visit.form().text("account")).flatMap(symbolon.accounts()::find);
         RequestSketch sketch = new RequestSketch(
                 service + "/hms/" + drm.id() + "/token",
                 given.buildOrThrow(),
@@ -170,7 +166,7 @@ public final class PlaygroundRoom implements Room {
         return new Built(
                 sketch.url(),
                 sketch.curl(),
-                account.map(asking -> symbolon.issuer()
-                        .examine(asking, TokenRequest.of(drm.id(), caller, sketch.parameters()))));
+                account.map(asking ->
+                        symbolon.issuer().examine(asking, TokenRequest.of(drm.id(), caller, sketch.parameters()))));
     }
 }

@@ -36,8 +36,8 @@ public final class SearchRoom implements Room {
             return visit.redirect("?q=" + UrlEscapers.urlFormParameterEscaper().escape(posted.text()));
         }
         SearchTerm term = visit.isPost() ? posted : SearchTerm.of(visit.query("q"));
-        boolean whole = visit.actor().may(Operation.RECORDS_READ)
-                && visit.actor().may(Operation.KEYS_READ);
+        boolean whole =
+                visit.actor().may(Operation.RECORDS_READ) && visit.actor().may(Operation.KEYS_READ);
         Optional<Story> story = term.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Stories(symbolon, visit.desk(), visit.t()).find(term, whole));

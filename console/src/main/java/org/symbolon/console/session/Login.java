@@ -106,7 +106,9 @@ public final class Login {
             return ManagementAnswer.empty(401).with("HX-Redirect", login);
         }
         String asked = request.path() + query(request);
-        boolean returns = request.method().equals("GET") && !asked.equals(HOME) && ownPage(asked).equals(asked);
+        boolean returns = request.method().equals("GET")
+                && !asked.equals(HOME)
+                && ownPage(asked).equals(asked);
         return ManagementAnswer.empty(303).with("Location", returns ? login + "?next=" + ESCAPER.escape(asked) : login);
     }
 
@@ -137,7 +139,8 @@ public final class Login {
 
     /** The listener knows no TLS; where a proxy in front of it does, the browser keeps the cookie to it. */
     private static String attributes(ManagementRequest request) {
-        boolean https = request.header("x-forwarded-proto").filter("https"::equals).isPresent();
+        boolean https =
+                request.header("x-forwarded-proto").filter("https"::equals).isPresent();
         return ATTRIBUTES + (https ? "; Secure" : "");
     }
 }

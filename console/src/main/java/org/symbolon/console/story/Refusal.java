@@ -41,7 +41,8 @@ public record Refusal(
         /** The refusal that a record is about; empty for what was granted. */
         Optional<Refusal> tell(TransactionRecord found) {
             return found.code()
-                    .map(code -> tell(code, found.explanation(), found.reference().map(Object::toString)));
+                    .map(code ->
+                            tell(code, found.explanation(), found.reference().map(Object::toString)));
         }
 
         Refusal tell(int code, Optional<Explanation> english, Optional<String> reference) {

@@ -90,8 +90,7 @@ public record SearchTerm(String text) {
 
     /** The reference as the log has it, if it can be that of a failure of the service, which is a random UUID. */
     Optional<String> failure() {
-        return digits()
-                .map(digits -> UUID_GROUPS.matcher(digits).replaceAll("$1-$2-$3-$4-$5"))
+        return digits().map(digits -> UUID_GROUPS.matcher(digits).replaceAll("$1-$2-$3-$4-$5"))
                 .filter(id -> UUID.fromString(id).version() == RANDOM_UUID);
     }
 

@@ -53,9 +53,8 @@ public final class Stories {
      * @param whole whether whoever asks may see records and keys; otherwise there are accounts alone
      */
     public Story find(SearchTerm term, boolean whole) {
-        Optional<TokenSays> token = whole
-                ? term.token().map(text -> TokenSays.of(text, term.drm(), symbolon, t))
-                : Optional.empty();
+        Optional<TokenSays> token =
+                whole ? term.token().map(text -> TokenSays.of(text, term.drm(), symbolon, t)) : Optional.empty();
         List<TransactionRecord> records = whole ? records(term, token) : List.of();
         ImmutableList<Account> accounts = term.isEmpty() || term.token().isPresent()
                 ? ImmutableList.of()
@@ -116,8 +115,8 @@ public final class Stories {
         return new Attempt(
                 inOrder.get(0),
                 inOrder.stream()
-                        .map(record -> new Attempt.Step(
-                                record.time(), record.kind(), teller.tell(record), record.device()))
+                        .map(record ->
+                                new Attempt.Step(record.time(), record.kind(), teller.tell(record), record.device()))
                         .collect(ImmutableList.toImmutableList()));
     }
 
@@ -136,8 +135,8 @@ public final class Stories {
 
     private Optional<Story.Key> key(AccountId owner, Environment environment, KeyId kid) {
         try {
-            return Optional.of(
-                    new Story.Key(owner, environment, desk.keys().get(owner, environment, kid).value()));
+            return Optional.of(new Story.Key(
+                    owner, environment, desk.keys().get(owner, environment, kid).value()));
         } catch (AdministrationException thereIsNone) {
             return Optional.empty();
         }

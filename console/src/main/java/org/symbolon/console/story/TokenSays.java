@@ -27,8 +27,7 @@ public record TokenSays(Optional<Claims> claims, Optional<Refusal> refusal) {
      *
      * @param policy the rules of the licence; empty if no plug-in can read them
      */
-    public record Claims(
-            TokenClaims all, String sealedUnder, Optional<ImmutableListMultimap<String, String>> policy) {
+    public record Claims(TokenClaims all, String sealedUnder, Optional<ImmutableListMultimap<String, String>> policy) {
         /** The ids of its keys. */
         public String kids() {
             return all.keys().stream()
@@ -45,13 +44,12 @@ public record TokenSays(Optional<Claims> claims, Optional<Refusal> refusal) {
      */
     public static TokenSays of(SealedToken token, Optional<DrmId> drm, Symbolon symbolon, Texts t) {
         Optional<Claims> claims = open(token, symbolon)
-                .map(opened -> new Claims(
-                        opened.claims(), opened.sealedUnder().toString(), opened.policy()));
+                .map(opened -> new Claims(opened.claims(), opened.sealedUnder().toString(), opened.policy()));
         DrmId at = drm.filter(symbolon.drms().ids()::contains)
-                .or(() -> claims.map(said -> said.all().drm()).filter(symbolon.drms().ids()::contains))
+                .or(() -> claims.map(said -> said.all().drm())
+                        .filter(symbolon.drms().ids()::contains))
                 .orElseGet(() -> symbolon.drms().ids().iterator().next());
-        Environment environment =
-                claims.map(said -> said.all().environment()).orElse(Environment.PRODUCTION);
+        Environment environment = claims.map(said -> said.all().environment()).orElse(Environment.PRODUCTION);
         Optional<Refusal> refusal = symbolon.redeemer()
                 .examine(new LicenseEndpoint(at, environment), token)
                 .map(refused -> new Refusal.Teller(symbolon.drms(), t)

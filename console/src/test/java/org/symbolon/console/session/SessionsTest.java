@@ -37,7 +37,9 @@ final class SessionsTest {
     @Test
     void sessionThatIsUsedAllTheTime_endsAfterTheLongestTime() {
         String id = sessions.begin(actor("a"));
-        for (now = BEGIN; now.isBefore(BEGIN.plus(Sessions.LONGEST)); now = now.plus(Sessions.IDLE).minusMillis(1)) {
+        for (now = BEGIN;
+                now.isBefore(BEGIN.plus(Sessions.LONGEST));
+                now = now.plus(Sessions.IDLE).minusMillis(1)) {
             assertTrue(sessions.find(id).isPresent(), now.toString());
         }
         now = BEGIN.plus(Sessions.LONGEST).minusMillis(1);

@@ -61,6 +61,7 @@ final class SearchTermTest {
         assertEquals(5, SearchTerm.of("5").account().orElseThrow().value());
         assertEquals(Optional.of("viewer 1"), SearchTerm.of("viewer 1").cookie());
         assertTrue(SearchTerm.of(" ").cookie().isEmpty());
-        assertEquals(SearchTerm.LONGEST, SearchTerm.of("x".repeat(100_000)).text().length());
+        assertEquals(
+                SearchTerm.LONGEST, SearchTerm.of("x".repeat(100_000)).text().length());
     }
 }

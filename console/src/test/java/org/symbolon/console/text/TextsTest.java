@@ -29,7 +29,8 @@ final class TextsTest {
     @EnumSource
     void language_hasEachText_withTheSamePlaces(Language language) {
         Texts texts = Texts.in(language);
-        assertEquals(new TreeSet<>(ENGLISH.all().keySet()), new TreeSet<>(texts.all().keySet()));
+        assertEquals(
+                new TreeSet<>(ENGLISH.all().keySet()), new TreeSet<>(texts.all().keySet()));
         texts.all().forEach((key, text) -> {
             assertFalse(text.isBlank(), key);
             assertEquals(places(ENGLISH.of(key)), places(text), key);

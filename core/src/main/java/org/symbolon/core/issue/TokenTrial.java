@@ -48,9 +48,7 @@ public record TokenTrial(
         emptyBalance(services, request.account()).ifPresent(violations::add);
         ImmutableList<Violation> found = violations.build();
         ImmutableSet<String> ignored = request.summary().ignoredParameters();
-        return found.isEmpty()
-                ? new TokenTrial(found, ignored, Optional.of(said(request)))
-                : refused(found, ignored);
+        return found.isEmpty() ? new TokenTrial(found, ignored, Optional.of(said(request))) : refused(found, ignored);
     }
 
     private static ImmutableList<Violation> missingKeys(Services services, ValidRequest request) {

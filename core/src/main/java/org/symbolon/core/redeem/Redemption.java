@@ -24,7 +24,11 @@ import org.symbolon.core.value.TokenId;
  * @param claims what the token says; empty before it is opened
  */
 record Redemption(
-        Optional<Transactions> transactions, Drm drm, Environment environment, Instant now, Optional<TokenClaims> claims) {
+        Optional<Transactions> transactions,
+        Drm drm,
+        Environment environment,
+        Instant now,
+        Optional<TokenClaims> claims) {
 
     private static final Reference UNRECORDED = new Reference("0".repeat(2 * TokenId.BYTES));
 
