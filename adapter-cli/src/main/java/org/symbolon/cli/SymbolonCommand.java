@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.symbolon.cli.account.AccountCommand;
+import org.symbolon.cli.administrator.AdministratorCommand;
+import org.symbolon.cli.administrator.AuditCommand;
 import org.symbolon.cli.base.Commands;
 import org.symbolon.cli.base.GlobalOptions;
 import org.symbolon.cli.config.ConfigCommand;
@@ -66,7 +68,9 @@ final class SymbolonCommand {
                             "backup",
                             "restore",
                             "keyring",
-                            "plugins")
+                            "plugins",
+                            "administrator",
+                            "audit")
                     .putAll("Customers and what belongs to them", "account", "key", "credential")
                     .putAll("Tokens and licences", "token", "simulate", "records", "explain")
                     .putAll("Help", "errors", "completion", "help")
@@ -116,6 +120,10 @@ final class SymbolonCommand {
                 .put("config", words -> Commands.group(new ConfigCommand(global), ImmutableMap.of(), words))
                 .put("keyring", words -> Commands.group(new KeyringCommand(global), ImmutableMap.of(), words))
                 .put("store", words -> StoreCommand.create(global, words))
+                .put(
+                        "administrator",
+                        words -> Commands.group(new AdministratorCommand(global), ImmutableMap.of(), words))
+                .put("audit", Commands.Source.of(AuditCommand::new, global))
                 .put("backup", Commands.Source.of(BackupCommand::new, global))
                 .put("restore", Commands.Source.of(RestoreCommand::new, global))
                 .buildOrThrow();

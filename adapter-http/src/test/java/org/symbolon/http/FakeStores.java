@@ -6,6 +6,7 @@ import java.lang.reflect.Proxy;
 import org.symbolon.core.store.Stores;
 import org.symbolon.core.store.account.AccountStore;
 import org.symbolon.core.store.account.TokenBalance;
+import org.symbolon.core.store.administration.AdministrationStore;
 import org.symbolon.core.store.credential.CredentialStore;
 import org.symbolon.core.store.key.KeyStorage;
 import org.symbolon.core.store.keyring.KeyRingStore;
@@ -65,6 +66,11 @@ public record FakeStores(Stores others, TokenBalance balance, KeyStorage keys, R
                         throw e.getCause();
                     }
                 }));
+    }
+
+    @Override
+    public AdministrationStore administration() {
+        return others.administration();
     }
 
     @Override

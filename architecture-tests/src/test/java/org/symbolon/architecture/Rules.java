@@ -63,13 +63,19 @@ final class Rules {
             "value");
 
     /** The SPI packages of core for authors of stores, who may use those of plug-ins too. */
-    static final ImmutableSet<String> SPI_OF_STORES =
-            ofCore("store", "store.account", "store.credential", "store.key", "store.keyring", "store.record");
+    static final ImmutableSet<String> SPI_OF_STORES = ofCore(
+            "store",
+            "store.account",
+            "store.administration",
+            "store.credential",
+            "store.key",
+            "store.keyring",
+            "store.record");
 
     /** The API packages of core. */
     static final ImmutableSet<String> API = ImmutableSet.<String>builder()
             .add("org.symbolon.core")
-            .addAll(ofCore("account", "catalogue", "issue", "keystore", "redeem", "store.memory"))
+            .addAll(ofCore("account", "administration", "catalogue", "issue", "keystore", "redeem", "store.memory"))
             .build();
 
     /** What core, and so everything, may use besides the JDK. */

@@ -10,6 +10,7 @@ import org.symbolon.core.parameter.Parsed;
 import org.symbolon.core.store.account.DrmOption;
 import org.symbolon.core.store.account.Network;
 import org.symbolon.core.store.account.RateLimit;
+import org.symbolon.core.store.administration.Role;
 import org.symbolon.core.store.keyring.RingKeyId;
 import org.symbolon.core.store.record.RecordCursor;
 import org.symbolon.core.store.record.Reference;
@@ -40,6 +41,7 @@ public final class Converters {
                         text -> Optional.of(text).filter(DrmId::isValid).map(DrmId::new),
                         "must be 2 to 8 lower-case letters and digits"));
         command.registerConverter(DrmOption.class, of(DrmOption::parse, "must be enabled, disabled or absent"));
+        command.registerConverter(Role.class, of(Role::parse, "must be viewer, support, operator or owner"));
         command.registerConverter(Environment.class, of(Environment::parse, "must be production or test"));
         command.registerConverter(
                 Network.class, of(Network::parse, "must be a network such as 10.20.0.0/16 or 2001:db8::/32"));

@@ -239,7 +239,7 @@ public final class GlobalOptions {
     }
 
     private Symbolon create() {
-        Instant begin = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Instant begin = surroundings.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         StoreStatus before = store().status(settings());
         Symbolon symbolon = loader().open(StoreAccess.SETUP);
         if (before.schema() == 0) {

@@ -155,7 +155,7 @@ public final class ManagementServer implements AutoCloseable {
         } else if (connections.admit(request.connection())) {
             sites.answer(site.get(), request, connections);
         } else {
-            Sites.refuse(request, 503, "too many administrators ask at the same time; try again\n");
+            Sites.refuse(site.get(), request, 503, Sites.BUSY);
         }
     }
 

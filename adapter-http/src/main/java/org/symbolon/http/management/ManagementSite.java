@@ -24,6 +24,15 @@ public interface ManagementSite extends AutoCloseable {
      */
     ManagementAnswer answer(ManagementRequest request);
 
+    /**
+     * The answer to a request that the site does not see, because it is too long, or too many come at the same time.
+     *
+     * @param message one sentence, without the full stop
+     */
+    default ManagementAnswer refusal(int status, String message) {
+        return ManagementAnswer.of(status, "text/plain; charset=utf-8", message + "\n");
+    }
+
     /** Called when the listener has stopped. */
     @Override
     default void close() {}

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.net.HttpHeaders;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -33,7 +34,7 @@ final class Sites implements AutoCloseable {
     static final int QUEUE = 32;
     private static final long IDLE_SECONDS = 60;
     private static final Logger LOG = LoggerFactory.getLogger(Sites.class);
-    private static final String TEXT = "text/plain; charset=utf-8";
+    static final String BUSY = "too many administrators ask at the same time; try again";
 
     private final ImmutableList<ManagementSite> sites;
     private final ThreadPoolExecutor workers;
@@ -65,7 +66,7 @@ final class Sites implements AutoCloseable {
                 body.appendBuffer(part);
             } else {
                 request.handler(rest -> {});
-                refuse(request, 413, "a body has at most " + ManagementConnections.LONGEST_BODY + " bytes\n");
+                refuse(site, request, 413, "a body has at most " + ManagementConnections.LONGEST_BODY + " bytes");
             }
         });
         request.endHandler(end -> {
@@ -87,7 +88,7 @@ final class Sites implements AutoCloseable {
                 }
             });
         } catch (RejectedExecutionException e) {
-            refuse(request, 503, "the management is busy; try again\n");
+            refuse(site, request, 503, BUSY);
         }
     }
 
@@ -97,7 +98,7 @@ final class Sites implements AutoCloseable {
             return site.answer(read);
         } catch (RuntimeException | Error e) {
             LOG.error("{} could not be answered", read, e);
-            return ManagementAnswer.of(500, TEXT, "the log says why\n");
+            return site.refusal(500, "the log says why");
         }
     }
 
@@ -126,10 +127,13 @@ final class Sites implements AutoCloseable {
     }
 
     private static void send(HttpServerRequest request, ManagementAnswer answer, ManagementConnections connections) {
-        HttpServerResponse response = request.response();
-        if (response.closed() || response.ended()) {
-            return;
+        if (!request.response().closed() && !request.response().ended()) {
+            write(request, answer).onComplete(sent -> connections.idle(request.connection()));
         }
+    }
+
+    private static Future<Void> write(HttpServerRequest request, ManagementAnswer answer) {
+        HttpServerResponse response = request.response();
         response.setStatusCode(answer.status())
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .putHeader(HttpHeaders.X_CONTENT_TYPE_OPTIONS, "nosniff");
@@ -138,20 +142,14 @@ final class Sites implements AutoCloseable {
         if (!bodiless) {
             response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.body().length));
         }
-        Buffer body =
-                bodiless || request.method().equals(HttpMethod.HEAD) ? Buffer.buffer() : Buffer.buffer(answer.body());
-        response.end(body).onComplete(sent -> connections.idle(request.connection()));
+        return response.end(
+                bodiless || request.method().equals(HttpMethod.HEAD) ? Buffer.buffer() : Buffer.buffer(answer.body()));
     }
 
-    /** Refuses a request that no site sees, and closes its connection. */
-    static void refuse(HttpServerRequest request, int status, String text) {
-        HttpServerResponse response = request.response();
-        if (!response.ended()) {
-            response.setStatusCode(status)
-                    .putHeader(HttpHeaders.CONTENT_TYPE, TEXT)
-                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .putHeader(HttpHeaders.CONNECTION, "close")
-                    .end(text)
+    /** Refuses a request that the site does not see, and closes its connection. */
+    static void refuse(ManagementSite site, HttpServerRequest request, int status, String message) {
+        if (!request.response().ended()) {
+            write(request, site.refusal(status, message).with(HttpHeaders.CONNECTION, "close"))
                     .onComplete(sent -> ManagementConnections.close(request.connection()));
         }
     }

@@ -65,11 +65,16 @@ public final class AccountAdministration {
         return new Versioned<>(office.account(id), revision);
     }
 
-    /** What is left of a balance; empty if the account is unlimited. */
-    public OptionalLong balance(AccountId id) {
+    /**
+     * What is left of a balance; empty if the account is unlimited. The revision is that of the account, so a change of
+     * the balance that names it is refused where anything of the account was changed meanwhile.
+     */
+    public Versioned<OptionalLong> balance(AccountId id) {
         office.actor().require(Operation.BALANCES_READ);
+        long revision = office.revision(Subjects.of(id));
+        directory().refresh();
         office.account(id);
-        return balances().remaining(id);
+        return new Versioned<>(balances().remaining(id), revision);
     }
 
     /** Creates an account. */
@@ -229,6 +234,7 @@ public final class AccountAdministration {
      * @return its id
      */
     public String keepKek(AccountId id, KeyEncryptionKey kek, boolean force, Expected expected) {
+        office.actor().require(Operation.KEKS_CHANGE);
         Account account = office.account(id);
         boolean other = office.parts()
                 .services()
@@ -257,6 +263,7 @@ public final class AccountAdministration {
      * @param force even if stored keys may be wrapped under it
      */
     public void dropKek(AccountId id, boolean force, Expected expected) {
+        office.actor().require(Operation.KEKS_CHANGE);
         if (office.account(id).sealedKek().isEmpty()) {
             throw AdministrationException.missing("no KEK is kept for account " + id);
         }
@@ -271,7 +278,6 @@ public final class AccountAdministration {
     }
 
     private void refuseIfKeysAreStored(AccountId id) {
-        office.actor().require(Operation.KEKS_CHANGE);
         long keys = storedKeys(id);
         if (keys > 0) {
             throw AdministrationException.conflict("account " + id + " has " + keys

@@ -83,12 +83,23 @@ public final class CredentialAdministration {
     }
 
     /**
-     * Sets a credential. Its name follows from what it is, so only the answer tells it.
+     * Sets a credential of which there is none. Its name follows from what it is, so only the answer tells it.
      *
      * @param account the owner; empty for all accounts without their own
      * @param values by the names of the plug-in's fields
      */
-    public CredentialFacts set(Optional<AccountId> account, DrmId drm, ImmutableMap<String, byte[]> values) {
+    public CredentialFacts add(Optional<AccountId> account, DrmId drm, ImmutableMap<String, byte[]> values) {
+        return set(account, drm, values, Optional.empty());
+    }
+
+    /** Sets a credential in place of the one that has its name; see {@link #add}. */
+    public CredentialFacts replace(
+            Optional<AccountId> account, DrmId drm, ImmutableMap<String, byte[]> values, Expected expected) {
+        return set(account, drm, values, Optional.of(expected));
+    }
+
+    private CredentialFacts set(
+            Optional<AccountId> account, DrmId drm, ImmutableMap<String, byte[]> values, Optional<Expected> replaced) {
         office.actor().require(Operation.CREDENTIALS_CHANGE);
         account.ifPresent(office::account);
         CredentialKind kind = kind(drm);
@@ -96,7 +107,12 @@ public final class CredentialAdministration {
         try {
             NewCredential made = kind.read(values);
             CredentialId id = new CredentialId(account, drm, made.name());
-            office.change(Operation.CREDENTIALS_CHANGE, Subjects.of(id), Expected.ANY, () -> {
+            Expected expected = replaced.orElse(Expected.ANY);
+            office.change(Operation.CREDENTIALS_CHANGE, Subjects.of(id), expected, () -> {
+                if (replaced.isEmpty() && credentials().ids(account, drm).contains(id)) {
+                    throw AdministrationException.conflict(
+                            "there is a credential " + id.name() + " already; name its revision to replace it");
+                }
                 credentials().put(id, made.secret());
                 return id;
             });

@@ -50,14 +50,14 @@ public final class KeyAdministration {
     }
 
     private StoredKey find(AccountId account, Environment environment, KeyId kid) {
+        return stored(account, environment, kid).orElseThrow(() -> AdministrationException.notFound("key " + kid));
+    }
+
+    private Optional<StoredKey> stored(AccountId account, Environment environment, KeyId kid) {
         office.account(account);
         KeyScope scope = new KeyScope(account, environment, office.now());
-        return Optional.ofNullable(office.parts()
-                        .stores()
-                        .keys()
-                        .get(scope, ImmutableSet.of(kid))
-                        .get(kid))
-                .orElseThrow(() -> AdministrationException.notFound("key " + kid));
+        return Optional.ofNullable(
+                office.parts().stores().keys().get(scope, ImmutableSet.of(kid)).get(kid));
     }
 
     /** How many there are. */
@@ -77,24 +77,41 @@ public final class KeyAdministration {
     }
 
     /**
-     * Stores a key, which replaces one with the same id. It is wrapped under the KEK that is kept for the account,
-     * unless it comes wrapped.
+     * Stores a key whose id is free. It is wrapped under the KEK that is kept for the account, unless it comes wrapped.
      *
      * @throws org.symbolon.core.keystore.KeyRefusedException if a field breaks a rule
      */
-    public void put(AccountId id, Environment environment, ImmutableMap<KeyField, String> fields) {
-        Account account = office.account(id);
+    public void add(AccountId account, Environment environment, ImmutableMap<KeyField, String> fields) {
         KeyFields given = KeyFields.of(Maps.transformValues(fields, Optional::of));
-        String kid = given.kid().map(KeyId::toString).orElse("");
-        office.change(Operation.KEYS_CHANGE, "key/" + id + "/" + environment.id() + "/" + kid, Expected.ANY, () -> {
-            KeyCaller caller = new KeyCaller(
-                    id,
-                    environment,
-                    Optional.empty(),
-                    office.parts().services().managedKeks().find(account));
-            office.parts().keys().putAll(caller, ImmutableList.of(given));
-            return id;
+        KeyId kid = given.kid().orElseThrow(() -> AdministrationException.invalid("kid", "is needed"));
+        office.change(Operation.KEYS_CHANGE, Subjects.ofKey(account, environment, kid), Expected.ANY, () -> {
+            if (stored(account, environment, kid).isPresent()) {
+                throw AdministrationException.conflict("there is a key " + kid + " already");
+            }
+            return put(account, environment, given);
         });
+    }
+
+    /** Replaces a key; see {@link #add}. */
+    public void replace(
+            AccountId account, Environment environment, ImmutableMap<KeyField, String> fields, Expected expected) {
+        KeyFields given = KeyFields.of(Maps.transformValues(fields, Optional::of));
+        KeyId kid = given.kid().orElseThrow(() -> AdministrationException.invalid("kid", "is needed"));
+        office.change(Operation.KEYS_CHANGE, Subjects.ofKey(account, environment, kid), expected, () -> {
+            find(account, environment, kid);
+            return put(account, environment, given);
+        });
+    }
+
+    private KeyFields put(AccountId id, Environment environment, KeyFields given) {
+        Account account = office.account(id);
+        KeyCaller caller = new KeyCaller(
+                id,
+                environment,
+                Optional.empty(),
+                office.parts().services().managedKeks().find(account));
+        office.parts().keys().putAll(caller, ImmutableList.of(given));
+        return given;
     }
 
     /** Removes a key. */

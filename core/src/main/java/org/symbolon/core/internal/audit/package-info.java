@@ -1,5 +1,5 @@
 /**
- * Internal to core: ports that write an entry of the audit log with each change. Core changes accounts, balances,
+ * Internal: ports that write an entry of the audit log with each change. Core changes accounts, balances,
  * credentials and the key ring through these alone, so no change goes past the log, whoever asks for it.
  */
 @NullMarked

@@ -45,6 +45,7 @@ public final class PluginFolder implements AutoCloseable {
             "value",
             "store",
             "store.account",
+            "store.administration",
             "store.credential",
             "store.key",
             "store.keyring",
