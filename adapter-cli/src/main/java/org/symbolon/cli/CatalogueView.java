@@ -1,27 +1,32 @@
 package org.symbolon.cli;
 
+import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.symbolon.cli.base.LanguageOption;
 import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.catalogue.DrmDescription;
 import org.symbolon.core.drm.account.AccountSetting;
 import org.symbolon.core.error.ErrorCode;
+import org.symbolon.core.language.Wording;
 import org.symbolon.core.parameter.Parameter;
 
 /** Makes models of what core and the plug-ins describe: error codes, DRMs and their parameters. */
 final class CatalogueView {
 
+    private static final int LONGEST_LABEL = "raised: ".length();
+
     private CatalogueView() {}
 
-    static ImmutableList<ImmutableMap<String, Object>> errors(List<ErrorCode> codes) {
-        return codes.stream().map(CatalogueView::error).collect(ImmutableList.toImmutableList());
+    static ImmutableList<ImmutableMap<String, Object>> errors(List<ErrorCode> codes, Wording wording) {
+        return codes.stream().map(code -> error(code, wording)).collect(ImmutableList.toImmutableList());
     }
 
-    static ImmutableMap<String, Object> error(ErrorCode code) {
-        return ImmutableMap.<String, Object>builder()
+    static ImmutableMap<String, Object> error(ErrorCode code, Wording wording) {
+        ImmutableMap<String, Object> english = ImmutableMap.<String, Object>builder()
                 .put("code", code.number())
                 .put("message", code.message())
                 .put("status", code.kind().status())
@@ -29,19 +34,28 @@ final class CatalogueView {
                 .put("raised", code.description().raised())
                 .put("remedy", code.description().remedy())
                 .build();
+        return LanguageOption.in(wording, english);
     }
 
     /** A paragraph for each code. */
-    static String text(List<ErrorCode> codes) {
-        return codes.stream().map(CatalogueView::paragraph).collect(Collectors.joining("\n\n"));
+    static String text(List<ErrorCode> codes, Wording wording) {
+        return codes.stream().map(code -> paragraph(code, wording)).collect(Collectors.joining("\n\n"));
     }
 
-    private static String paragraph(ErrorCode code) {
-        String details = code.description().takesDetails() ? "followed by details" : "without details";
+    private static String paragraph(ErrorCode code, Wording wording) {
+        String details = code.description().takesDetails() ? ", followed by details" : ", without details";
+        String message = wording.message(code);
         return "[" + code.number() + "] " + code.message()
-                + "\n  status " + code.kind().status() + ", " + details
-                + "\n  raised: " + code.description().raised()
-                + "\n  mend:   " + code.description().remedy();
+                + (message.equals(code.message()) ? "" : "\n  " + message)
+                + "\n  " + wording.text("status " + code.kind().status() + details)
+                + "\n  " + label("raised:", wording) + wording.raised(code)
+                + "\n  " + label("mend:", wording) + wording.remedy(code);
+    }
+
+    /** A label before a sentence; those in English stand in a column. */
+    static String label(String english, Wording wording) {
+        String text = wording.text(english);
+        return text.equals(english) ? Strings.padEnd(text, LONGEST_LABEL, ' ') : text + " ";
     }
 
     /** The DRMs by id. */

@@ -12,6 +12,7 @@ import org.symbolon.cli.base.CommandFailedException;
 import org.symbolon.cli.base.Output;
 import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.error.ErrorCode;
+import org.symbolon.core.language.Wording;
 
 /**
  * What one number or name can be: a code of the catalogue, and errors of players, whose numbers overlap with each other
@@ -51,16 +52,16 @@ record OneCode(Optional<ErrorCode> own, ImmutableList<PlayerError> ofPlayers) {
         return new OneCode(own, ofPlayers);
     }
 
-    void print(Output output) {
+    void print(Output output, Wording wording) {
         List<String> parts = new ArrayList<>();
         ImmutableMap.Builder<String, Object> model = ImmutableMap.builder();
         if (own.isPresent()) {
-            parts.add(CatalogueView.text(ImmutableList.of(own.get())));
-            model.putAll(CatalogueView.error(own.get()));
+            parts.add(CatalogueView.text(ImmutableList.of(own.get()), wording));
+            model.putAll(CatalogueView.error(own.get(), wording));
         }
         if (!ofPlayers.isEmpty()) {
-            parts.add(PlayerErrors.text(ofPlayers));
-            model.put("players", PlayerErrors.models(ofPlayers));
+            parts.add(PlayerErrors.text(ofPlayers, wording));
+            model.put("players", PlayerErrors.models(ofPlayers, wording));
         }
         output.result(model.buildOrThrow(), Joiner.on("\n\n").join(parts));
     }

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.symbolon.cli.base.LanguageOption;
+import org.symbolon.core.language.Wording;
 
 /** What players show when a licence fails, by number and by name, from the one file {@code player-errors.txt}. */
 final class PlayerErrors {
@@ -34,18 +36,21 @@ final class PlayerErrors {
                     .isPresent();
         }
 
-        private String text() {
+        private String text(Wording wording) {
             return Splitter.on(' ')
                             .omitEmptyStrings()
                             .splitToStream(
                                     player + ": " + number.map(own -> own + " ").orElse("") + name)
                             .collect(Collectors.joining(" "))
-                    + "\n  means:  " + meaning
-                    + "\n  here:   " + here;
+                    + "\n  " + CatalogueView.label("means:", wording) + wording.text(meaning)
+                    + "\n  " + CatalogueView.label("here:", wording) + wording.text(here);
         }
 
-        private ImmutableMap<String, Object> model() {
-            return ImmutableMap.of("player", player, "number", number, "name", name, "meaning", meaning, "here", here);
+        private ImmutableMap<String, Object> model(Wording wording) {
+            return LanguageOption.in(
+                    wording,
+                    ImmutableMap.of(
+                            "player", player, "number", number, "name", name, "meaning", meaning, "here", here));
         }
     }
 
@@ -79,12 +84,12 @@ final class PlayerErrors {
         return new PlayerError(cells.get(0), number, cells.get(2), cells.get(3), cells.get(4));
     }
 
-    static ImmutableList<ImmutableMap<String, Object>> models(List<PlayerError> errors) {
-        return errors.stream().map(PlayerError::model).collect(ImmutableList.toImmutableList());
+    static ImmutableList<ImmutableMap<String, Object>> models(List<PlayerError> errors, Wording wording) {
+        return errors.stream().map(error -> error.model(wording)).collect(ImmutableList.toImmutableList());
     }
 
     /** A paragraph for each error. */
-    static String text(List<PlayerError> errors) {
-        return errors.stream().map(PlayerError::text).collect(Collectors.joining("\n\n"));
+    static String text(List<PlayerError> errors, Wording wording) {
+        return errors.stream().map(error -> error.text(wording)).collect(Collectors.joining("\n\n"));
     }
 }

@@ -15,6 +15,7 @@ import org.symbolon.cli.administrator.AdministratorCommand;
 import org.symbolon.cli.administrator.AuditCommand;
 import org.symbolon.cli.base.Commands;
 import org.symbolon.cli.base.GlobalOptions;
+import org.symbolon.cli.base.LanguageOption;
 import org.symbolon.cli.config.ConfigCommand;
 import org.symbolon.cli.console.ConsoleCommand;
 import org.symbolon.cli.credential.CredentialCommand;
@@ -30,6 +31,7 @@ import org.symbolon.cli.token.SimulateCommand;
 import org.symbolon.cli.token.TokenCommand;
 import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.error.ErrorCode;
+import org.symbolon.core.language.Wording;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -154,13 +156,15 @@ final class SymbolonCommand {
                             defaultValue = ALL,
                             description = "One code, such as -2005 or 2005, or what a player shows, such as 6007,"
                                     + " 4294924691 or keySystemNoKeys (default: all codes).")
-                    String code) {
+                    String code,
+            @Mixin LanguageOption language) {
         DrmCatalogue drms = global.drms();
+        Wording wording = language.wording(drms);
         if (code.equals(ALL)) {
             ImmutableList<ErrorCode> all = drms.errorCodes();
-            global.output().result(CatalogueView.errors(all), CatalogueView.text(all));
+            global.output().result(CatalogueView.errors(all, wording), CatalogueView.text(all, wording));
         } else {
-            OneCode.read(code, drms).print(global.output());
+            OneCode.read(code, drms).print(global.output(), wording);
         }
     }
 

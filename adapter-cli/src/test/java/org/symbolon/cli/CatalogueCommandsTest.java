@@ -71,6 +71,45 @@ class CatalogueCommandsTest {
     }
 
     @Test
+    void oneCode_inAnotherLanguage_keepsTheEnglishMessage() {
+        String english = operator.run("errors", "-2005").out();
+        String text = operator.run("errors", "-2005", "--lang", "ja").out();
+        JsonNode json = operator.json("errors", "-2005", "--lang", "ja");
+
+        assertEquals("""
+                [-2005] Invalid content encryption key
+                  コンテンツ暗号化キーが正しくありません
+                  ステータス 400、後に詳細が続く
+                  原因: コンテンツキーが指定されていないか、contentKey が 16 進数ではありません。
+                  対処: contentKey(16 進数 32 桁)、kek と ek、または kek と保存済みキーの kid を送ってください。
+                """, text);
+        assertEquals("Invalid content encryption key", json.get("message").stringValue());
+        assertEquals("コンテンツ暗号化キーが正しくありません", json.get("localized").stringValue());
+        assertEquals(
+                "コンテンツキーが指定されていないか、contentKey が 16 進数ではありません。",
+                json.get("raised").stringValue());
+        assertEquals(english, operator.run("errors", "-2005", "--lang", "en").out());
+        assertFalse(operator.json("errors", "-2005").has("localized"));
+    }
+
+    @Test
+    void errorOfAPlayer_inAnotherLanguage() {
+        assertEquals("""
+                Shaka Player: 6012 NO_LICENSE_SERVER_GIVEN
+                  betyder: Det finns ingen licens-URL för manifestets DRM-system.
+                  här: Ge licens-URL:en ur tokensvaret till drm.servers; ingen begäran kom hit.
+                """, operator.run("errors", "6012", "--lang", "sv").out());
+    }
+
+    @Test
+    void languageThatThereIsNot_isRefused() {
+        Answer answer = operator.run("errors", "--lang", "zh-CN");
+
+        assertEquals(2, answer.exitCode());
+        assertTrue(answer.err().contains("must be en, ko, ja, zh-Hant or sv"), answer.err());
+    }
+
+    @Test
     void codeThatIsNotInTheCatalogue_isRefused() {
         Answer answer = operator.run("errors", "-1");
 

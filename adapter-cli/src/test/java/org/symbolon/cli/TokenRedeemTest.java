@@ -203,6 +203,20 @@ class TokenRedeemTest {
     }
 
     @Test
+    void explain_inAnotherLanguage_translatesAllButWhatAPlugInWithoutTranslationsSays() {
+        String reference = refused();
+        JsonNode explained = operator.json("explain", reference, "--lang", "ko");
+
+        assertEquals(-4010, explained.get("code").intValue());
+        assertEquals("Invalid token", explained.get("message").stringValue());
+        assertEquals("토큰이 올바르지 않습니다", explained.get("localized").stringValue());
+        assertTrue(explained.get("remedy").stringValue().startsWith("새 토큰을 요청하십시오."));
+        assertEquals("Challenges are polite.", explained.get("rule").stringValue());
+        String unknown = operator.run("explain", "0".repeat(32), "--lang", "ko").err();
+        assertTrue(unknown.startsWith("error: there is no refusal"), unknown);
+    }
+
+    @Test
     void explain_ofWhatIsNotThere_saysWhyThatMayBe() {
         Answer answer = operator.run("explain", "0".repeat(32));
 

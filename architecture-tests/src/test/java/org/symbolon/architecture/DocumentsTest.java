@@ -19,12 +19,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.catalogue.DrmDescription;
 import org.symbolon.core.drm.DrmPlugin;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.error.SharedError;
+import org.symbolon.core.language.Language;
+import org.symbolon.core.language.Wording;
 import org.symbolon.core.parameter.Parameter;
 import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.SettingKey;
@@ -56,6 +59,30 @@ final class DocumentsTest {
                         code.description().raised(),
                         code.description().remedy())));
         assertDocumented("docs/errors.md", "errors", rows);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ENGLISH")
+    void errorsInOtherLanguages_areThoseOfTheTranslations(Language language) throws IOException {
+        Wording wording = DRMS.wordings().in(language);
+        List<String> rows = new ArrayList<>(List.of(
+                switch (language) {
+                    case KOREAN -> "| 코드 | 메시지 | 상태 | DRM | 원인 | 조치 |";
+                    case JAPANESE -> "| コード | メッセージ | ステータス | DRM | 原因 | 対処 |";
+                    case TRADITIONAL_CHINESE -> "| 代碼 | 訊息 | 狀態 | DRM | 原因 | 處理方式 |";
+                    case SWEDISH -> "| kod | meddelande | status | DRM | orsak | åtgärd |";
+                    case ENGLISH -> throw new IllegalArgumentException("the English table has a test of its own");
+                },
+                "|---|---|---|---|---|---|"));
+        DRMS.errorCodes()
+                .forEach(code -> rows.add(row(
+                        Integer.toString(code.number()),
+                        wording.message(code) + "<br>" + code.message(),
+                        Integer.toString(code.kind().status()),
+                        owner(code),
+                        wording.raised(code),
+                        wording.remedy(code))));
+        assertDocumented("docs/errors." + language.tag() + ".md", "errors-" + language.tag(), rows);
     }
 
     private static String owner(ErrorCode code) {

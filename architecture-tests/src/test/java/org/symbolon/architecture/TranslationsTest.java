@@ -1,11 +1,15 @@
 package org.symbolon.architecture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.symbolon.cli.base.LanguageOption;
+import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.drm.DrmPlugin;
 import org.symbolon.core.error.SharedError;
 import org.symbolon.core.language.Language;
@@ -27,6 +33,7 @@ import org.symbolon.testing.TranslationCheck;
 final class TranslationsTest {
     private static final Translations OF_CORE = Translations.beside(SharedError.class);
     private static final Translations OF_HTTP = Translations.beside(AcceptLanguage.class);
+    private static final Translations OF_COMMAND_LINE = Translations.beside(LanguageOption.class);
     private static final ImmutableList<DrmPlugin> PLUGINS = ServiceLoader.load(DrmPlugin.class).stream()
             .map(ServiceLoader.Provider::get)
             .collect(ImmutableList.toImmutableList());
@@ -41,6 +48,11 @@ final class TranslationsTest {
     @Test
     void theHttpInterface_hasEveryTextInEveryLanguage() {
         assertEquals(List.of(), TranslationCheck.problems(OF_HTTP, List.of()));
+    }
+
+    @Test
+    void theCommandLine_hasEveryTextInEveryLanguage() {
+        assertEquals(List.of(), TranslationCheck.problems(OF_COMMAND_LINE, List.of()));
     }
 
     @Test
@@ -64,10 +76,28 @@ final class TranslationsTest {
                         .toList());
     }
 
+    /** What players show, as the file of the command line has it. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ENGLISH")
+    void everySentenceAboutPlayers_hasATranslation(Language language) throws IOException {
+        Wording wording = wordings().in(language);
+        Path file = Path.of("../adapter-cli/src/main/resources/org/symbolon/cli/player-errors.txt");
+        for (String line : Files.readAllLines(file)) {
+            if (!line.startsWith("#")) {
+                Splitter.on('|').trimResults().splitToStream(line).skip(3).forEach(sentence -> {
+                    String translated = wording.text(sentence);
+                    assertNotEquals(sentence, translated);
+                    assertFalse(translated.endsWith("no request came here."), translated);
+                });
+            }
+        }
+    }
+
     private static Wordings wordings() {
-        return Wordings.of(
-                Stream.concat(Stream.of(OF_CORE, OF_HTTP), PLUGINS.stream().map(DrmPlugin::translations))
-                        .collect(ImmutableList.toImmutableList()));
+        return DrmCatalogue.of(PLUGINS, ImmutableSet.of())
+                .wordings()
+                .with(OF_HTTP)
+                .with(OF_COMMAND_LINE);
     }
 
     /** Read once: it takes a second. */
@@ -84,7 +114,7 @@ final class TranslationsTest {
                 }
                 return SentencesInSources.below(files.build());
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         }
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.Function;
+import org.symbolon.core.language.Language;
 import org.symbolon.core.parameter.Parsed;
 import org.symbolon.core.store.account.DrmOption;
 import org.symbolon.core.store.account.Network;
@@ -42,6 +43,7 @@ public final class Converters {
                         "must be 2 to 8 lower-case letters and digits"));
         command.registerConverter(DrmOption.class, of(DrmOption::parse, "must be enabled, disabled or absent"));
         command.registerConverter(Role.class, of(Role::parse, "must be viewer, support, operator or owner"));
+        command.registerConverter(Language.class, of(Language::ofTag, "must be en, ko, ja, zh-Hant or sv"));
         command.registerConverter(Environment.class, of(Environment::parse, "must be production or test"));
         command.registerConverter(
                 Network.class, of(Network::parse, "must be a network such as 10.20.0.0/16 or 2001:db8::/32"));

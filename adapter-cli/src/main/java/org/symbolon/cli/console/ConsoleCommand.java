@@ -44,9 +44,8 @@ public final class ConsoleCommand implements Runnable {
     @Option(
             names = "--role",
             paramLabel = "ROLE",
-            defaultValue = "owner",
             description = "The role of an administrator who is added: viewer, support, operator or owner (default).")
-    private String role = Role.OWNER.id();
+    private Role role = Role.OWNER;
 
     @Option(
             names = "--url",
@@ -63,11 +62,9 @@ public final class ConsoleCommand implements Runnable {
     public void run() {
         String user = System.getProperty("user.name", "owner");
         String administrator = name.orElseGet(() -> OF_NAMES.retainFrom(Ascii.toLowerCase(user)));
-        Role added = Role.parse(role)
-                .orElseThrow(() -> CommandFailedException.usage("ROLE must be viewer, support, operator or owner"));
         try (Symbolon symbolon = global.open()) {
             Actor actor = Actor.commandLine(user);
-            addIfMissing(symbolon.administration(), actor, administrator, added);
+            addIfMissing(symbolon.administration(), actor, administrator);
             String code =
                     symbolon.administration().createLogin(actor, administrator).text();
             String link = url.orElseGet(this::address) + "/console/login?code=" + code;
@@ -77,14 +74,14 @@ public final class ConsoleCommand implements Runnable {
         }
     }
 
-    /** The token that a new administrator gets is not shown: the link is enough, and 'admin renew' makes another. */
-    private void addIfMissing(Administration administration, Actor actor, String administrator, Role added) {
+    /** The token that a new administrator gets is not shown: the link is enough, and 'symbolon administrator' makes others. */
+    private void addIfMissing(Administration administration, Actor actor, String administrator) {
         boolean known = administration.as(actor).administrators().list().stream()
                 .map(Administrator::name)
                 .anyMatch(administrator::equals);
         if (!known) {
-            administration.as(actor).administrators().add(administrator, added, Optional.empty());
-            global.output().note("added the administrator " + administrator + " with the role " + added.id());
+            administration.as(actor).administrators().add(administrator, role, Optional.empty());
+            global.output().note("added the administrator " + administrator + " with the role " + role.id());
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.symbolon.cli.base.CommandFailedException;
 import org.symbolon.cli.base.GlobalOptions;
+import org.symbolon.cli.base.LanguageOption;
 import org.symbolon.cli.base.References;
 import org.symbolon.core.Symbolon;
 import org.symbolon.core.error.ErrorCode;
@@ -12,6 +13,7 @@ import org.symbolon.core.store.record.RecordQuery;
 import org.symbolon.core.store.record.Reference;
 import org.symbolon.core.store.record.TransactionRecord;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Explains the refusal that a reference names. */
@@ -34,6 +36,9 @@ public final class ExplainCommand implements Runnable {
             description = "The reference in the header Error-Reference of the answer, and in the log.")
     private List<String> words = List.of();
 
+    @Mixin
+    private LanguageOption language = new LanguageOption();
+
     public ExplainCommand(GlobalOptions global) {
         this.global = global;
     }
@@ -48,8 +53,9 @@ public final class ExplainCommand implements Runnable {
             RecordQuery query = RecordQuery.builder().reference(reference).build();
             Optional<TransactionRecord> refused =
                     symbolon.records(query).stream().findFirst();
-            global.output()
-                    .result(refused.map(found -> refusal(symbolon, found)).orElseGet(() -> failure(reference)));
+            ImmutableMap<String, Object> english =
+                    refused.map(found -> refusal(symbolon, found)).orElseGet(() -> failure(reference));
+            global.output().result(LanguageOption.in(language.wording(symbolon.drms()), english));
         }
     }
 

@@ -63,7 +63,7 @@ final class EveryAnswerEndsTest {
     private static Router router() {
         Answer good = Answer.of(200, "text/plain", "good");
         return new Router(
-                new Refusals(log, failure -> {}, Wordings.of(ImmutableList.of())),
+                new Refusals(log, failure -> {}, Wordings.of(ImmutableList.of(), ImmutableList.of())),
                 ImmutableMap.<String, Router.Route>builder()
                         .put("/good", of(() -> good))
                         .put("/header", of(() -> good.with("x-name", "a\nb")))

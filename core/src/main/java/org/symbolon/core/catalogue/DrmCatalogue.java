@@ -43,10 +43,12 @@ public final class DrmCatalogue {
                         drms.values().stream().flatMap(drm -> drm.errorCodes().stream()))
                 .sorted((one, other) -> Integer.compare(other.number(), one.number()))
                 .collect(ImmutableList.toImmutableList());
-        this.wordings = Wordings.of(Stream.concat(
-                        Stream.of(Translations.beside(SharedError.class)),
-                        drms.values().stream().map(DrmDescription::translations))
-                .collect(ImmutableList.toImmutableList()));
+        this.wordings = Wordings.of(
+                Stream.concat(
+                                Stream.of(Translations.beside(SharedError.class)),
+                                drms.values().stream().map(DrmDescription::translations))
+                        .collect(ImmutableList.toImmutableList()),
+                errorCodes);
     }
 
     /**

@@ -32,9 +32,13 @@ final class Sentences {
 
     private record Pair(Template english, Template translation) {}
 
-    /** Pairs the texts of modules with those of one language; where two have the same English, the first one counts. */
-    Sentences(ImmutableList<Translations> parts, Language language) {
-        Map<String, Template> exact = new HashMap<>();
+    /**
+     * Pairs the texts of modules with those of one language; where two have the same English, the first one counts.
+     *
+     * @param more further texts, with their translations
+     */
+    Sentences(ImmutableList<Translations> parts, Language language, Map<String, String> more) {
+        Map<String, Template> exact = new HashMap<>(Maps.transformValues(more, Template::of));
         ImmutableList.Builder<Pair> pairs = ImmutableList.builder();
         for (Translations part : parts) {
             Map<String, String> translated = part.texts(language);

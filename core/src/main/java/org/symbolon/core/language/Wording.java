@@ -15,20 +15,25 @@ import org.symbolon.core.error.Violation;
  * as the English text must be.
  */
 public final class Wording {
-    private static final Wording IN_ENGLISH = new Wording(Language.ENGLISH, ImmutableList.of());
+    private static final Wording IN_ENGLISH = new Wording(Language.ENGLISH, ImmutableList.of(), ImmutableList.of());
 
     private final Language language;
     private final ImmutableMap<String, String> codes;
     private final Sentences sentences;
 
-    Wording(Language language, ImmutableList<Translations> parts) {
+    Wording(Language language, ImmutableList<Translations> parts, ImmutableList<ErrorCode> all) {
         this.language = language;
         Map<String, String> texts = new HashMap<>();
         if (language != Language.ENGLISH) {
             parts.forEach(part -> part.texts(language).forEach(texts::putIfAbsent));
         }
         this.codes = ImmutableMap.copyOf(texts);
-        this.sentences = new Sentences(language == Language.ENGLISH ? ImmutableList.of() : parts, language);
+        ImmutableMap.Builder<String, String> ofCodes = ImmutableMap.builder();
+        all.forEach(code -> ofCodes.put(code.message(), message(code))
+                .put(code.description().raised(), raised(code))
+                .put(code.description().remedy(), remedy(code)));
+        this.sentences = new Sentences(
+                language == Language.ENGLISH ? ImmutableList.of() : parts, language, ofCodes.buildKeepingLast());
     }
 
     /** Everything as the code has it. */
@@ -75,7 +80,7 @@ public final class Wording {
                 text(english.rule()), text(english.expected()), text(english.got()), text(english.usualCause()));
     }
 
-    /** Any other English text, such as the message of an exception or of a record. */
+    /** An English text of ours: a text of a code, the message of an exception, a sentence of a record. */
     public String text(String english) {
         return sentences.translate(english);
     }

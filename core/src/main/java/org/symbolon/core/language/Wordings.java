@@ -8,26 +8,34 @@ import com.google.common.collect.Maps;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Objects;
+import org.symbolon.core.error.ErrorCode;
 
 /** The texts of core, of plug-ins and of whoever adds its own, in every language. */
 public final class Wordings {
     private final ImmutableList<Translations> parts;
+    private final ImmutableList<ErrorCode> codes;
     private final ImmutableMap<Language, Supplier<Wording>> wordings;
 
-    private Wordings(ImmutableList<Translations> parts) {
+    private Wordings(ImmutableList<Translations> parts, ImmutableList<ErrorCode> codes) {
         this.parts = parts;
+        this.codes = codes;
         this.wordings = Maps.immutableEnumMap(Maps.toMap(
-                EnumSet.allOf(Language.class), language -> Suppliers.memoize(() -> new Wording(language, parts))));
+                EnumSet.allOf(Language.class),
+                language -> Suppliers.memoize(() -> new Wording(language, parts, codes))));
     }
 
-    /** Those of several modules; where two translate the same, the earlier one counts. */
-    public static Wordings of(ImmutableList<Translations> parts) {
-        return new Wordings(parts);
+    /**
+     * Those of several modules; where two translate the same, the earlier one counts.
+     *
+     * @param codes the error codes of these modules
+     */
+    public static Wordings of(ImmutableList<Translations> parts, ImmutableList<ErrorCode> codes) {
+        return new Wordings(parts, codes);
     }
 
     /** The same with those of one more module. */
     public Wordings with(Translations more) {
-        return of(ImmutableList.<Translations>builder().addAll(parts).add(more).build());
+        return of(ImmutableList.<Translations>builder().addAll(parts).add(more).build(), codes);
     }
 
     public Wording in(Language language) {
