@@ -74,7 +74,8 @@ public final class AccountsRoom implements Room {
     private ManagementAnswer list(Visit visit) {
         visit.actor().require(Operation.ACCOUNTS_READ);
         ImmutableList<Row> rows = Accounts.find(visit.query("q"), symbolon.accounts(), MOST_LISTED).stream()
-                .map(account -> new Row(account, visit.desk().accounts().balance(account.id())))
+                .map(account -> new Row(
+                        account, visit.desk().accounts().balance(account.id()).value()))
                 .collect(ImmutableList.toImmutableList());
         return visit.page(
                 "accounts",
@@ -107,7 +108,7 @@ public final class AccountsRoom implements Room {
                 "account",
                 new OneModel(
                         account,
-                        visit.desk().accounts().balance(id),
+                        visit.desk().accounts().balance(id).value(),
                         leases(visit, id),
                         ImmutableList.copyOf(symbolon.drms().all()),
                         last(visit, id),
