@@ -10,6 +10,7 @@ import com.google.common.collect.ImmutableListMultimap;
  *
  * @param headers a name may be there several times, such as {@code Set-Cookie}
  */
+@SuppressWarnings("ArrayRecordComponent") // requests and answers are not compared
 public record ManagementAnswer(int status, ImmutableListMultimap<String, String> headers, byte[] body) {
     private static final String CONTENT_TYPE = "Content-Type";
 

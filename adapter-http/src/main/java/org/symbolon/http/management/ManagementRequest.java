@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param body at most {@link ManagementConnections#LONGEST_BODY} bytes
  * @param address where the connection came from
  */
+@SuppressWarnings("ArrayRecordComponent") // requests and answers are not compared
 public record ManagementRequest(
         String method,
         String path,

@@ -21,6 +21,8 @@ public final class AuditLog {
     private final AdministrationStore store;
     private final InstantSource clock;
     private final Author usual;
+
+    @SuppressWarnings("ThreadLocalUsage") // one for each product in the process, and emptied after each use
     private final ThreadLocal<Scope> scope = new ThreadLocal<>();
 
     /**

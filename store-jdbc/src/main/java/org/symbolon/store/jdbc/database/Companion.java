@@ -16,6 +16,7 @@ public interface Companion {
 
     /** The companion of the next transaction of each thread. Every change of a database goes through {@link #write}. */
     final class OfThread {
+        @SuppressWarnings("ThreadLocalUsage") // one for each database, and emptied after each use
         private final ThreadLocal<Companion> next = new ThreadLocal<>();
 
         /** Calls something. The first transaction that it runs on this thread has the companion; later ones do not. */
