@@ -1,6 +1,5 @@
 package org.symbolon.core.language;
 
-import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
@@ -11,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Properties;
+import java.util.function.Supplier;
 
 /**
  * The translations of one module: files in UTF-8 in the package of a class, {@code messages_ko.properties} and so on,

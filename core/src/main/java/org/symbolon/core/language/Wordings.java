@@ -1,6 +1,5 @@
 package org.symbolon.core.language;
 
-import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -8,6 +7,7 @@ import com.google.common.collect.Maps;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.symbolon.core.error.ErrorCode;
 
 /** The texts of core, of plug-ins and of whoever adds its own, in every language. */
