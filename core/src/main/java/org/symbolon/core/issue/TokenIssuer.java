@@ -103,7 +103,7 @@ public final class TokenIssuer {
         Drm drm = services.drms().require(request.drm());
         RequestReader reader = reader(request);
         if (!account.active()) {
-            reader.refuse(Violation.of(SharedError.ACCOUNT_DISABLED, "the account is disabled"));
+            reader.refuse(Violation.of(SharedError.ACCOUNT_DISABLED, "the account was disabled"));
         }
         ErrorFormat errorFormat = reader.read(CommonParameters.ERROR_FORMAT).orElse(ErrorFormat.HTML);
         checkOption(account, drm, reader);
