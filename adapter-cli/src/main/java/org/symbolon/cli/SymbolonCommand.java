@@ -17,6 +17,7 @@ import org.symbolon.cli.base.Commands;
 import org.symbolon.cli.base.GlobalOptions;
 import org.symbolon.cli.base.LanguageOption;
 import org.symbolon.cli.config.ConfigCommand;
+import org.symbolon.cli.console.ConsoleCommand;
 import org.symbolon.cli.credential.CredentialCommand;
 import org.symbolon.cli.doctor.DoctorCommand;
 import org.symbolon.cli.key.KeyCommand;
@@ -63,6 +64,7 @@ final class SymbolonCommand {
                     .putAll(
                             "The service",
                             "serve",
+                            "console",
                             "doctor",
                             "config",
                             "store",
@@ -117,6 +119,7 @@ final class SymbolonCommand {
                 .put("explain", Commands.Source.of(ExplainCommand::new, global))
                 .put("records", words -> RecordsCommand.create(global))
                 .put("usage", Commands.Source.of(UsageCommand::new, global))
+                .put("console", Commands.Source.of(ConsoleCommand::new, global))
                 .put("doctor", Commands.Source.of(DoctorCommand::new, global))
                 .put("config", words -> Commands.group(new ConfigCommand(global), ImmutableMap.of(), words))
                 .put("keyring", words -> Commands.group(new KeyringCommand(global), ImmutableMap.of(), words))

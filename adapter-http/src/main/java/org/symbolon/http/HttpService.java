@@ -48,6 +48,7 @@ import org.symbolon.http.management.ManagementServer;
 import org.symbolon.http.management.ManagementSettings;
 import org.symbolon.http.management.ManagementSite;
 import org.symbolon.http.management.NodeMeters;
+import org.symbolon.http.management.RequestFigures;
 import org.symbolon.http.management.RequestMeters;
 import org.symbolon.http.openapi.OpenApiEndpoint;
 import org.symbolon.http.records.RecordsEndpoint;
@@ -237,10 +238,9 @@ public final class HttpService implements AutoCloseable {
         nodeMeters.droppedLines("events", droppedEvents);
         nodeMeters.checks(ready);
         ImmutableList<HealthCheck> alive = ImmutableList.of(new HealthCheck("event-loops", watch::problem, true));
+        ImmutableList<ManagementSite> sites = ManagementSite.open(symbolon, settings, new RequestFigures(meters));
         management = Optional.of(ManagementServer.start(
-                settings,
-                new ManagementServer.Content(
-                        meters, alive, ready, symbolon.drms(), ManagementSite.open(symbolon, settings))));
+                settings, new ManagementServer.Content(meters, alive, ready, symbolon.drms(), sites)));
     }
 
     private Optional<String> ending() {

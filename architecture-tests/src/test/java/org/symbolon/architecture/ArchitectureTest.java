@@ -66,7 +66,7 @@ final class ArchitectureTest {
         Set<String> modules = PRODUCT.stream()
                 .map(JavaClass::getPackageName)
                 .map(name -> name.replaceAll(
-                        "^(org\\.symbolon\\.(core|testing|http|cli|demo|drm\\.\\w+|store\\.\\w+)).*", "$1"))
+                        "^(org\\.symbolon\\.(core|testing|http|cli|demo|console|drm\\.\\w+|store\\.\\w+)).*", "$1"))
                 .collect(Collectors.toSet());
 
         assertEquals(
@@ -77,6 +77,7 @@ final class ArchitectureTest {
                         "org.symbolon.drm.fairplay",
                         "org.symbolon.drm.clearkey",
                         "org.symbolon.demo",
+                        "org.symbolon.console",
                         "org.symbolon.store.jdbc",
                         "org.symbolon.http",
                         "org.symbolon.cli",

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -35,20 +36,35 @@ final class Chromium implements AutoCloseable {
     }
 
     static Chromium show(Path program, Path scratch, String page) {
+        return start(program, scratch, page);
+    }
+
+    /** A browser that programs drive; the file {@code DevToolsActivePort} in {@link #profile} says where. */
+    static Chromium driven(Path program, Path scratch) {
+        return start(program, scratch, "--remote-debugging-port=0", "about:blank");
+    }
+
+    /** The folder of the browser's profile. */
+    static Path profile(Path scratch) {
+        return scratch.resolve("profile");
+    }
+
+    private static Chromium start(Path program, Path scratch, String... last) {
+        List<String> command = new ArrayList<>(List.of(
+                program.toString(),
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--autoplay-policy=no-user-gesture-required"));
         try {
-            return new Chromium(new ProcessBuilder(
-                            program.toString(),
-                            "--headless",
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--disable-quic",
-                            "--no-first-run",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--disable-sync",
-                            "--autoplay-policy=no-user-gesture-required",
-                            "--user-data-dir=" + Files.createDirectory(scratch.resolve("profile")),
-                            page)
+            command.add("--user-data-dir=" + Files.createDirectory(profile(scratch)));
+            command.addAll(List.of(last));
+            return new Chromium(new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(scratch.resolve("chromium.txt").toFile())
                     .start());

@@ -39,6 +39,7 @@ final class DistributionIT {
                         "symbolon-drm-fairplay",
                         "symbolon-drm-clearkey",
                         "symbolon-demo",
+                        "symbolon-console",
                         "symbolon-store-jdbc",
                         "symbolon-adapter-http",
                         "symbolon-adapter-cli",

@@ -20,12 +20,22 @@ final class PlayerLibraries {
     static final Path EXAMPLES = Launcher.ROOT.resolve("docs/examples/players");
 
     private static final Path TARGET = Launcher.ROOT.resolve("architecture-tests/target/players");
+    /** Not a player: examines pages for people who cannot see them, or use no mouse. */
+    static final String AXE = "axe.min.js";
+
     private static final ImmutableMap<String, String> SCRIPTS = ImmutableMap.of(
-            "shaka-player.compiled.js", "shaka-player/dist/shaka-player.compiled.js",
-            "dash.all.min.js", "dashjs/dist/modern/umd/dash.all.min.js",
-            "hls.min.js", "hls.js/dist/hls.min.js",
-            "video.min.js", "video.js/dist/video.min.js",
-            "videojs-contrib-eme.min.js", "videojs-contrib-eme/dist/videojs-contrib-eme.min.js");
+            "shaka-player.compiled.js",
+            "shaka-player/dist/shaka-player.compiled.js",
+            "dash.all.min.js",
+            "dashjs/dist/modern/umd/dash.all.min.js",
+            "hls.min.js",
+            "hls.js/dist/hls.min.js",
+            "video.min.js",
+            "video.js/dist/video.min.js",
+            "videojs-contrib-eme.min.js",
+            "videojs-contrib-eme/dist/videojs-contrib-eme.min.js",
+            AXE,
+            "axe-core/axe.min.js");
     private static final long FETCH_MINUTES = 5;
 
     private PlayerLibraries() {}
@@ -47,7 +57,7 @@ final class PlayerLibraries {
     }
 
     /** The folder with the scripts, which are fetched where they are not there yet, or are of other versions. */
-    static Path fetch() throws IOException {
+    static synchronized Path fetch() throws IOException {
         Path lock = SOURCES.resolve("package-lock.json");
         Path fetched = TARGET.resolve("package-lock.json");
         if (!Files.exists(fetched) || Files.mismatch(lock, fetched) >= 0) {

@@ -48,15 +48,16 @@ public interface ManagementSite extends AutoCloseable {
      * @param symbolon the product
      * @param settings the settings in force
      * @param attempts slows down whoever guesses tokens or logins; all sites share it
+     * @param figures what the service has answered since its start
      */
-    record Context(Symbolon symbolon, Settings settings, FailedAttempts attempts) {}
+    record Context(Symbolon symbolon, Settings settings, FailedAttempts attempts, RequestFigures figures) {}
 
     /** The sites that are found; none where {@link ManagementSettings#ADMINISTRATION} does not want any. */
-    static ImmutableList<ManagementSite> open(Symbolon symbolon, Settings settings) {
+    static ImmutableList<ManagementSite> open(Symbolon symbolon, Settings settings, RequestFigures figures) {
         if (!ManagementSettings.admitsAdministrators(settings)) {
             return ImmutableList.of();
         }
-        Context context = new Context(symbolon, settings, new FailedAttempts(TimeMeter.SYSTEM_NANOTIME));
+        Context context = new Context(symbolon, settings, new FailedAttempts(TimeMeter.SYSTEM_NANOTIME), figures);
         return ServiceLoader.load(Provider.class).stream()
                 .map(provider -> provider.get().open(context))
                 .collect(ImmutableList.toImmutableList());

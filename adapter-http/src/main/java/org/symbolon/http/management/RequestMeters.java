@@ -17,6 +17,11 @@ import org.symbolon.http.server.LogLine;
  * and no error code, as most are, takes two look-ups and no memory.
  */
 public final class RequestMeters implements Consumer<LogLine> {
+    static final String DURATION = "symbolon.request.duration";
+    static final String REQUESTS = "symbolon.requests";
+    static final String ROUTE = "route";
+    static final String CODE = "code";
+
     /** How many combinations of status and code are told apart for a route and a DRM; further ones are one. */
     static final int MOST_OUTCOMES = 256;
 
@@ -70,18 +75,18 @@ public final class RequestMeters implements Consumer<LogLine> {
             this.drm = ofDrm ? parts.get(1) : NONE;
             this.route =
                     ofDrm ? "/hms/{drm}/" + parts.get(2) : path.endsWith("/") ? "/" + String.join("/", parts) : path;
-            this.duration = Timer.builder("symbolon.request.duration")
+            this.duration = Timer.builder(DURATION)
                     .description("How long requests took, from their head to the end of the answer")
-                    .tag("route", route)
+                    .tag(ROUTE, route)
                     .serviceLevelObjectives(BUCKETS)
                     .register(meters);
             this.usual = counter("ok", "200", NONE);
         }
 
         private Counter counter(String outcome, String status, String code) {
-            return Counter.builder("symbolon.requests")
+            return Counter.builder(REQUESTS)
                     .description("Requests that were answered, or whose caller left, by the first error code")
-                    .tags("route", route, "drm", drm, "outcome", outcome, "status", status, "code", code)
+                    .tags(ROUTE, route, "drm", drm, "outcome", outcome, "status", status, CODE, code)
                     .register(meters);
         }
 

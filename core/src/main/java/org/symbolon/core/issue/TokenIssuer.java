@@ -10,6 +10,7 @@ import org.symbolon.core.account.Authentication;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.error.ErrorFormat;
 import org.symbolon.core.error.RefusedException;
+import org.symbolon.core.error.SharedError;
 import org.symbolon.core.error.Violation;
 import org.symbolon.core.internal.drm.Drm;
 import org.symbolon.core.internal.parameter.CommonParameters;
@@ -87,6 +88,30 @@ public final class TokenIssuer {
                 .map(valid -> new PreparedToken(services, valid, urlPrefix))
                 .orElseThrow(() -> TokenRefusedException.recorded(
                         services.transactions(), reading.summary(), reader.violations()));
+    }
+
+    /**
+     * Finds out what would become of a request of an account, without an authenticator and without issuing a token.
+     * Waits for a store if one has to be asked.
+     *
+     * @param account the account that would ask
+     * @throws org.symbolon.core.drm.PluginFailedException if the plug-in has a fault
+     * @throws org.symbolon.core.error.StoreUnavailableException if a store does not answer
+     * @throws IllegalArgumentException if there is no such DRM
+     */
+    public TokenTrial examine(Account account, TokenRequest request) {
+        Drm drm = services.drms().require(request.drm());
+        RequestReader reader = reader(request);
+        if (!account.active()) {
+            reader.refuse(Violation.of(SharedError.ACCOUNT_DISABLED, "the account was disabled"));
+        }
+        ErrorFormat errorFormat = reader.read(CommonParameters.ERROR_FORMAT).orElse(ErrorFormat.HTML);
+        checkOption(account, drm, reader);
+        RequestReading reading = new RequestReading(reader, drm, account, errorFormat);
+        return reading.request()
+                .map(valid -> TokenTrial.of(services, valid))
+                .orElseGet(() -> TokenTrial.refused(
+                        reader.violations(), reading.summary().ignoredParameters()));
     }
 
     private String urlPrefix(TokenRequest request, Drm drm, RequestReader reader) {

@@ -15,14 +15,22 @@ import org.symbolon.core.internal.record.Transactions.Transaction;
 import org.symbolon.core.store.record.RecordKind;
 import org.symbolon.core.store.record.Reference;
 import org.symbolon.core.value.Environment;
+import org.symbolon.core.value.TokenId;
 
 /**
  * One attempt to redeem a token: what is known of it so far, and how it ends.
  *
+ * @param transactions where its end is recorded; empty for an examination, which is not recorded
  * @param claims what the token says; empty before it is opened
  */
 record Redemption(
-        Transactions transactions, Drm drm, Environment environment, Instant now, Optional<TokenClaims> claims) {
+        Optional<Transactions> transactions,
+        Drm drm,
+        Environment environment,
+        Instant now,
+        Optional<TokenClaims> claims) {
+
+    private static final Reference UNRECORDED = new Reference("0".repeat(2 * TokenId.BYTES));
 
     /** The same attempt after the token was opened. */
     Redemption opened(TokenClaims said) {
@@ -52,8 +60,10 @@ record Redemption(
 
     private RedemptionRefusedException refuse(LicenseRefusedException refusal, @Nullable Throwable cause) {
         Violation violation = refusal.violations().get(0);
-        Reference reference =
-                transactions.refused(transaction(), violation.code(), refusal.explanation(), refusal.device());
+        Reference reference = transactions
+                .map(records ->
+                        records.refused(transaction(), violation.code(), refusal.explanation(), refusal.device()))
+                .orElse(UNRECORDED);
         Refused facts = new Refused(violation, reference, claims);
         Optional<DrmAnswer> answer = refusal.answer().or(() -> drm.refusalAnswer(facts));
         return new RedemptionRefusedException(facts, refusal, answer, cause);
@@ -69,7 +79,7 @@ record Redemption(
 
     /** Records that a licence was made. */
     void granted(License license) {
-        transactions.granted(transaction(), license.device());
+        transactions.ifPresent(records -> records.granted(transaction(), license.device()));
     }
 
     private Transaction transaction() {

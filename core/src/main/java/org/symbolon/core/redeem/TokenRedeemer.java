@@ -18,6 +18,7 @@ import org.symbolon.core.drm.MalformedFieldsException;
 import org.symbolon.core.drm.PluginFailedException;
 import org.symbolon.core.drm.account.PlayerDocument;
 import org.symbolon.core.internal.drm.Drm;
+import org.symbolon.core.internal.record.Transactions;
 import org.symbolon.core.internal.runtime.Services;
 import org.symbolon.core.internal.token.OpenedToken;
 import org.symbolon.core.internal.token.TokenContent;
@@ -55,10 +56,13 @@ public final class TokenRedeemer {
      * @throws IllegalArgumentException if there is no such DRM
      */
     public RedeemableToken open(LicenseEndpoint endpoint, SealedToken token) {
+        return open(endpoint, token, Optional.of(services.transactions()));
+    }
+
+    private RedeemableToken open(LicenseEndpoint endpoint, SealedToken token, Optional<Transactions> transactions) {
         Drm drm = services.drms().require(endpoint.drm());
         Instant now = services.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-        Redemption attempt =
-                new Redemption(services.transactions(), drm, endpoint.environment(), now, Optional.empty());
+        Redemption attempt = new Redemption(transactions, drm, endpoint.environment(), now, Optional.empty());
         TokenContent claims = open(token, attempt);
         Redemption redemption = attempt.opened(claims);
         check(claims, redemption);
@@ -95,6 +99,22 @@ public final class TokenRedeemer {
             return services.sealer().open(token).isPresent();
         } catch (MalformedFieldsException e) {
             return true;
+        }
+    }
+
+    /**
+     * Why a token would be refused at an endpoint now, before its DRM looks at a challenge. Records nothing, for people
+     * who look for a mistake.
+     *
+     * @return empty if the token may be redeemed
+     * @throws IllegalArgumentException if there is no such DRM
+     */
+    public Optional<RedemptionRefusedException> examine(LicenseEndpoint endpoint, SealedToken token) {
+        try {
+            open(endpoint, token, Optional.empty());
+            return Optional.empty();
+        } catch (RedemptionRefusedException refused) {
+            return Optional.of(refused);
         }
     }
 
