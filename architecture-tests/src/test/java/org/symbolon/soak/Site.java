@@ -24,9 +24,8 @@ final class Site implements AutoCloseable {
     private static final Pattern TOKENS = Pattern.compile("\"tokens\" *: *(-?[0-9]+)");
     private static final Pattern ISSUED = Pattern.compile("\"issued\" *: *([0-9]+)");
 
-    /** The soak may run over the end of a month. */
-    private static final String FROM =
-            LocalDate.now(ZoneOffset.UTC).minusDays(7).toString();
+    /** The day from which usage is compared: the soak may run over the end of a month. */
+    private final String firstDay = LocalDate.now(ZoneOffset.UTC).minusDays(7).toString();
 
     private final String name;
     private final Ledger ledger = new Ledger();
@@ -121,7 +120,7 @@ final class Site implements AutoCloseable {
         }
         long spent = balance - Long.parseLong(tokens.group(1));
         Matcher usage = ISSUED.matcher(
-                run(data, "usage", "--account", Integer.toString(account), "--from", FROM, "--output", "json"));
+                run(data, "usage", "--account", Integer.toString(account), "--from", firstDay, "--output", "json"));
         if (!usage.find() || Long.parseLong(usage.group(1)) != spent) {
             return Optional.of(name + ": account " + account + " has spent " + spent + ", but its usage is another");
         }

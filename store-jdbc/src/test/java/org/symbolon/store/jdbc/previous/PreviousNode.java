@@ -190,7 +190,7 @@ public final class PreviousNode implements LongUnaryOperator {
             Object taken = TokenBalance.class.getMethod("take", AccountId.class).invoke(stores.balance(), ID);
             return Boolean.TRUE.equals(taken);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("the method of the previous release is missing", e);
         }
     }
 }
