@@ -50,6 +50,7 @@ import org.symbolon.http.management.ManagementSite;
 import org.symbolon.http.management.NodeMeters;
 import org.symbolon.http.management.RequestFigures;
 import org.symbolon.http.management.RequestMeters;
+import org.symbolon.http.openapi.OpenApi;
 import org.symbolon.http.openapi.OpenApiEndpoint;
 import org.symbolon.http.records.RecordsEndpoint;
 import org.symbolon.http.rights.DocumentEndpoint;
@@ -240,7 +241,13 @@ public final class HttpService implements AutoCloseable {
         ImmutableList<HealthCheck> alive = ImmutableList.of(new HealthCheck("event-loops", watch::problem, true));
         ImmutableList<ManagementSite> sites = ManagementSite.open(symbolon, settings, new RequestFigures(meters));
         management = Optional.of(ManagementServer.start(
-                settings, new ManagementServer.Content(meters, alive, ready, symbolon.drms(), sites)));
+                settings,
+                new ManagementServer.Content(
+                        meters,
+                        alive,
+                        ready,
+                        () -> OpenApi.of(symbolon.drms(), ImmutableSet.of(OpenApi.Part.MANAGEMENT)),
+                        sites)));
     }
 
     private Optional<String> ending() {

@@ -7,6 +7,9 @@ import org.symbolon.core.administration.Operation;
 
 /** All routes of the administration, in the order in which documents list them. */
 public final class AdminRoutes {
+    /** What all paths begin with. */
+    public static final String ROOT = "/admin/v1";
+
     private static final ImmutableList<AdminRoute> ALL = ImmutableList.<AdminRoute>builder()
             .add(new AdminRoute.Builder()
                     .method("GET")
@@ -40,7 +43,7 @@ public final class AdminRoutes {
                 .map(Operation::id)
                 .collect(ImmutableList.toImmutableList());
         ImmutableList<String> paths = ALL.stream()
-                .map(route -> route.method() + " " + AdminSite.ROOT + route.path())
+                .map(route -> route.method() + " " + ROOT + route.path())
                 .collect(ImmutableList.toImmutableList());
         return AdminAnswer.of(ImmutableMap.of(
                 "name",

@@ -24,7 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The administration over HTTP. Each request shows a token; there are no cookies, so no site can forge a request. */
 final class AdminSite implements ManagementSite {
-    static final String ROOT = "/admin/v1";
     static final String JSON = "application/json";
 
     private static final Logger LOG = LoggerFactory.getLogger(AdminSite.class);
@@ -47,7 +46,7 @@ final class AdminSite implements ManagementSite {
 
     @Override
     public String root() {
-        return ROOT;
+        return AdminRoutes.ROOT;
     }
 
     @Override
@@ -106,13 +105,14 @@ final class AdminSite implements ManagementSite {
     }
 
     private ManagementAnswer answer(ManagementRequest request, Actor actor) {
-        List<String> parts = PARTS.splitToList(request.path().substring(ROOT.length()));
+        List<String> parts = PARTS.splitToList(request.path().substring(AdminRoutes.ROOT.length()));
         ImmutableMap<AdminRoute, ImmutableMap<String, String>> matching = AdminRoutes.all().stream()
                 .filter(route -> route.match(parts).isPresent())
                 .collect(ImmutableMap.toImmutableMap(
                         route -> route, route -> route.match(parts).orElseThrow()));
         if (matching.isEmpty()) {
-            throw new AdminRefusal(404, "not-found", "", "there is no such path; " + ROOT + " lists the paths");
+            throw new AdminRefusal(
+                    404, "not-found", "", "there is no such path; " + AdminRoutes.ROOT + " lists the paths");
         }
         String method = request.method().equals("HEAD") ? "GET" : request.method();
         return matching.entrySet().stream()

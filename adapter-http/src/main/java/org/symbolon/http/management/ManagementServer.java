@@ -5,7 +5,6 @@ import com.google.common.base.Suppliers;
 import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSet;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -23,10 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.Settings;
-import org.symbolon.http.openapi.OpenApi;
 import org.symbolon.http.server.Answer;
 
 /**
@@ -58,14 +55,14 @@ public final class ManagementServer implements AutoCloseable {
      * @param meters at {@code /metrics}
      * @param alive what {@code /livez} reports: what only another process can do better
      * @param ready what {@code /readyz} reports
-     * @param drms what {@code /openapi.json} is made from
+     * @param description makes what {@code /openapi.json} says, when it is first asked for
      * @param sites what administrators use, which the server closes; none has the path of a monitor
      */
     public record Content(
             PrometheusMeterRegistry meters,
             ImmutableList<HealthCheck> alive,
             ImmutableList<HealthCheck> ready,
-            DrmCatalogue drms,
+            Supplier<String> description,
             ImmutableList<ManagementSite> sites) {}
 
     /** The management cannot listen on the address that its settings name. */
@@ -88,14 +85,13 @@ public final class ManagementServer implements AutoCloseable {
                 new HealthPages(content.ready()),
                 "/metrics",
                 new MetricsPage(content.meters()),
-                OpenApi.PATH,
-                description(content.drms()));
+                "/openapi.json",
+                description(content.description()));
         this.sites = new Sites(content.sites());
     }
 
-    private static Page.Source description(DrmCatalogue drms) {
-        Supplier<Page> written = Suppliers.memoize(
-                () -> new Page(200, Answer.JSON, OpenApi.of(drms, ImmutableSet.of(OpenApi.Part.MANAGEMENT))));
+    private static Page.Source description(Supplier<String> openApi) {
+        Supplier<Page> written = Suppliers.memoize(() -> new Page(200, Answer.JSON, openApi.get()));
         return accept -> Objects.requireNonNull(written.get());
     }
 

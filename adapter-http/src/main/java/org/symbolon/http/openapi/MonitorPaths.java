@@ -3,9 +3,10 @@ package org.symbolon.http.openapi;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What monitors ask, and this document. */
+/** What monitors ask, and this document; on the listener of the management, what administrators ask too. */
 final class MonitorPaths {
     private static final String TAG = "Monitoring";
     private static final String JSON = "application/json";
@@ -84,8 +85,9 @@ final class MonitorPaths {
                 "/readyz", "Whether the node should get requests, with each check");
         checks.forEach((path, meaning) -> addPage(path, meaning, ImmutableList.of(TEXT, JSON), true));
         addPage("/metrics", "What the node counts", ImmutableList.of(TEXT, "application/openmetrics-text"), false);
+        new AdminPaths(document).add();
         if (elsewhere) {
-            ImmutableList.of("/livez", "/readyz", "/metrics")
+            Stream.concat(Stream.of("/livez", "/readyz", "/metrics"), AdminPaths.paths().stream())
                     .forEach(path ->
                             document.servedAt(path, "http://127.0.0.1:8081", "management.host and management.port"));
         } else {

@@ -40,7 +40,7 @@ public final class OpenApi {
         PUBLIC,
         /** What partners ask: the key storage and records. */
         PARTNERS,
-        /** What monitors ask. */
+        /** What monitors and administrators ask. */
         MANAGEMENT
     }
 

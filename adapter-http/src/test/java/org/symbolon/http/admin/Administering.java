@@ -3,21 +3,30 @@ package org.symbolon.http.admin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Optional;
 import org.symbolon.core.administration.Actor;
+import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.store.administration.AuditEntry;
 import org.symbolon.core.store.administration.AuditQuery;
 import org.symbolon.core.store.administration.Role;
 import org.symbolon.http.TestService;
+import org.symbolon.http.openapi.Described;
+import org.symbolon.http.openapi.OpenApi;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An administrator of a service who asks over HTTP. */
 record Administering(TestService service, String token) {
+    /** Every answer to an administrator has to be as the document says; what it says of DRMs does not matter here. */
+    private static final Described DESCRIBED = new Described(OpenApi.of(
+            DrmCatalogue.of(ImmutableList.of(), ImmutableSet.of()), ImmutableSet.of(OpenApi.Part.MANAGEMENT)));
+
     static final Actor OPERATOR = Actor.commandLine("tester");
 
     /** A new administrator. */
@@ -46,7 +55,12 @@ record Administering(TestService service, String token) {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return service.send(request);
+        HttpResponse<String> answer = service.send(request);
+        if (!method.equals("HEAD")) {
+            String asked = "/admin/v1" + path.replaceFirst("/?(\\?.*)?$", "");
+            assertEquals(List.of(), DESCRIBED.undescribed(asked, method, answer), method + " " + asked);
+        }
+        return answer;
     }
 
     HttpResponse<String> get(String path) {

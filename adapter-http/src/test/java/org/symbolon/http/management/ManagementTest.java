@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ListMultimap;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -26,7 +25,6 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.http.TestService;
 import org.symbolon.http.server.HttpSettings;
@@ -159,7 +157,7 @@ final class ManagementTest {
                     new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                     ImmutableList.of(),
                     ImmutableList.of(),
-                    DrmCatalogue.of(ImmutableList.of(), ImmutableSet.of()),
+                    () -> "{}",
                     ImmutableList.of());
             try (ManagementServer server = ManagementServer.start(Settings.inFolder(Path.of("target")), content)) {
                 assertTrue(server.port() > 0 && server.port() != 8081, "port " + server.port());

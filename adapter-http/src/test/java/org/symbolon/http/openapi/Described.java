@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What a service says of itself in OpenAPI, and whether its answers keep to it. */
-final class Described {
+public final class Described {
     static final JsonMapper JSON = new JsonMapper();
 
     private static final String PLACE = "https://description.test/openapi.json";
@@ -31,7 +31,7 @@ final class Described {
     private final SchemaRegistry registry;
     private final Map<String, Schema> schemas = new HashMap<>();
 
-    Described(String text) {
+    public Described(String text) {
         this.document = JSON.readTree(text);
         this.registry = SchemaRegistry.withDefaultDialect(
                 SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(Map.of(PLACE, text)));
@@ -98,6 +98,23 @@ final class Described {
         String text = schema.toString().replace("\"#/components", "\"" + PLACE + "#/components");
         return schemas.computeIfAbsent(text, made -> registry.getSchema(JSON.readTree(made)))
                 .validate(value);
+    }
+
+    /**
+     * What the document does not say of an answer.
+     *
+     * @param path without a query
+     * @return nothing for a method that is not described, if that was refused
+     */
+    public List<String> undescribed(String path, String method, HttpResponse<String> answer) {
+        Optional<Method> described = methods().stream()
+                .filter(each -> path.matches(each.path().replaceAll("\\{[a-z]+}", "[^/]*")))
+                .filter(each -> each.name().equals(method.toLowerCase(Locale.ROOT)))
+                .findFirst();
+        if (described.isEmpty()) {
+            return answer.statusCode() < 400 ? List.of("there is no " + method + " " + path) : List.of();
+        }
+        return undescribed(described.get(), Answered.of(answer));
     }
 
     /** What the document does not say of an answer. */
