@@ -4,6 +4,13 @@
  * administration}. Internal to the HTTP service.
  */
 @NullMarked
+@Value.Style(
+        visibility = Value.Style.ImplementationVisibility.PACKAGE,
+        overshadowImplementation = true,
+        // As in core: without Immutables' own annotations, of which the javac of users of the jar would warn.
+        allowedClasspathAnnotations = Generated.class)
 package org.symbolon.http.admin;
 
+import javax.annotation.processing.Generated;
+import org.immutables.value.Value;
 import org.jspecify.annotations.NullMarked;
