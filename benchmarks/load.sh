@@ -32,6 +32,9 @@ done
     echo "management.port=$((port + 2))"
     # Refused callers are a row of their own, and not a flood to be held back.
     echo "http.limit.failures=off"
+    # One account and one token may use a third of the calls to a licence service, and 512 connections use all of that.
+    echo "http.rights.workers=2000"
+    echo "drm.wv.calls.max=1900"
     if [ -n "${LOAD_STORE_URL:-}" ]; then echo "store.url=$LOAD_STORE_URL"; fi
 } >"$work/data/symbolon.properties"
 [ -z "${LOAD_STORE_URL:-}" ] || store=PostgreSQL

@@ -364,8 +364,8 @@ public final class HttpService implements AutoCloseable {
     private void stop() {
         closing = true;
         eventLoopWatch.ifPresent(EventLoopWatch::close);
-        vertx.close().await();
         tls.ifPresent(Tls::close);
+        vertx.close().await();
         resources.ifPresent(ResourceWatch::close);
         Lists.reverse(workers).forEach(Workers::close);
         log.close();

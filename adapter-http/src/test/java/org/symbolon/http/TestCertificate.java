@@ -47,23 +47,6 @@ public record TestCertificate(X509Certificate certificate, KeyPair keys) {
         return make(name, Optional.empty(), Instant.now().plus(Duration.ofDays(30)));
     }
 
-    /** One that has a key of a certain kind, and is signed with it. */
-    public static TestCertificate selfSigned(String name, String keyAlgorithm, String signatureAlgorithm) {
-        try {
-            return make(
-                    name,
-                    new Signing(
-                            KeyPairGenerator.getInstance(keyAlgorithm).generateKeyPair(),
-                            Optional.empty(),
-                            signatureAlgorithm),
-                    Instant.now().plus(Duration.ofDays(30)));
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private record Signing(KeyPair keys, Optional<TestCertificate> issuer, String algorithm) {}
-
     /** A certificate that this one has signed. */
     public TestCertificate issue(String name) {
         return make(name, Optional.of(this), Instant.now().plus(Duration.ofDays(30)));
@@ -77,16 +60,7 @@ public record TestCertificate(X509Certificate certificate, KeyPair keys) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(256);
-            return make(name, new Signing(generator.generateKeyPair(), issuer, "SHA256withECDSA"), end);
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static TestCertificate make(String name, Signing signing, Instant end) {
-        try {
-            KeyPair keys = signing.keys();
-            Optional<TestCertificate> issuer = signing.issuer();
+            KeyPair keys = generator.generateKeyPair();
             X500Name subject = new X500Name("CN=" + name);
             X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                             issuer.map(ca -> new X500Name(ca.certificate()
@@ -103,11 +77,11 @@ public record TestCertificate(X509Certificate certificate, KeyPair keys) {
                             Extension.subjectAlternativeName,
                             false,
                             new GeneralNames(new GeneralName(GeneralName.iPAddress, "127.0.0.1")));
-            KeyPair signer = issuer.map(TestCertificate::keys).orElse(keys);
+            KeyPair signing = issuer.map(TestCertificate::keys).orElse(keys);
             return new TestCertificate(
                     new JcaX509CertificateConverter()
                             .getCertificate(builder.build(
-                                    new JcaContentSignerBuilder(signing.algorithm()).build(signer.getPrivate()))),
+                                    new JcaContentSignerBuilder("SHA256withECDSA").build(signing.getPrivate()))),
                     keys);
         } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
             throw new AssertionError(e);

@@ -205,7 +205,7 @@ final class LauncherTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2, '', '-XX:+UseSerialGC -Xmn16m -Xms32m'",
+        "2, '', '-XX:+UseSerialGC -Xmn24m -Xms40m'",
         "4, -Xmx512m, '-XX:+UseSerialGC'",
         "4, -XX:MaxRAMPercentage=50, '-XX:+UseSerialGC'",
         "4, -XX:+UseZGC, ''",

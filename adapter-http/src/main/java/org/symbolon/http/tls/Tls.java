@@ -78,7 +78,6 @@ public final class Tls implements AutoCloseable {
         System.getProperties().putIfAbsent("jdk.tls.rejectClientInitiatedRenegotiation", "true");
         return TlsSettings.files(settings).map(files -> {
             Tls tls = new Tls(vertx, settings, new TlsReload(files, vertx, InstantSource.system(), meters));
-            LOG.info("TLS: {}", TlsLibrary.of(settings, tls.reload.identity()).description());
             tls.problem().ifPresent(LOG::warn);
             tls.readOn();
             return tls;
@@ -133,11 +132,7 @@ public final class Tls implements AutoCloseable {
      */
     public synchronized Encryption encryption(ClientAuth clientAuth) {
         try {
-            TlsContext context = new TlsContext(
-                    reload.identity(),
-                    new TlsContext.Use(settings.get(TlsSettings.LIBRARY), clientAuth),
-                    handshakes,
-                    this::accepted);
+            TlsContext context = new TlsContext(reload.identity(), clientAuth, handshakes, this::accepted);
             contexts.add(context);
             return new Encryption(this, context);
         } catch (SSLException e) {
@@ -188,10 +183,8 @@ public final class Tls implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         vertx.cancelTimer(timer);
         handshakes.shutdownNow();
-        contexts.forEach(TlsContext::close);
-        contexts.clear();
     }
 }

@@ -11,12 +11,11 @@ import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ApplicationProtocolNegotiator;
 import io.netty.handler.ssl.ClientAuth;
-import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
-import io.netty.util.ReferenceCountUtil;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -30,13 +29,13 @@ import javax.net.ssl.SSLSessionContext;
  * The TLS of one listener. Its identity can be replaced: connections that exist go on, further handshakes use the new
  * one, and sessions of the old one are not resumed, so that a client certificate is checked again.
  */
-final class TlsContext extends SslContext implements AutoCloseable {
+final class TlsContext extends SslContext {
     /** Bounded, since a session may hold a client's certificates; callers with tickets keep theirs themselves. */
     private static final int MOST_SESSIONS = 4096;
 
     private static final Duration SESSION = Duration.ofHours(1);
 
-    private final Use use;
+    private final ClientAuth clientAuth;
     private final Executor handshakes;
     private final Consumer<Channel> accepted;
     private volatile SslContext current;
@@ -44,36 +43,25 @@ final class TlsContext extends SslContext implements AutoCloseable {
     /**
      * A context.
      *
-     * @param use what encrypts, and whether client certificates are wanted where the identity has authorities for them
+     * @param clientAuth whether client certificates are wanted, where the identity has authorities for them
      * @param handshakes computes what a handshake needs
      * @param accepted is told of each connection before its handshake, on its event loop
      */
-    TlsContext(TlsIdentity identity, Use use, Executor handshakes, Consumer<Channel> accepted) throws SSLException {
-        this.use = use;
+    TlsContext(TlsIdentity identity, ClientAuth clientAuth, Executor handshakes, Consumer<Channel> accepted)
+            throws SSLException {
+        this.clientAuth = clientAuth;
         this.handshakes = handshakes;
         this.accepted = accepted;
         this.current = build(identity);
     }
 
-    /** What a listener wants of TLS. */
-    record Use(TlsLibrary.Choice library, ClientAuth clientAuth) {}
-
-    /** Connections that exist hold the old context until they are closed. */
-    synchronized void use(TlsIdentity identity) throws SSLException {
-        SslContext next = build(identity);
-        ReferenceCountUtil.release(current);
-        current = next;
-    }
-
-    /** Gives back what is not the JVM's memory. There must be no further handshakes. */
-    @Override
-    public synchronized void close() {
-        ReferenceCountUtil.release(current);
+    void use(TlsIdentity identity) throws SSLException {
+        current = build(identity);
     }
 
     private SslContext build(TlsIdentity identity) throws SSLException {
-        SslContextBuilder builder = TlsLibrary.of(use.library(), identity)
-                .contextFor(identity)
+        SslContextBuilder builder = SslContextBuilder.forServer(identity.keys())
+                .sslProvider(SslProvider.JDK)
                 .protocols("TLSv1.3", "TLSv1.2")
                 .ciphers(Http2SecurityUtil.CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
                 .applicationProtocolConfig(new ApplicationProtocolConfig(
@@ -85,14 +73,10 @@ final class TlsContext extends SslContext implements AutoCloseable {
                 .sessionCacheSize(MOST_SESSIONS)
                 .sessionTimeout(SESSION.toSeconds());
         if (!identity.clientAuthorities().isEmpty()) {
-            builder.clientAuth(use.clientAuth())
+            builder.clientAuth(clientAuth)
                     .trustManager(identity.clientAuthorities().toArray(X509Certificate[]::new));
         }
-        SslContext built = builder.build();
-        if (built.sessionContext() instanceof OpenSslSessionContext sessions) {
-            sessions.setTicketKeys(); // BoringSSL draws keys of its own, and new ones every two days
-        }
-        return built;
+        return builder.build();
     }
 
     @Override
@@ -112,12 +96,12 @@ final class TlsContext extends SslContext implements AutoCloseable {
     }
 
     @Override
-    public synchronized SSLEngine newEngine(ByteBufAllocator allocator) {
+    public SSLEngine newEngine(ByteBufAllocator allocator) {
         return current.newEngine(allocator);
     }
 
     @Override
-    public synchronized SSLEngine newEngine(ByteBufAllocator allocator, String peerHost, int peerPort) {
+    public SSLEngine newEngine(ByteBufAllocator allocator, String peerHost, int peerPort) {
         return current.newEngine(allocator, peerHost, peerPort);
     }
 

@@ -19,26 +19,23 @@ public final class TlsExamination {
     /** Whether the files can be used, and for how long; nothing if the settings name none. */
     public static ImmutableList<Finding> run(Settings settings) {
         return TlsSettings.files(settings)
-                .map(files -> examine(files, settings))
+                .map(files -> ImmutableList.of(examine(files, settings)))
                 .orElse(ImmutableList.of());
     }
 
-    private static ImmutableList<Finding> examine(TlsFiles files, Settings settings) {
+    private static Finding examine(TlsFiles files, Settings settings) {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setUseDaemonThread(true));
         try {
             TlsReload read = new TlsReload(files, vertx, InstantSource.system(), new SimpleMeterRegistry());
             Instant end = read.identity().end();
-            Finding certificate = read.problem(settings.get(TlsSettings.EXPIRY_WARNING))
+            return read.problem(settings.get(TlsSettings.EXPIRY_WARNING))
                     .map(problem -> wrong(problem, end.isAfter(Instant.now())))
                     .orElseGet(() -> Finding.ok(SUBJECT, "the certificate is valid until " + end));
-            return ImmutableList.of(
-                    certificate,
-                    Finding.ok(SUBJECT, TlsLibrary.of(settings, read.identity()).description()));
         } catch (SettingsException e) {
-            return ImmutableList.of(Finding.problem(
+            return Finding.problem(
                     SUBJECT,
                     String.valueOf(e.getMessage()),
-                    "mend the files, because the service does not start with them"));
+                    "mend the files, because the service does not start with them");
         } finally {
             vertx.close().await();
         }

@@ -17,17 +17,12 @@ import javax.net.ssl.X509KeyManager;
  * As whom the service answers, and whose client certificates it takes.
  *
  * @param keys the private key with its chain
- * @param keyAlgorithm what the private key is for, as the JDK calls it: {@code RSA}, {@code EC} and others
  * @param from when the whole chain has become valid
  * @param end when the first certificate of the chain expires
  * @param clientAuthorities the authorities that sign client certificates; empty if none are asked for
  */
 record TlsIdentity(
-        KeyManagerFactory keys,
-        String keyAlgorithm,
-        Instant from,
-        Instant end,
-        ImmutableList<X509Certificate> clientAuthorities) {
+        KeyManagerFactory keys, Instant from, Instant end, ImmutableList<X509Certificate> clientAuthorities) {
     private static final byte[] SAMPLE = {1, 2, 3};
 
     /**
@@ -52,7 +47,6 @@ record TlsIdentity(
         requirePair(manager.getPrivateKey(alias), chain[0].getPublicKey());
         return new TlsIdentity(
                 keys,
-                chain[0].getPublicKey().getAlgorithm(),
                 Arrays.stream(chain)
                         .map(one -> one.getNotBefore().toInstant())
                         .max(Instant::compareTo)

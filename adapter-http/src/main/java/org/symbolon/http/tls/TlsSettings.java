@@ -49,17 +49,10 @@ public final class TlsSettings {
             "How long a TLS handshake may take before the connection is closed",
             Range.closed(Duration.ofMillis(100), Duration.ofMinutes(10)));
 
-    public static final SettingKey<TlsLibrary.Choice> LIBRARY = SettingKey.of(
-            "http.tls.library",
-            "auto",
-            "What encrypts: auto for BoringSSL where it is shipped for the platform and otherwise the JDK, jdk for the"
-                    + " JDK always",
-            TlsLibrary.Choice::of);
-
     private TlsSettings() {}
 
     public static ImmutableList<SettingKey<?>> all() {
-        return ImmutableList.of(KEY, PASSWORD, CLIENT_CA, RELOAD_INTERVAL, EXPIRY_WARNING, HANDSHAKE_TIMEOUT, LIBRARY);
+        return ImmutableList.of(KEY, PASSWORD, CLIENT_CA, RELOAD_INTERVAL, EXPIRY_WARNING, HANDSHAKE_TIMEOUT);
     }
 
     /** The files of TLS; empty without TLS. */

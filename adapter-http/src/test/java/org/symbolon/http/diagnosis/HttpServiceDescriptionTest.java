@@ -95,13 +95,13 @@ class HttpServiceDescriptionTest {
     @Test
     void tls_isExaminedWhereItIsSwitchedOn(@TempDir Path folder) throws Exception {
         assertEquals(List.of(), levelsOfTls(folder, Optional.empty()));
-        assertEquals(List.of(Level.OK, Level.OK), levelsOfTls(folder, Optional.of(TestCertificate.SERVICE)));
+        assertEquals(List.of(Level.OK), levelsOfTls(folder, Optional.of(TestCertificate.SERVICE)));
         Instant now = Instant.now();
         assertEquals(
-                List.of(Level.WARNING, Level.OK),
+                List.of(Level.WARNING),
                 levelsOfTls(folder, Optional.of(TestCertificate.expiring(now.plus(Duration.ofDays(3))))));
         assertEquals(
-                List.of(Level.PROBLEM, Level.OK),
+                List.of(Level.PROBLEM),
                 levelsOfTls(folder, Optional.of(TestCertificate.expiring(now.minus(Duration.ofDays(3))))));
         TestCertificate mixed = new TestCertificate(
                 TestCertificate.SERVICE.certificate(),

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.symbolon.core.settings.CoreSettings;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.settings.SettingsException;
@@ -42,32 +43,18 @@ final class TlsTest {
 
     private static TestService service;
 
-    /** The same, encrypted by the JDK. */
-    private static TestService ofJdk;
-
     @BeforeAll
     static void start() {
-        service = start("auto");
-        ofJdk = start("jdk");
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-        ofJdk.close();
-    }
-
-    private static TestService start(String library) {
-        return TestService.start(ImmutableMap.<SettingKey<?>, String>builder()
+        service = TestService.start(ImmutableMap.<SettingKey<?>, String>builder()
                 .putAll(TestCertificate.SERVICE.settings(folder))
-                .put(TlsSettings.LIBRARY, library)
                 .put(TlsSettings.HANDSHAKE_TIMEOUT, "PT0.5S")
                 .put(CoreSettings.RIGHTS_URL_TEST, "http://test.example.com")
                 .buildOrThrow());
     }
 
-    private static int port(String library) {
-        return (library.equals("jdk") ? ofJdk : service).port;
+    @AfterAll
+    static void stop() {
+        service.close();
     }
 
     private static HttpResponse<String> send(HttpClient.Version version, HttpRequest.Builder request)
@@ -125,15 +112,15 @@ final class TlsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TLSv1.2, auto", "TLSv1.3, auto", "TLSv1.2, jdk", "TLSv1.3, jdk"})
-    void version_isSpokenAndTheEndOfAnAnswerIsSaid(String version, String library) throws IOException {
-        try (SSLSocket socket = TestCertificate.open(CLIENTS, port(library))) {
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void version_isSpokenAndTheEndOfAnAnswerIsSaid(String version) throws IOException {
+        try (SSLSocket socket = TestCertificate.open(CLIENTS, service.port)) {
             socket.setEnabledProtocols(new String[] {version});
             RawAnswer answer = exchange(socket, "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
             assertEquals(200, answer.status());
             assertEquals(version, socket.getSession().getProtocol());
         }
-        try (SSLSocket socket = TestCertificate.open(CLIENTS, port(library))) {
+        try (SSLSocket socket = TestCertificate.open(CLIENTS, service.port)) {
             socket.setEnabledProtocols(new String[] {version});
             assertEquals(
                     400,
@@ -143,12 +130,12 @@ final class TlsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TLSv1.2, auto", "TLSv1.3, auto", "TLSv1.2, jdk", "TLSv1.3, jdk"})
-    void secondConnection_resumesTheSessionOfTheFirst(String version, String library) throws IOException {
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void secondConnection_resumesTheSessionOfTheFirst(String version) throws IOException {
         SSLContext client = TestCertificate.SERVICE.clients();
         long[] created = new long[2];
         for (int i = 0; i < 2; i++) {
-            try (SSLSocket socket = TestCertificate.open(client, port(library))) {
+            try (SSLSocket socket = TestCertificate.open(client, service.port)) {
                 socket.setEnabledProtocols(new String[] {version});
                 exchange(socket, "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
                 created[i] = socket.getSession().getCreationTime();
