@@ -92,6 +92,19 @@ final class StoryTest {
         assertTrue(story("wrong", "-8003").contains("persist must be true or false"));
     }
 
+    /** Counters are written behind the answers. */
+    @Test
+    void usage_showsTheDaysOfTheMonth() throws InterruptedException {
+        console.licenseUrl("counted");
+        String body = "";
+        for (int i = 0; i < 1200 && !body.contains("What all nodes did this month"); i++) {
+            Thread.sleep(i == 0 ? 0 : 50);
+            body = support.get("/console/usage").body();
+        }
+        assertTrue(body.contains("What all nodes did this month"), body);
+        assertTrue(body.contains(" redeemed, "), body);
+    }
+
     @Test
     void disabledAccountAndEmptyBalance_areSaid() throws Exception {
         String url = console.licenseUrl("disabled");

@@ -6,17 +6,20 @@ import com.google.common.collect.ImmutableList;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.symbolon.console.chart.Bars;
 import org.symbolon.console.chart.LineChart;
 import org.symbolon.console.page.Room;
 import org.symbolon.console.page.Visit;
 import org.symbolon.core.Symbolon;
 import org.symbolon.core.administration.Operation;
+import org.symbolon.core.administration.ServiceAdministration;
 import org.symbolon.core.language.Wording;
+import org.symbolon.core.store.usage.UsageQuery;
 import org.symbolon.http.management.ManagementAnswer;
 import org.symbolon.http.management.RequestFigures;
 
-/** What this node did: tokens, licences, refusals by code, and how long answers took. */
+/** What all nodes did on each day of the month, and what this node did: tokens, refusals by code, how long answers took. */
 public final class UsageRoom implements Room {
     private final Symbolon symbolon;
     private final RequestFigures figures;
@@ -28,8 +31,13 @@ public final class UsageRoom implements Room {
         this.history = history;
     }
 
-    /** What the page shows. The lines are of the last hour, the bars of the time since the start of the node. */
+    /**
+     * What the page shows. The lines are of the last hour, the bars of the time since the start of the node.
+     *
+     * @param byDay the tokens that all nodes issued on each day of the month
+     */
     public record Model(
+            Bars byDay,
             LineChart tokens,
             LineChart licenses,
             LineChart refusals,
@@ -48,12 +56,28 @@ public final class UsageRoom implements Room {
         return visit.page(
                 "usage",
                 new Model(
+                        byDay(visit),
                         LineChart.of(history.growth(History.Totals::tokens)),
                         LineChart.of(history.growth(History.Totals::licenses)),
                         LineChart.of(history.growth(History.Totals::refusals)),
                         byDrm(),
                         byCode(symbolon.drms().wordings().in(visit.t().language())),
                         latency));
+    }
+
+    /** From the counters of the store, which outlive nodes and records. */
+    private static Bars byDay(Visit visit) {
+        ServiceAdministration service = visit.desk().service();
+        UsageQuery query = service.usageQuery(Optional.empty(), Optional.empty())
+                .orElseThrow()
+                .by(UsageQuery.Grouping.DAY)
+                .build();
+        return Bars.of(service.usage(query).lines().stream()
+                .map(line -> new Bars.Named(
+                        line.day().orElseThrow().toString(),
+                        visit.t().of("usage.day", line.redeemed(), line.refused()),
+                        line.issued()))
+                .toList());
     }
 
     private Bars byDrm() {
