@@ -2,8 +2,12 @@ package org.symbolon.store.jdbc.sqlite;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,9 +17,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -26,14 +32,16 @@ import org.symbolon.store.jdbc.database.RecordDays;
 import org.symbolon.store.jdbc.file.PrivateFiles;
 
 /**
- * A file for each day, in a folder beside the database file, such as {@code symbolon.db-records}. Its transactions do not wait for the disk;
- * a thread makes them durable within a second.
+ * A file for each day, in a folder beside the database file, such as {@code symbolon.db-records}. Its transactions do
+ * not wait for the disk; a thread makes them durable within a second. A file that is removed gets another name at once,
+ * and another thread deletes it, because the system takes seconds for gigabytes.
  */
 final class SqliteRecordDays implements RecordDays, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteRecordDays.class);
     private static final String FOLDER = "-records";
     private static final String PREFIX = "records-";
     private static final String SUFFIX = ".db";
+    private static final String REMOVED = ".removed";
     private static final String TABLE = "record_part";
     private static final String CREATE = "CREATE TABLE IF NOT EXISTS " + TABLE
             + " (level INTEGER NOT NULL, last INTEGER NOT NULL, batch INTEGER NOT NULL, term INTEGER NOT NULL,"
@@ -43,16 +51,22 @@ final class SqliteRecordDays implements RecordDays, AutoCloseable {
 
     private final SqliteDatabase database;
     private final Path folder;
-    private final ScheduledExecutorService syncs = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "symbolon-records-sync");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService syncs =
+            Executors.newSingleThreadScheduledExecutor(thread("symbolon-records-sync"));
+    private final ExecutorService removals = Executors.newSingleThreadExecutor(thread("symbolon-records-removal"));
     private Optional<OpenDay> written = Optional.empty();
 
     SqliteRecordDays(SqliteDatabase database) {
         this.database = database;
         this.folder = database.file().resolveSibling(database.file().getFileName() + FOLDER);
+    }
+
+    private static ThreadFactory thread(String name) {
+        return work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
     /** The connection that writes. */
@@ -225,22 +239,40 @@ final class SqliteRecordDays implements RecordDays, AutoCloseable {
                 remove(file(old));
             }
         }
+        removals.execute(this::deleteRemoved); // also what a process left that ended meanwhile
     }
 
     /** Processes that have the file open go on to read it; the disk has its room when the last one has closed it. */
     private static void remove(Path file) {
         try {
-            for (String part : new String[] {"", "-wal", "-shm"}) {
+            Files.move(file, file.resolveSibling(file.getFileName() + REMOVED), StandardCopyOption.REPLACE_EXISTING);
+            for (String part : new String[] {"-wal", "-shm"}) {
                 Files.deleteIfExists(file.resolveSibling(file.getFileName() + part));
             }
+        } catch (NoSuchFileException e) {
+            LOG.debug("another process has removed {}", file, e);
         } catch (IOException e) {
             throw new StoreUnavailableException("the file " + file + " cannot be removed", e);
+        }
+    }
+
+    private void deleteRemoved() {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + REMOVED)) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.warn("records that were removed still take room in {}; the next removal tries again", folder, e);
         }
     }
 
     @Override
     public synchronized void close() {
         syncs.shutdownNow();
+        removals.shutdownNow();
         closeWritten();
     }
 }
