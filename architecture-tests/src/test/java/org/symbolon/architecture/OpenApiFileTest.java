@@ -10,13 +10,16 @@ import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.drm.DrmPlugin;
 import org.symbolon.http.openapi.OpenApi;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code docs/openapi.json} is what the code says, and a parser that is not ours reads all of it. */
 final class OpenApiFileTest {
@@ -37,6 +40,21 @@ final class OpenApiFileTest {
         assertTrue(
                 Files.exists(FILE) && expected.equals(Files.readString(FILE)),
                 FILE + " is not what the code says; see " + corrected);
+    }
+
+    @Test
+    void page_listsEveryOperation() throws IOException {
+        List<String> rows = new ArrayList<>(List.of("| request | what it does |", "|---|---|"));
+        JsonMapper.shared()
+                .readTree(OpenApi.ofAll(DRMS))
+                .get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().stream()
+                        .filter(method -> method.getValue().has("summary"))
+                        .forEach(method ->
+                                rows.add("| `" + method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey() + "` | "
+                                        + method.getValue().get("summary").asString() + " |")));
+        DocumentsTest.assertDocumented("docs/openapi.md", "openapi-operations", rows);
     }
 
     @Test

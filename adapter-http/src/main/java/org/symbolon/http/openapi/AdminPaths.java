@@ -93,7 +93,10 @@ final class AdminPaths {
                                 .put("required", field.required())));
         if (isChange(route)) {
             operation.with(Operation.parameter(
-                            "header", "If-Match", "The ETag of what was read, or * for any", Schemas.string())
+                            "header",
+                            "If-Match",
+                            "The ETag of what was read, or * for any",
+                            Schemas.matching("\"[0-9]+\"|\\*"))
                     .put("required", route.versioned()));
         }
         if (!route.body().isEmpty()) {
@@ -160,7 +163,7 @@ final class AdminPaths {
             case "text" -> Schemas.string();
             case "number" -> Schemas.integer();
             case "flag" -> Schemas.object().put("type", "boolean");
-            case "list" -> Schemas.object().put("type", "array");
+            case "list" -> Schemas.listOf(Schemas.object());
             case "object" -> Schemas.object().put("type", "object");
             default -> throw new IllegalStateException("no such type of a field: " + field);
         };

@@ -2,11 +2,13 @@ package org.symbolon.http.openapi;
 
 import com.google.common.collect.ImmutableSet;
 import java.util.Comparator;
+import java.util.stream.Stream;
 import org.symbolon.core.catalogue.DrmCatalogue;
 import org.symbolon.core.catalogue.DrmDescription;
 import org.symbolon.core.error.ErrorCode;
 import org.symbolon.core.error.SharedError;
 import org.symbolon.core.error.Violation;
+import org.symbolon.core.language.Language;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -112,6 +114,7 @@ public final class OpenApi {
         schemas.set("Problem", problem());
         schemas.set("Violation", violation());
         schemas.set("ErrorCode", errorCode());
+        schemas.set("Localized", localized());
         Access.addTo(components);
     }
 
@@ -121,6 +124,7 @@ public final class OpenApi {
                 "code",
                 Schemas.integer().put("description", "The code of the first problem; of a problem of HTTP its status"));
         properties.set("message", Schemas.string());
+        properties.set("localized", Schemas.ref("schemas", "Localized"));
         properties.set(
                 "errors", Schemas.listOf(Schemas.ref("schemas", "Violation")).put("minItems", 1));
         ObjectNode schema = Schemas.objectOf(properties, "code", "message")
@@ -148,7 +152,23 @@ public final class OpenApi {
         properties.set(
                 "parameter", Schemas.string().put("description", "Which parameter the problem is about, if one"));
         properties.set("rule", Schemas.string().put("description", "What should have come instead"));
+        properties.set("localized", Schemas.ref("schemas", "Localized"));
         return Schemas.objectOf(properties, "code", "message", "rule");
+    }
+
+    private static ObjectNode localized() {
+        ObjectNode properties = Schemas.object();
+        properties.set(
+                "language",
+                Schemas.oneOf(Stream.of(Language.values())
+                        .filter(language -> language != Language.ENGLISH)
+                        .map(Language::tag)
+                        .toList()));
+        for (String text : new String[] {"message", "rule", "mend"}) {
+            properties.set(text, Schemas.string());
+        }
+        return Schemas.objectOf(properties, "language", "message")
+                .put("description", "The same in a language that Accept-Language asks for; only if it asks for one");
     }
 
     /** The catalogue: each number with its message, what causes it, and what to do. */
