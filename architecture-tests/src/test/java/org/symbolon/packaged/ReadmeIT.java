@@ -25,7 +25,7 @@ final class ReadmeIT {
                 .filter(line -> line.startsWith("    ./symbolon ") && !line.contains("--demo"))
                 .map(line -> line.strip().substring("./symbolon ".length()))
                 .toList();
-        assertEquals(4, commands.size(), commands.toString());
+        assertEquals(5, commands.size(), commands.toString());
         assertTrue(commands.get(0).startsWith("serve"), commands.get(0));
 
         String url;
@@ -41,11 +41,18 @@ final class ReadmeIT {
                     new ProcessBuilder("sh", "-c", Launcher.ROOT.resolve("symbolon") + " " + line)
                             .directory(folder.toFile()),
                     folder);
-            if (!command.startsWith("--help")) {
-                assertTrue(
-                        result.out().contains(command.startsWith("token") ? "securityLevel" : "201722,"), result.out());
-            }
+            assertTrue(result.out().contains(expected(command)), line + ": " + result.out());
             assertEquals(0, result.code(), line + ": " + result.err());
         }
+    }
+
+    private static String expected(String command) {
+        return switch (command.split(" ", 2)[0]) {
+            case "token" -> "securityLevel";
+            case "account" -> "201722,";
+            case "console" -> "/console/login?";
+            case "--help" -> "Usage";
+            default -> throw new AssertionError("what should " + command + " print?");
+        };
     }
 }
