@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpHeaders;
@@ -184,7 +185,9 @@ public final class ManagementServer implements AutoCloseable {
         if (page.status() == 405) {
             response.putHeader(HttpHeaders.ALLOW, "GET, HEAD");
         }
-        response.end(page.body()).onComplete(sent -> ManagementConnections.close(request.connection()));
+        // Not before the request has ended: bytes that nobody has read would make the system discard the answer.
+        Future.join(response.end(page.body()), request.end())
+                .onComplete(done -> ManagementConnections.close(request.connection()));
     }
 
     private Page page(HttpServerRequest request) {

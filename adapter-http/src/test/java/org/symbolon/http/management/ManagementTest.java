@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -40,6 +41,25 @@ final class ManagementTest {
         assertTrue(metrics.lines().anyMatch(line::equals), metrics);
         for (String secret : ImmutableList.of("201722", TestService.SECRET, TestService.KEY, "127.0.0.1")) {
             assertFalse(metrics.contains(secret), secret);
+        }
+    }
+
+    /** A connection that is closed with bytes that nobody has read loses the answer that is on its way. */
+    @Test
+    void connection_isOpenUntilTheBodyOfTheRequestIsRead() throws IOException {
+        String head = "GET /none HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\n";
+        try (TestService service = TestService.start();
+                Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(),
+                        service.managementPort().orElseThrow())) {
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            assertEquals('H', socket.getInputStream().read());
+            socket.setSoTimeout(500);
+            assertThrows(
+                    SocketTimeoutException.class, () -> socket.getInputStream().readAllBytes());
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream().write('x');
+            assertEquals(-1, socket.getInputStream().read());
         }
     }
 
