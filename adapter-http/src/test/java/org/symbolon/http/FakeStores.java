@@ -3,6 +3,8 @@ package org.symbolon.http;
 import com.google.common.collect.ImmutableSet;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.symbolon.core.store.Stores;
 import org.symbolon.core.store.account.AccountStore;
 import org.symbolon.core.store.account.TokenBalance;
@@ -12,6 +14,7 @@ import org.symbolon.core.store.key.KeyStorage;
 import org.symbolon.core.store.keyring.KeyRingStore;
 import org.symbolon.core.store.memory.InMemoryStores;
 import org.symbolon.core.store.record.RecordStore;
+import org.symbolon.core.store.usage.UsageScope;
 import org.symbolon.core.store.usage.UsageStore;
 
 /**
@@ -67,6 +70,20 @@ public record FakeStores(Stores others, TokenBalance balance, KeyStorage keys, R
                         throw e.getCause();
                     }
                 }));
+    }
+
+    /** The same stores, whose balances are waited for on threads of a test, and on none of the service's. */
+    public FakeStores withBalanceLater(Executor threads) {
+        TokenBalance later = TokenBalance.class.cast(Proxy.newProxyInstance(
+                TokenBalance.class.getClassLoader(),
+                new Class<?>[] {TokenBalance.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "takesLater" -> true;
+                    case "takeLater" ->
+                        CompletableFuture.supplyAsync(() -> balance.take((UsageScope) arguments[0]), threads);
+                    default -> method.invoke(balance, arguments);
+                }));
+        return new FakeStores(others, later, keys, records);
     }
 
     @Override

@@ -4,6 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -11,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.symbolon.core.settings.Settings;
 import org.symbolon.core.value.AccountId;
 
@@ -18,7 +23,8 @@ import org.symbolon.core.value.AccountId;
  * Threads for blocking work of one kind: the only way from an event loop to a call that blocks. The queue before them
  * is bounded, and each account has a share of threads and queue, so that none takes them from the others. Each call has
  * a deadline that counts from the head of its request, so that callers are refused in time where a store is slow. Work
- * does not begin for a caller who has left.
+ * does not begin for a caller who has left. Work that waits without a thread is held to the same: it takes the place of
+ * a thread, and leaves the thread.
  */
 public final class Workers implements AutoCloseable {
     private static final long IDLE_SECONDS = 60;
@@ -86,12 +92,21 @@ public final class Workers implements AutoCloseable {
      *     has left. Work that is under way at the deadline ends by itself: stores and plug-ins have time-outs.
      */
     public <T> Future<T> run(Call call, AccountId account, Callable<T> work) {
-        return submit(new Task<>(call, account, work, call.log().began()));
+        return submit(new BlockingTask<>(call, account, work, call.log().began()));
+    }
+
+    /**
+     * Does work that waits without a thread, as {@link #run} does blocking work.
+     *
+     * @param work begins on any thread and must not block; it is given the call's event loop, to complete on
+     */
+    public <T> Future<T> runLater(Call call, AccountId account, Function<Executor, CompletableFuture<T>> work) {
+        return submit(new WaitingTask<>(call, account, work));
     }
 
     /** Does blocking work for the next part of a long answer, whose deadline counts from now. */
     public <T> Future<T> runForNextPart(Call call, AccountId account, Callable<T> work) {
-        return submit(new Task<>(call, account, work, System.nanoTime()));
+        return submit(new BlockingTask<>(call, account, work, System.nanoTime()));
     }
 
     private <T> Future<T> submit(Task<T> task) {
@@ -101,7 +116,7 @@ public final class Workers implements AutoCloseable {
                 task.refuse();
             }
         }
-        beginNext();
+        beginWhatMay();
         return task.result.future();
     }
 
@@ -130,35 +145,23 @@ public final class Workers implements AutoCloseable {
         return refusedAsLate.sum();
     }
 
-    private void beginNext() {
-        queue.poll().ifPresent(task -> {
-            try {
-                threads.execute(() -> runWhileWorkWaits(task));
-            } catch (RejectedExecutionException closed) {
-                queue.ended(task.account);
-                task.refuse();
-            }
-        });
+    private void beginWhatMay() {
+        for (Optional<Task<?>> next = queue.poll(); next.isPresent(); next = queue.poll()) {
+            next.get().begin();
+        }
     }
 
     /** Goes on with what waits, because to wake another thread for it would cost more than most of the work. */
     private void runWhileWorkWaits(Task<?> first) {
-        Optional<Task<?>> next = Optional.of(first);
-        while (next.isPresent()) {
-            Task<?> task = next.get();
-            try {
-                task.run();
-            } finally {
-                queue.ended(task.account);
-            }
-            next = queue.poll();
+        for (Optional<Task<?>> next = Optional.of(first); next.isPresent(); next = queue.poll()) {
+            next.get().beginHere();
         }
     }
 
-    private final class Task<T> {
-        private final Call call;
-        private final AccountId account;
-        private final Callable<T> work;
+    /** Work for one call. It has left the queue when it begins, and tells the queue when it has ended. */
+    private abstract class Task<T> {
+        final Call call;
+        final AccountId account;
         /** From when the deadline counts. */
         private final long began;
 
@@ -166,15 +169,14 @@ public final class Workers implements AutoCloseable {
         /** When a worker began; 0 before that. */
         private volatile long begun;
 
-        private final Promise<T> result = Promise.promise();
+        final Promise<T> result = Promise.promise();
         private final long timer;
         /** Whether a worker has begun with it, or nobody should any more. */
         private final AtomicBoolean taken = new AtomicBoolean();
 
-        Task(Call call, AccountId account, Callable<T> work, long began) {
+        Task(Call call, AccountId account, long began) {
             this.call = call;
             this.account = account;
-            this.work = work;
             this.began = began;
             this.timer = call.vertx().setTimer(TimeUnit.NANOSECONDS.toMillis(left()) + 1, fired -> deadlinePassed());
         }
@@ -193,33 +195,33 @@ public final class Workers implements AutoCloseable {
             }
         }
 
-        void run() {
+        /** Begins on a thread that must not be held up. */
+        abstract void begin();
+
+        /** Begins on a thread that may be held up until the work has ended. */
+        abstract void beginHere();
+
+        /** Whether the work is to be done; if not, the call is answered all the same. */
+        boolean isToBeDone() {
             if (!taken.compareAndSet(false, true)) {
-                return;
+                return false;
             }
             if (call.callerHasLeft()) {
                 callerLeft();
-                return;
+                return false;
             }
             if (left() == 0) {
-                return; // the timer answers
+                return false; // the timer answers
             }
             begun = System.nanoTime();
-            try {
-                T done = work.call();
-                succeeded.run();
-                completeAndLog(() -> result.tryComplete(done));
-            } catch (Throwable e) {
-                completeAndLog(() -> result.tryFail(e));
-            }
+            return true;
         }
 
-        private void completeAndLog(Runnable completion) {
-            long ended = System.nanoTime();
-            complete(() -> {
-                log(ended);
-                completion.run();
-            });
+        /** Answers the call; on its event loop. */
+        void answer(long ended, Runnable completion) {
+            call.vertx().cancelTimer(timer);
+            log(ended);
+            completion.run();
         }
 
         /** Has the line of the call say how long this waited and took, unless the call was answered already. */
@@ -238,10 +240,14 @@ public final class Workers implements AutoCloseable {
         }
 
         private void complete(Runnable completion) {
-            call.eventLoop().runOnContext(now -> {
+            onEventLoop(() -> {
                 call.vertx().cancelTimer(timer);
                 completion.run();
             });
+        }
+
+        void onEventLoop(Runnable task) {
+            call.eventLoop().runOnContext(now -> task.run());
         }
 
         void refuse() {
@@ -256,6 +262,97 @@ public final class Workers implements AutoCloseable {
             }
             callerLeft();
             return true;
+        }
+    }
+
+    /** Work that holds a thread until it has ended. */
+    private final class BlockingTask<T> extends Task<T> {
+        private final Callable<T> work;
+
+        BlockingTask(Call call, AccountId account, Callable<T> work, long began) {
+            super(call, account, began);
+            this.work = work;
+        }
+
+        @Override
+        void begin() {
+            try {
+                threads.execute(() -> runWhileWorkWaits(this));
+            } catch (RejectedExecutionException closed) {
+                queue.ended(account);
+                refuse();
+            }
+        }
+
+        @Override
+        void beginHere() {
+            try {
+                if (isToBeDone()) {
+                    run();
+                }
+            } finally {
+                queue.ended(account);
+            }
+        }
+
+        private void run() {
+            try {
+                T done = work.call();
+                succeeded.run();
+                end(() -> result.tryComplete(done));
+            } catch (Throwable e) {
+                end(() -> result.tryFail(e));
+            }
+        }
+
+        private void end(Runnable completion) {
+            long ended = System.nanoTime();
+            onEventLoop(() -> answer(ended, completion));
+        }
+    }
+
+    /** Work that waits for something without a thread. */
+    private final class WaitingTask<T> extends Task<T> {
+        private final Function<Executor, CompletableFuture<T>> work;
+
+        WaitingTask(Call call, AccountId account, Function<Executor, CompletableFuture<T>> work) {
+            super(call, account, call.log().began());
+            this.work = work;
+        }
+
+        @Override
+        void begin() {
+            if (isToBeDone()) {
+                start().whenComplete((done, failure) -> onEventLoop(() -> end(done, failure)));
+            } else {
+                queue.ended(account);
+            }
+        }
+
+        @Override
+        void beginHere() {
+            begin();
+        }
+
+        private CompletableFuture<T> start() {
+            try {
+                return work.apply(this::onEventLoop);
+            } catch (Throwable e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        }
+
+        private void end(@Nullable T done, @Nullable Throwable failure) {
+            queue.ended(account);
+            beginWhatMay();
+            answer(System.nanoTime(), () -> {
+                if (failure == null) {
+                    succeeded.run();
+                    result.tryComplete(done);
+                } else {
+                    result.tryFail(failure instanceof CompletionException ? failure.getCause() : failure);
+                }
+            });
         }
     }
 

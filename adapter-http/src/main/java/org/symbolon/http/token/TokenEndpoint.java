@@ -24,8 +24,8 @@ import org.symbolon.http.server.Router;
 import org.symbolon.http.server.Workers;
 
 /**
- * {@code GET|POST /hms/<drm>/token}. Answers on the event loop where no store has to be asked, and on a worker where
- * one has.
+ * {@code GET|POST /hms/<drm>/token}. Answers on the event loop where no store has to be asked, or one that can be
+ * waited for without a thread; and on a worker otherwise.
  */
 public final class TokenEndpoint {
     private static final String FORM = "application/x-www-form-urlencoded";
@@ -111,9 +111,15 @@ public final class TokenEndpoint {
         PreparedToken prepared =
                 issuer.prepare(TokenRequest.of(drm, call.caller(), parameters), call.admission()::known);
         return prepared.tryIssueWithoutBlocking()
-                .map(issued -> Future.succeededFuture(answer(call, issued)))
-                .orElseGet(() ->
-                        workers.run(call, prepared.account(), prepared::issue).map(issued -> answer(call, issued)));
+                .map(Future::succeededFuture)
+                .orElseGet(() -> askStore(call, prepared))
+                .map(issued -> answer(call, issued));
+    }
+
+    private Future<IssuedToken> askStore(Call call, PreparedToken prepared) {
+        return prepared.canIssueLater()
+                ? workers.runLater(call, prepared.account(), prepared::issueLater)
+                : workers.run(call, prepared.account(), prepared::issue);
     }
 
     /**

@@ -21,6 +21,8 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.symbolon.core.settings.SettingKey;
 import org.symbolon.core.store.account.Account;
 import org.symbolon.core.store.account.Authenticator;
@@ -52,7 +54,18 @@ final class WorkersTest {
 
     /** A service whose store waits, with one account whose tokens are counted. */
     private void start(ImmutableMap<SettingKey<?>, String> settings) {
-        service = TestService.start(settings, parts -> parts.stores(FakeStores.before(answers::acquire)));
+        start(settings, false);
+    }
+
+    /**
+     * A service whose store waits, with one account whose tokens are counted.
+     *
+     * @param later whether the service needs no thread to wait for a token
+     */
+    private void start(ImmutableMap<SettingKey<?>, String> settings, boolean later) {
+        FakeStores waiting = FakeStores.before(answers::acquire);
+        service =
+                TestService.start(settings, parts -> parts.stores(later ? waiting.withBalanceLater(callers) : waiting));
         service.change(account -> account.metered(true));
         service.symbolon.balance().set(TestService.ACCOUNT, BALANCE);
     }
@@ -143,10 +156,13 @@ final class WorkersTest {
                                 .build());
     }
 
-    @Test
-    void thousandCallersOfASlowStore_areRefusedByTheDeadlineWhileOthersAreServed() throws Exception {
-        start(ImmutableMap.of(
-                HttpSettings.WORKERS, "8", HttpSettings.QUEUE, "600", HttpSettings.REQUEST_DEADLINE, "PT2S"));
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void thousandCallersOfASlowStore_areRefusedByTheDeadlineWhileOthersAreServed(boolean later) throws Exception {
+        start(
+                ImmutableMap.of(
+                        HttpSettings.WORKERS, "8", HttpSettings.QUEUE, "600", HttpSettings.REQUEST_DEADLINE, "PT2S"),
+                later);
         addOtherAccount();
         try (LogLines log = new LogLines()) {
             List<Socket> asked = askTimes(1000, TOKEN);
@@ -177,9 +193,10 @@ final class WorkersTest {
                 .orElseThrow();
     }
 
-    @Test
-    void callerWhoLeft_costsNoToken() throws Exception {
-        start(ImmutableMap.of(HttpSettings.WORKERS, "1"));
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void callerWhoLeft_costsNoToken(boolean later) throws Exception {
+        start(ImmutableMap.of(HttpSettings.WORKERS, "1"), later);
         Socket first = ask(TOKEN);
         await("the worker waits for the store", () -> answers.hasQueuedThreads());
         for (int i = 0; i < 50; i++) {
@@ -194,13 +211,16 @@ final class WorkersTest {
         assertEquals(2, tokensTaken());
     }
 
-    @Test
-    void fullQueue_is503WithRetryAfterOfItsOwnKindAlone() throws Exception {
-        start(ImmutableMap.of(
-                HttpSettings.WORKERS, "1",
-                HttpSettings.QUEUE, "1",
-                HttpSettings.KEYSTORE_WORKERS, "1",
-                HttpSettings.KEYSTORE_QUEUE, "1"));
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void fullQueue_is503WithRetryAfterOfItsOwnKindAlone(boolean later) throws Exception {
+        start(
+                ImmutableMap.of(
+                        HttpSettings.WORKERS, "1",
+                        HttpSettings.QUEUE, "1",
+                        HttpSettings.KEYSTORE_WORKERS, "1",
+                        HttpSettings.KEYSTORE_QUEUE, "1"),
+                later);
         List<Socket> tokens = askTimes(10, TOKEN);
         await("all but two are refused", () -> answered(tokens) == 8);
         List<Socket> keys = askTimes(10, COUNT);
@@ -229,9 +249,12 @@ final class WorkersTest {
         assertEquals(2, tokensTaken());
     }
 
-    @Test
-    void queueOfCallersWhoLeft_hasRoomForOthers() throws Exception {
-        start(ImmutableMap.of(HttpSettings.WORKERS, "1", HttpSettings.QUEUE, "2", HttpSettings.ACCOUNT_SHARE, "100"));
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void queueOfCallersWhoLeft_hasRoomForOthers(boolean later) throws Exception {
+        start(
+                ImmutableMap.of(HttpSettings.WORKERS, "1", HttpSettings.QUEUE, "2", HttpSettings.ACCOUNT_SHARE, "100"),
+                later);
         List<Socket> first = askTimes(4, TOKEN);
         await("one is refused, so that the queue is full", () -> answered(first) == 1);
         for (Socket socket : first) {

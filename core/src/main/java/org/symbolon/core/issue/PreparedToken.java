@@ -12,6 +12,9 @@ import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.core.drm.TokenClaims;
 import org.symbolon.core.drm.TokenGrant;
@@ -27,6 +30,7 @@ import org.symbolon.core.issue.KeySource.GivenKey;
 import org.symbolon.core.issue.KeySource.StoredKey;
 import org.symbolon.core.store.key.KeyScope;
 import org.symbolon.core.store.usage.UsageKey;
+import org.symbolon.core.store.usage.UsageScope;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.ContentKey;
 import org.symbolon.core.value.KeyEncryptionKey;
@@ -34,7 +38,8 @@ import org.symbolon.core.value.SealedToken;
 import org.symbolon.core.value.WrappedKey;
 
 /**
- * A token whose request is valid. What is left may have to ask a store. Use one of the two methods that issue, once.
+ * A token whose request is valid. What is left may have to ask a store. Issue it once: without blocking if that is
+ * possible, otherwise later if that is possible, otherwise on a thread that may wait. Used by one thread at a time.
  */
 public final class PreparedToken {
     private static final int SHOWN_DIGITS = 6;
@@ -42,6 +47,8 @@ public final class PreparedToken {
     private final Services services;
     private final ValidRequest request;
     private final String urlPrefix;
+    /** Made when it is first needed. */
+    private @Nullable Draft draft;
 
     /**
      * A token that can be issued.
@@ -59,26 +66,51 @@ public final class PreparedToken {
 
     /**
      * Issues the token if that needs no store: the request brought the keys, and the account is unlimited or a token of
-     * its balance is in memory. Otherwise the result is empty, nothing was taken, and {@link #issue} has to be called
-     * on a thread that may block.
+     * its balance is in memory. Otherwise the result is empty, nothing was taken, and the token has to be issued by
+     * {@link #issueLater}, if {@link #canIssueLater} says so, or by {@link #issue} on a thread that may block.
      *
      * @throws TokenRefusedException if the licence URL would be too long; then no token was taken
      */
     public Optional<IssuedToken> tryIssueWithoutBlocking() {
-        List<ContentKey> keys = new ArrayList<>(1);
-        for (KeySource source : request.keys()) {
-            if (!(source instanceof GivenKey given)) {
-                return Optional.empty();
-            }
-            keys.add(given.key());
+        if (!bringsAllKeys()) {
+            return Optional.empty();
         }
-        Draft draft = draft(keys);
-        return tryTakeWithoutBlocking() ? Optional.of(seal(draft)) : Optional.empty();
+        Draft ready = draft();
+        return tryTakeWithoutBlocking() ? Optional.of(seal(ready)) : Optional.empty();
+    }
+
+    private boolean bringsAllKeys() {
+        return request.keys().stream().allMatch(GivenKey.class::isInstance);
     }
 
     private boolean tryTakeWithoutBlocking() {
-        return !request.account().metered()
-                || services.balance().takeAtHand(request.summary().scope(account()));
+        return !request.account().metered() || services.balance().takeAtHand(scope());
+    }
+
+    /** Whether only the balance has to be asked, and no thread is needed that waits for its answer. */
+    public boolean canIssueLater() {
+        return bringsAllKeys() && services.balance().takesLater();
+    }
+
+    /**
+     * Takes one token from the balance without holding the caller's thread, and then seals the claims. To be called
+     * only if {@link #canIssueLater} returns true.
+     *
+     * @param executor does what is left when the balance has answered
+     * @return completes on the executor, with what {@link #issue} returns or throws
+     * @throws TokenRefusedException if it is refused before the balance is asked
+     */
+    public CompletableFuture<IssuedToken> issueLater(Executor executor) {
+        requireActive();
+        Draft ready = draft();
+        return services.balance()
+                .takeLater(scope())
+                .handleAsync(
+                        (taken, failure) -> {
+                            requireTaken(taken, failure);
+                            return seal(ready);
+                        },
+                        executor);
     }
 
     /** The account that asks. */
@@ -93,14 +125,17 @@ public final class PreparedToken {
      * the licence URL would be too long, no token is left, or a store does not answer; then no token was taken
      */
     public IssuedToken issue() {
+        requireActive();
+        Draft ready = draft();
+        take();
+        return seal(ready);
+    }
+
+    /** The account may have been disabled while the request waited for its turn. */
+    private void requireActive() {
         if (!services.accounts().isActive(account())) {
             throw refuse(Violation.of(ACCOUNT_DISABLED, "the account was disabled"), null);
         }
-        List<ContentKey> keys = new ArrayList<>(request.keys().size());
-        request.keys().forEach(source -> keys.add(find(source)));
-        Draft draft = draft(keys);
-        take();
-        return seal(draft);
     }
 
     private ContentKey find(KeySource source) {
@@ -164,12 +199,31 @@ public final class PreparedToken {
             return;
         }
         try {
-            if (!services.balance().take(request.summary().scope(account()))) {
-                throw refuse(Violation.of(INSUFFICIENT_TOKENS, usedUp()), null);
-            }
+            requireTaken(services.balance().take(scope()));
         } catch (StoreUnavailableException e) {
-            throw refuse(Violation.of(ACCOUNT_STORE_UNAVAILABLE, "the account store does not answer"), e);
+            throw refuseUnavailable(e);
         }
+    }
+
+    private void requireTaken(boolean taken) {
+        if (!taken) {
+            throw refuse(Violation.of(INSUFFICIENT_TOKENS, usedUp()), null);
+        }
+    }
+
+    /** A stage that depends on another one wraps what that one failed with. */
+    private void requireTaken(@Nullable Boolean taken, @Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+        if (cause instanceof StoreUnavailableException unavailable) {
+            throw refuseUnavailable(unavailable);
+        } else if (failure != null) {
+            throw failure instanceof CompletionException wrapped ? wrapped : new CompletionException(failure);
+        }
+        requireTaken(Boolean.TRUE.equals(taken));
+    }
+
+    private TokenRefusedException refuseUnavailable(StoreUnavailableException cause) {
+        return refuse(Violation.of(ACCOUNT_STORE_UNAVAILABLE, "the account store does not answer"), cause);
     }
 
     private String usedUp() {
@@ -183,6 +237,21 @@ public final class PreparedToken {
     private TokenRefusedException refuse(Violation violation, @Nullable Throwable cause) {
         return TokenRefusedException.recorded(
                 services.transactions(), request.summary(), ImmutableList.of(violation), cause);
+    }
+
+    private UsageScope scope() {
+        return request.summary().scope(account());
+    }
+
+    private Draft draft() {
+        Draft known = draft;
+        if (known == null) {
+            List<ContentKey> keys = new ArrayList<>(request.keys().size());
+            request.keys().forEach(source -> keys.add(find(source)));
+            known = draft(keys);
+            draft = known;
+        }
+        return known;
     }
 
     private Draft draft(List<ContentKey> keys) {
@@ -228,7 +297,7 @@ public final class PreparedToken {
         request.drm().counts().tokenIssued();
         if (!request.account().metered()) {
             // The balance of a metered account has counted the token.
-            services.usage().count(UsageKey.issued(request.summary().scope(account())));
+            services.usage().count(UsageKey.issued(scope()));
         }
         services.transactions().granted(transaction.withToken(claims.id()), ImmutableMap.of());
         return ImmutableIssuedToken.builder()

@@ -23,10 +23,15 @@ public final class CallTimes {
             succeeded = true;
             return result;
         } finally {
-            add(System.nanoTime() - began);
-            if (!succeeded) {
-                failures.increment();
-            }
+            add(System.nanoTime() - began, succeeded);
+        }
+    }
+
+    /** Counts a call. */
+    public void add(long tookNanos, boolean succeeded) {
+        add(tookNanos);
+        if (!succeeded) {
+            failures.increment();
         }
     }
 

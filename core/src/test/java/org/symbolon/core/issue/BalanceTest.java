@@ -1,9 +1,15 @@
 package org.symbolon.core.issue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +137,122 @@ class BalanceTest {
                 "the account's balance is used up, except for 41 tokens that other nodes of the service hold and"
                         + " return within seconds if they can",
                 issuing.violation(VALID).rule());
+    }
+
+    @Test
+    void tokenThatIsIssuedLater_isPaidAndRefusedLikeOthers() {
+        LaterBalance later = new LaterBalance(issuing.balance);
+        issuing.metered(1).surrounding(services -> services.balance(later));
+        TokenIssuer issuer = issuing.issuer();
+        PreparedToken first = issuer.prepare(issuing.request(VALID));
+        assertEquals(Optional.empty(), first.tryIssueWithoutBlocking());
+        assertTrue(first.canIssueLater());
+        CompletableFuture<IssuedToken> issued = first.issueLater(Runnable::run);
+        assertFalse(issued.isDone());
+
+        later.answer();
+        assertEquals(Issuing.ACCOUNT, issued.join().account());
+        assertEquals(OptionalLong.of(0), remaining());
+
+        CompletableFuture<IssuedToken> second =
+                issuer.prepare(issuing.request(VALID)).issueLater(Runnable::run);
+        later.answer();
+        assertEquals(-2019, codeOf(second));
+        CompletableFuture<IssuedToken> third =
+                issuer.prepare(issuing.request(VALID)).issueLater(Runnable::run);
+        later.fail(new StoreUnavailableException("away"));
+        assertEquals(-2030, codeOf(third));
+        assertEquals(OptionalLong.of(0), remaining());
+    }
+
+    private static int codeOf(CompletableFuture<IssuedToken> refused) {
+        CompletionException failure = assertThrows(CompletionException.class, refused::join);
+        return assertInstanceOf(TokenRefusedException.class, failure.getCause())
+                .violations()
+                .get(0)
+                .code()
+                .number();
+    }
+
+    @Test
+    void faultOfTheStoreWhileATokenIsIssuedLater_isTheFailure() {
+        LaterBalance later = new LaterBalance(issuing.balance);
+        issuing.metered(1).surrounding(services -> services.balance(later));
+        CompletableFuture<IssuedToken> issued =
+                issuing.issuer().prepare(issuing.request(VALID)).issueLater(Runnable::run);
+        IllegalStateException fault = new IllegalStateException("a fault");
+        later.fail(new CompletionException(fault));
+        assertEquals(
+                fault, assertThrows(CompletionException.class, issued::join).getCause());
+    }
+
+    @Test
+    void accountDisabledSinceThePreparation_isRefusedBeforeTheBalanceIsAskedLater() {
+        LaterBalance later = new LaterBalance(issuing.balance);
+        issuing.metered(1).surrounding(services -> services.balance(later));
+        PreparedToken prepared = issuing.issuer().prepare(issuing.request(VALID));
+        issuing.with(account -> account.metered(true).active(false));
+        assertThrows(TokenRefusedException.class, () -> prepared.issueLater(Runnable::run));
+        assertEquals(OptionalLong.of(1), remaining());
+    }
+
+    @Test
+    void keyOfTheStorage_needsAThread() {
+        issuing.metered(1).surrounding(services -> services.balance(new LaterBalance(issuing.balance)));
+        PreparedToken prepared = issuing.issuer().prepare(issuing.request("AUTH&level=1&kid=^k&kek=KEK"));
+        assertFalse(prepared.canIssueLater());
+    }
+
+    /** Answers when a test says so. */
+    private static final class LaterBalance implements TokenBalance {
+        private final TokenBalance tokens;
+        private Runnable answer = () -> {};
+        private CompletableFuture<Boolean> asked = new CompletableFuture<>();
+
+        LaterBalance(TokenBalance tokens) {
+            this.tokens = tokens;
+        }
+
+        void answer() {
+            answer.run();
+        }
+
+        void fail(Throwable cause) {
+            asked.completeExceptionally(cause);
+        }
+
+        @Override
+        public boolean takesLater() {
+            return true;
+        }
+
+        @Override
+        public CompletableFuture<Boolean> takeLater(UsageScope scope) {
+            CompletableFuture<Boolean> taken = new CompletableFuture<>();
+            asked = taken;
+            answer = () -> taken.complete(tokens.take(scope));
+            return taken;
+        }
+
+        @Override
+        public boolean take(UsageScope scope) {
+            return tokens.take(scope);
+        }
+
+        @Override
+        public OptionalLong credit(AccountId account, long count) {
+            return tokens.credit(account, count);
+        }
+
+        @Override
+        public void set(AccountId account, long count) {
+            tokens.set(account, count);
+        }
+
+        @Override
+        public OptionalLong remaining(AccountId account) {
+            return tokens.remaining(account);
+        }
     }
 
     /** Has no tokens that other nodes do not hold. */

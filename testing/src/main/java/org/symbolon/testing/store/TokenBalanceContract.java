@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.google.common.collect.ImmutableList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.symbolon.core.store.Stores;
@@ -46,6 +49,7 @@ public final class TokenBalanceContract {
                 test("set_toNoneAfterATake_refusesTheNext", empty, TokenBalanceContract::setsToNone),
                 test("takeAtHand_takesOneTokenOrNone", empty, TokenBalanceContract::takesAtHand),
                 test("takeAtHand_fromAnUnknownAccount_takesNone", empty, TokenBalanceContract::unknownAtHand),
+                test("takeLater_takesOneTokenOrNone", empty, TokenBalanceContract::takesLater),
                 test("sum_isOfMeteredAccountsAlone", empty, TokenBalanceContract::sums),
                 test("endLeases_ofAnUnknownNode_changesNothing", empty, TokenBalanceContract::endsNothing),
                 test("take_fromOneAccount_leavesOthersAlone", empty, TokenBalanceContract::apart),
@@ -171,6 +175,24 @@ public final class TokenBalanceContract {
     private static void unknownAtHand(Stores stores) {
         assertFalse(takeSomehow(stores, UNKNOWN));
         assertFalse(stores.balance().takeAtHand(TestScope.of(UNKNOWN)));
+    }
+
+    /** A store need not be able to. */
+    private static void takesLater(Stores stores) {
+        stores.balance().set(METERED, 100);
+        if (!stores.balance().takesLater()) {
+            assertThrows(
+                    UnsupportedOperationException.class, () -> stores.balance().takeLater(TestScope.of(METERED)));
+            return;
+        }
+        List<CompletableFuture<Boolean>> asked = IntStream.range(0, 300)
+                .mapToObj(caller -> stores.balance().takeLater(TestScope.of(METERED)))
+                .toList();
+
+        assertEquals(100, asked.stream().filter(CompletableFuture::join).count());
+        assertEquals(OptionalLong.of(0), stores.balance().remaining(METERED));
+        assertTrue(stores.balance().takeLater(TestScope.of(UNLIMITED)).join());
+        assertFalse(stores.balance().takeLater(TestScope.of(UNKNOWN)).join());
     }
 
     /** A store need not say it. */

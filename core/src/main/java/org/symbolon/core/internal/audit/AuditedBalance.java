@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.symbolon.core.internal.audit.AuditLog.Done;
@@ -33,6 +34,16 @@ final class AuditedBalance implements TokenBalance {
     @Override
     public boolean takeAtHand(UsageScope scope) {
         return store.takeAtHand(scope);
+    }
+
+    @Override
+    public boolean takesLater() {
+        return store.takesLater();
+    }
+
+    @Override
+    public CompletableFuture<Boolean> takeLater(UsageScope scope) {
+        return store.takeLater(scope);
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import org.symbolon.core.store.usage.UsageScope;
 import org.symbolon.core.value.AccountId;
 
@@ -28,6 +29,20 @@ public interface TokenBalance {
      */
     default boolean takeAtHand(UsageScope scope) {
         return false;
+    }
+
+    /** Whether {@link #takeLater} may be called: whether the store can be waited for without a thread that waits. */
+    default boolean takesLater() {
+        return false;
+    }
+
+    /**
+     * Takes one token, just as durably, without holding the caller's thread.
+     *
+     * @return completes with what {@link #take} returns or throws, on a thread of the store that must not be held up
+     */
+    default CompletableFuture<Boolean> takeLater(UsageScope scope) {
+        throw new UnsupportedOperationException("this store has to be waited for");
     }
 
     /**

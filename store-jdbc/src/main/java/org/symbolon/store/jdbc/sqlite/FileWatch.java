@@ -48,10 +48,15 @@ final class FileWatch {
         return problem;
     }
 
+    /** What a change fails with if something was wrong when the file was last looked at. */
+    Optional<StoreUnavailableException> problem() {
+        return problem.map(reason -> new StoreUnavailableException(reason + "; nothing was changed"));
+    }
+
     /** Throws if something was wrong when the file was last looked at. */
     void requirePresent() {
-        problem.ifPresent(reason -> {
-            throw new StoreUnavailableException(reason + "; nothing was changed");
+        problem().ifPresent(unavailable -> {
+            throw unavailable;
         });
     }
 }

@@ -1,9 +1,12 @@
 package org.symbolon.store.jdbc.sqlite;
 
 import com.google.common.collect.ImmutableList;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.symbolon.core.store.account.BalanceTooLowException;
@@ -35,6 +38,18 @@ final class SqliteBalance implements TokenBalance {
     public boolean take(UsageScope scope) {
         file.requirePresent();
         return writer.write(new Take(scope));
+    }
+
+    @Override
+    public boolean takesLater() {
+        return true;
+    }
+
+    @Override
+    public CompletableFuture<Boolean> takeLater(UsageScope scope) {
+        return file.problem()
+                .<CompletableFuture<Boolean>>map(CompletableFuture::failedFuture)
+                .orElseGet(() -> writer.writeLater(new Take(scope)));
     }
 
     @Override
@@ -100,9 +115,10 @@ final class SqliteBalance implements TokenBalance {
      * want one in the same scope share it.
      */
     private record Take(UsageScope scope) implements SharedWork<Boolean> {
+        private static final String TAKE = "UPDATE account SET tokens = tokens - ? WHERE id = ? AND tokens >= ?";
 
         @Override
-        public ImmutableList<Boolean> run(Handle handle, int callers) {
+        public ImmutableList<Boolean> run(Handle handle, int callers) throws SQLException {
             long granted = Math.min(callers, takeAll(handle, callers) ? callers : takeRest(handle, callers));
             if (granted > 0) {
                 UsageTable.add(handle, UsageKey.issued(scope), granted);
@@ -112,12 +128,13 @@ final class SqliteBalance implements TokenBalance {
                     .collect(ImmutableList.toImmutableList());
         }
 
-        private boolean takeAll(Handle handle, int callers) {
-            return handle.createUpdate("UPDATE account SET tokens = tokens - :n WHERE id = :id AND tokens >= :n")
-                            .bind("n", callers)
-                            .bind("id", scope.account().value())
-                            .execute()
-                    == 1;
+        private boolean takeAll(Handle handle, int callers) throws SQLException {
+            try (PreparedStatement update = handle.getConnection().prepareStatement(TAKE)) {
+                update.setLong(1, callers);
+                update.setLong(2, scope.account().value());
+                update.setLong(3, callers);
+                return update.executeUpdate() == 1;
+            }
         }
 
         /** For an account that is unlimited, does not exist, or has fewer tokens than are wanted. */

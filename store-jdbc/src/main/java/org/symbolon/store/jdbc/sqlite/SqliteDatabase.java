@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.sqlite.SQLiteConfig;
@@ -171,8 +171,8 @@ public final class SqliteDatabase implements Database {
     /** Begins the write transaction: a DELETE that matches no row makes SQLite take the lock of the write-ahead log. */
     static void beginWrite(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate("DELETE FROM account_revision WHERE 1 = 0");
+        try (PreparedStatement statement = connection.prepareStatement("DELETE FROM account_revision WHERE 1 = 0")) {
+            statement.executeUpdate();
         }
     }
 

@@ -8,7 +8,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -16,12 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that keeps a closed statement prepared until the same SQL is prepared again. SQLite's driver does not do
- * that (PostgreSQL's does), and preparing the query for one key takes twice as long as running it. The cache has no
- * limit, so it is for callers with few different statements. Like any connection, it is used by one thread at a time.
+ * that (PostgreSQL's does), and preparing the query for one key takes twice as long as running it. As many statements
+ * are kept as a caller with few different ones uses; beyond that, the one that was not used for the longest time is
+ * closed. Like any connection, it is used by one thread at a time.
  */
 final class StatementCache implements InvocationHandler {
+    private static final int MOST = 64;
+
     private final Connection connection;
-    private final Map<String, PreparedStatement> idle = new HashMap<>();
+    /** The longest unused first. */
+    private final Map<String, PreparedStatement> idle = new LinkedHashMap<>();
 
     private StatementCache(Connection connection) {
         this.connection = connection;
@@ -50,6 +55,13 @@ final class StatementCache implements InvocationHandler {
         Optional<PreparedStatement> kept = Optional.ofNullable(idle.remove(sql));
         PreparedStatement statement = kept.isPresent() ? kept.get() : connection.prepareStatement(sql);
         return proxy(PreparedStatement.class, new Use(sql, statement));
+    }
+
+    private void closeLongestUnused() throws SQLException {
+        Iterator<PreparedStatement> kept = idle.values().iterator();
+        PreparedStatement unused = kept.next();
+        kept.remove();
+        unused.close();
     }
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {
@@ -117,6 +129,8 @@ final class StatementCache implements InvocationHandler {
             statement.clearParameters();
             if (idle.putIfAbsent(sql, statement) != null) {
                 statement.close();
+            } else if (idle.size() > MOST) {
+                closeLongestUnused();
             }
             return null;
         }

@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.JdbiException;
 import org.symbolon.core.error.StoreUnavailableException;
@@ -19,6 +17,7 @@ final class Ticket<T> {
     private final SharedWork<T> work;
     private final CompletableFuture<T> answer = new CompletableFuture<>();
     private final AtomicBoolean claimed = new AtomicBoolean();
+    private final long asked = System.nanoTime();
 
     Ticket(SharedWork<T> work) {
         this.work = work;
@@ -49,22 +48,34 @@ final class Ticket<T> {
     }
 
     /** Waits for the answer. An exception from the change is thrown here. */
-    T await(Duration timeout) {
+    T await() {
         try {
-            return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return answer.get();
         } catch (ExecutionException e) {
             throw thrown(Optional.ofNullable(e.getCause()).orElse(e));
-        } catch (TimeoutException e) {
-            throw withdraw("the store did not answer in time", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw withdraw("interrupted while waiting for the store", e);
+            throw withdrawn("interrupted while waiting for the store");
         }
     }
 
-    private StoreUnavailableException withdraw(String reason, Exception cause) {
+    /** The answer, for a caller who does not wait on a thread. An exception from the change is its failure. */
+    CompletableFuture<T> answer() {
+        return answer;
+    }
+
+    /** Withdraws the change if its caller has waited longer than the time-out; returns whether that is so. */
+    boolean expire(Duration timeout) {
+        boolean late = System.nanoTime() - asked > timeout.toNanos();
+        if (late) {
+            answer.completeExceptionally(withdrawn("the store did not answer in time"));
+        }
+        return late;
+    }
+
+    private StoreUnavailableException withdrawn(String reason) {
         String outcome = claim() ? "nothing was changed" : "the change had begun and may yet be made";
-        return new StoreUnavailableException(reason + "; " + outcome, cause);
+        return new StoreUnavailableException(reason + "; " + outcome);
     }
 
     private static RuntimeException thrown(Throwable cause) {

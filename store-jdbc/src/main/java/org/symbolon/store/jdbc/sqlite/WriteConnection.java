@@ -56,7 +56,7 @@ final class WriteConnection implements AutoCloseable {
      */
     private Handle connect() throws SQLException {
         try {
-            return Database.jdbi(database.writeSource()).open();
+            return Database.jdbi(StatementCache.on(database.writeSource())).open();
         } catch (ConnectionException e) {
             throw e.getCause() instanceof SQLException cause ? cause : new SQLException(e);
         }

@@ -1,6 +1,8 @@
 package org.symbolon.store.jdbc.usage;
 
 import com.google.common.collect.ImmutableList;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
@@ -28,8 +30,14 @@ public final class UsageTable {
     private UsageTable() {}
 
     /** Adds to one counter. */
-    public static void add(Handle handle, UsageKey key, long count) {
-        handle.execute(ADD, row(key, count));
+    public static void add(Handle handle, UsageKey key, long count) throws SQLException {
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(ADD)) {
+            Object[] row = row(key, count);
+            for (int column = 0; column < row.length; column++) {
+                statement.setObject(column + 1, row[column]);
+            }
+            statement.executeUpdate();
+        }
     }
 
     /** Adds to counters. They are locked in the same order by everybody, so that two transactions cannot deadlock. */

@@ -2,6 +2,7 @@ package org.symbolon.store.jdbc.sqlite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -100,6 +102,31 @@ final class GroupWriterTest {
         }
         assertTrue(store.balance().take(TestScope.of(ID)));
         assertEquals(OptionalLong.of(9), store.balance().remaining(ID));
+    }
+
+    @Test
+    void takeLater_whileAnotherConnectionLocks_isUnavailableInTime_andWithdrawn() throws SQLException {
+        CompletableFuture<Boolean> asked;
+        try (Connection other = connect()) {
+            execute(other, "BEGIN EXCLUSIVE");
+            asked = store.balance().takeLater(TestScope.of(ID));
+            CompletionException thrown = assertThrows(CompletionException.class, asked::join);
+
+            assertInstanceOf(StoreUnavailableException.class, thrown.getCause());
+            assertTrue(thrown.getMessage().contains("nothing was changed"), thrown.getMessage());
+            execute(other, "ROLLBACK");
+        }
+        assertTrue(store.balance().takeLater(TestScope.of(ID)).join());
+        assertEquals(OptionalLong.of(9), store.balance().remaining(ID));
+    }
+
+    @Test
+    void takeLater_ofAClosedStore_isUnavailable() {
+        store.close();
+        CompletableFuture<Boolean> asked = store.balance().takeLater(TestScope.of(ID));
+        assertInstanceOf(
+                StoreUnavailableException.class,
+                assertThrows(CompletionException.class, asked::join).getCause());
     }
 
     @Test

@@ -163,6 +163,23 @@ final class StatementCacheTest {
     }
 
     @Test
+    void manyStatements_keepOnlyThoseThatWereUsedLast() throws SQLException {
+        PreparedStatement first = connection.prepareStatement(READ);
+        JDBC4PreparedStatement ofDriver = (JDBC4PreparedStatement) driversOwn(first);
+        first.close();
+        for (int column = 0; column < 1_000; column++) {
+            connection.prepareStatement("SELECT a + " + column + " FROM t").close();
+        }
+        assertTrue(ofDriver.isClosed());
+        try (PreparedStatement last = connection.prepareStatement("SELECT a + 999 FROM t")) {
+            assertFalse(((JDBC4PreparedStatement) driversOwn(last)).isClosed());
+        }
+        try (PreparedStatement again = connection.prepareStatement(READ)) {
+            assertEquals("one", first(again, 1));
+        }
+    }
+
+    @Test
     void failure_isTheDriversOwn_andTheStatementIsOfUseAfterIt() throws SQLException {
         assertThrows(SQLException.class, () -> add(1, "twice"));
         add(3, "three");
