@@ -2,8 +2,8 @@
 # One table of what requests cost the packaged service: tokens by GET and POST, valid and refused, without and with a balance, and redemptions of each DRM, at 1, 64 and 512 connections, with and without TLS; each as a ratio to /healthz
 # in the same run; the bare service of org.symbolon.benchmarks.BareService beside them; and memory and start-up. Slices take turns, so that a busy machine is unfair to all. docs/benchmarks.md says how to read it.
 #
-#   benchmarks/load.sh                                                  all of it on SQLite, about ten minutes
-#   LOAD_ROWS='token-get metered' LOAD_CONNECTIONS=64 LOAD_TRANSPORTS=http LOAD_SLICES=2 LOAD_SLICE_SECONDS=2 benchmarks/load.sh
+#   benchmarks/load.sh                                                  all of it on SQLite, about a quarter of an hour
+#   LOAD_ROWS='token-get metered' LOAD_CONNECTIONS=64 LOAD_TRANSPORTS=http benchmarks/load.sh
 #   LOAD_STORE_URL=jdbc:postgresql://… SYMBOLON_STORE_USER=… benchmarks/load.sh      an empty database of PostgreSQL: metered tokens are leased then
 #
 # LOAD_PORT (18080; the three behind it are used as well) changes the port; see harness.sh for the rest.
@@ -16,6 +16,7 @@ transports=${LOAD_TRANSPORTS:-http https}
 connection_numbers=${LOAD_CONNECTIONS:-1 64 512}
 slices=${LOAD_SLICES:-3}
 slice_seconds=${LOAD_SLICE_SECONDS:-2}
+warm_up_seconds=${LOAD_WARM_UP_SECONDS:-15}
 port=${LOAD_PORT:-18080}
 store=SQLite
 for row in $rows; do
@@ -141,9 +142,10 @@ ticks() {
     awk '{ print $14 + $15 }' "/proc/$1/stat"
 }
 
-# One slice of a row: adds requests a second, and the processor time of each, to the row's files.
+# One slice of a row for so many seconds: adds requests a second, and the processor time of each, to the row's files.
 measure() {
     row=$1
+    seconds=$2
     process=$service
     at=$scheme://127.0.0.1:$port/
     if [ "$row" = bare ]; then
@@ -151,7 +153,7 @@ measure() {
         at=http://127.0.0.1:$((port + 1))/
     fi
     before=$(ticks "$process")
-    wrk -t 1 -c "$connections" -d "${slice_seconds}s" --latency -s "$work/$row.lua" "$at" >"$work/slice" 2>&1 || fail "wrk failed"
+    wrk -t 1 -c "$connections" -d "${seconds}s" --latency -s "$work/$row.lua" "$at" >"$work/slice" 2>&1 || fail "wrk failed"
     after=$(ticks "$process")
     refused=$(awk '/Non-2xx/ { print $NF }' "$work/slice")
     number=$(awk '/requests in/ { print $1 }' "$work/slice")
@@ -176,11 +178,15 @@ table() {
         measured=$(echo "$measured" | sed 's/ bare//')
     fi
     rm -f "$work"/*.rate "$work"/*.cpu
+    # The first turn after a start is longer and does not count: the compiler of the JVM takes about half a minute of load for each kind of request.
+    if [ -z "$warm" ]; then
+        for each in $measured; do measure "$each" "$warm_up_seconds"; done
+        rm -f "$work"/*.rate "$work"/*.cpu
+        warm=yes
+    fi
     i=0
-    while [ "$i" -le "$slices" ]; do
-        for each in $measured; do measure "$each"; done
-        # The first turn warms up.
-        [ "$i" -gt 0 ] || rm -f "$work"/*.rate "$work"/*.cpu
+    while [ "$i" -lt "$slices" ]; do
+        for each in $measured; do measure "$each" "$slice_seconds"; done
         i=$((i + 1))
     done
     for each in $measured; do
@@ -204,6 +210,7 @@ esac
 # shellcheck disable=SC2059
 printf "$line" row http store connections requests/s /healthz 'us of cpu' p99
 for transport in $transports; do
+    warm=
     start "$transport"
     if [ -n "$started_bare" ] && [ -z "$bare" ]; then
         java -cp "$jar" org.symbolon.benchmarks.BareService "$((port + 1))" >"$work/bare.log" 2>&1 &

@@ -323,7 +323,8 @@ public final class Workers implements AutoCloseable {
         @Override
         void begin() {
             if (isToBeDone()) {
-                start().whenComplete((done, failure) -> onEventLoop(() -> end(done, failure)));
+                CompletableFuture<T> unused =
+                        start().whenComplete((done, failure) -> onEventLoop(() -> end(done, failure)));
             } else {
                 queue.ended(account);
             }

@@ -80,7 +80,12 @@ public final class PreparedToken {
     }
 
     private boolean bringsAllKeys() {
-        return request.keys().stream().allMatch(GivenKey.class::isInstance);
+        for (KeySource source : request.keys()) {
+            if (!(source instanceof GivenKey)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean tryTakeWithoutBlocking() {

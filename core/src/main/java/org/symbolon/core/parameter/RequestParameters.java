@@ -18,9 +18,20 @@ public final class RequestParameters {
     /** The value of each name, at the same index. */
     private final List<String> values;
 
-    private RequestParameters(List<String> names, List<String> values) {
-        this.names = names;
-        this.values = values;
+    /** {@link #bit} of each name: most names that are not given can be told from it alone. */
+    private final long bits;
+
+    private final boolean repeatsNames;
+
+    private RequestParameters(Builder builder) {
+        this.names = Collections.unmodifiableList(builder.names);
+        this.values = builder.values;
+        this.bits = builder.bits;
+        this.repeatsNames = builder.repeatsNames;
+    }
+
+    private static long bit(String name) {
+        return 1L << name.hashCode(); // of which Java takes the lowest six bits
     }
 
     /** Begins without parameters. */
@@ -42,7 +53,7 @@ public final class RequestParameters {
 
     /** Whether a parameter is given, even with an empty value. */
     public boolean gives(String name) {
-        return names.contains(name);
+        return (bits & bit(name)) != 0 && names.contains(name);
     }
 
     /** The first value of a parameter; only for one that is {@linkplain #gives given}. */
@@ -52,6 +63,9 @@ public final class RequestParameters {
 
     /** Whether a parameter is given with two values that are not the same. */
     public boolean contradictsItself(String name) {
+        if (!repeatsNames) {
+            return false;
+        }
         int first = names.indexOf(name);
         for (int i = names.size() - 1; i > first; i--) {
             if (names.get(i).equals(name) && !values.get(i).equals(values.get(first))) {
@@ -104,11 +118,16 @@ public final class RequestParameters {
     public static final class Builder {
         private final List<String> names = new ArrayList<>();
         private final List<String> values = new ArrayList<>();
+        private long bits;
+        private boolean repeatsNames;
 
         private Builder() {}
 
         /** Adds a value; a name may get several. */
         public Builder add(String name, String value) {
+            long bit = bit(name);
+            repeatsNames |= (bits & bit) != 0 && names.contains(name);
+            bits |= bit;
             names.add(name);
             values.add(value);
             return this;
@@ -121,7 +140,7 @@ public final class RequestParameters {
 
         /** The parameters. */
         public RequestParameters build() {
-            return new RequestParameters(Collections.unmodifiableList(names), values);
+            return new RequestParameters(this);
         }
     }
 }

@@ -1,9 +1,8 @@
 package org.symbolon.core.value;
 
+import com.google.common.hash.Hashing;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Optional;
 
@@ -33,14 +32,10 @@ public final class AuthenticatorSecret extends Secret {
      * of two accounts have different hashes.
      */
     public AuthenticatorHash hash(AccountId account) {
-        try {
-            ByteBuffer text = ByteBuffer.allocate(PURPOSE.length + Long.BYTES + BYTES)
-                    .put(PURPOSE)
-                    .putLong(account.value())
-                    .put(reveal());
-            return AuthenticatorHash.of(MessageDigest.getInstance("SHA-256").digest(text.array()));
-        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-            throw new IllegalStateException(everyPlatformHasIt);
-        }
+        ByteBuffer text = ByteBuffer.allocate(PURPOSE.length + Long.BYTES + BYTES)
+                .put(PURPOSE)
+                .putLong(account.value())
+                .put(reveal());
+        return AuthenticatorHash.of(Hashing.sha256().hashBytes(text.array()).asBytes());
     }
 }

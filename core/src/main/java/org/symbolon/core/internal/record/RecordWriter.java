@@ -1,5 +1,6 @@
 package org.symbolon.core.internal.record;
 
+import com.google.common.collect.Comparators;
 import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,15 @@ public final class RecordWriter implements AutoCloseable {
     private static final int MAX_BATCH = 1_000;
     private static final Duration REMOVAL_INTERVAL = Duration.ofHours(1);
     /** The thread polls the queue, because waking it for each record would cost more than the record itself. */
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(2);
+
+    /** With fewer records a batch, a busy store would have too many batches. */
+    private static final int SMALL_BATCH = 200;
+
+    /** With more, so many records wait that the garbage collector copies them before they are written. */
+    private static final int LARGE_BATCH = 500;
 
     private static final Timing TIMING = new Timing(Duration.ofSeconds(1), Duration.ofSeconds(5));
 
@@ -57,6 +66,7 @@ public final class RecordWriter implements AutoCloseable {
     private final AtomicLong dropped = new AtomicLong();
 
     private long nextReport = System.nanoTime();
+    private Duration pause = LONGEST_PAUSE;
     private final Thread thread = new Thread(this::run, "symbolon-records");
     private volatile boolean closed;
     private volatile boolean storeIsAway;
@@ -139,14 +149,20 @@ public final class RecordWriter implements AutoCloseable {
     }
 
     /**
-     * Waits a moment for more records, because one large batch costs the store much less than many small ones. A batch
-     * that has to be tried again stays as it is, so that the store can tell that it has it already.
+     * Waits a moment for more records, because one large batch costs the store much less than many small ones. The more
+     * records come, the shorter is the moment. A batch that has to be tried again stays as it is, so that the store can
+     * tell that it has it already.
      */
     private void fill(List<TransactionRecord> batch) {
         if (!closed && queue.size() < MAX_BATCH) {
-            LockSupport.parkNanos(this, POLL_INTERVAL.toNanos());
+            LockSupport.parkNanos(this, pause.toNanos());
         }
-        queue.drainTo(batch, MAX_BATCH);
+        int taken = queue.drainTo(batch, MAX_BATCH);
+        if (taken > LARGE_BATCH) {
+            pause = Comparators.max(SHORTEST_PAUSE, pause.dividedBy(2));
+        } else if (taken < SMALL_BATCH) {
+            pause = Comparators.min(LONGEST_PAUSE, pause.multipliedBy(2));
+        }
         batch.addAll(floods.takeBefore(closed ? Instant.MAX : clock.instant()));
     }
 

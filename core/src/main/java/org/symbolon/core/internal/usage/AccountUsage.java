@@ -14,9 +14,13 @@ import org.symbolon.core.store.usage.UsageStore.CookieSet;
  */
 final class AccountUsage {
     private final UsageBounds bounds;
-    private final Map<UsageKey, Long> counts = new HashMap<>();
+    private final Map<UsageKey, Counter> counts = new HashMap<>();
     private final Map<CookieDay, CookieSet> cookies = new HashMap<>();
     private boolean taken;
+
+    private static final class Counter {
+        private long value;
+    }
 
     AccountUsage(UsageBounds bounds) {
         this.bounds = bounds;
@@ -24,10 +28,18 @@ final class AccountUsage {
 
     /** Counts one; returns false if this was taken, and a newer object has to be asked. */
     synchronized boolean count(UsageKey key) {
-        if (!taken && (counts.containsKey(key) || bounds.admitsCounter(counts.size()))) {
-            counts.merge(key, 1L, Long::sum);
+        if (taken) {
+            return false;
         }
-        return !taken;
+        Counter counter = counts.get(key);
+        if (counter == null && bounds.admitsCounter(counts.size())) {
+            counter = new Counter();
+            counts.put(key, counter);
+        }
+        if (counter != null) {
+            counter.value++;
+        }
+        return true;
     }
 
     /** Adds a cookie; returns false if this was taken, and a newer object has to be asked. */
@@ -41,7 +53,8 @@ final class AccountUsage {
     /** Puts everything into a batch. */
     synchronized void takeInto(UsageBatch.Builder batch) {
         taken = true;
-        batch.putAllCounts(counts).putAllCookies(cookies);
+        counts.forEach((key, counter) -> batch.putCounts(key, counter.value));
+        batch.putAllCookies(cookies);
         bounds.release(counts.size(), cookies.size());
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -64,7 +65,7 @@ final class GroupWriter {
         GroupWriter writer = new GroupWriter(connection, timeout);
         writer.thread.start();
         long pause = Math.max(1, timeout.toMillis() / LOOKS);
-        writer.watch.scheduleWithFixedDelay(writer::expire, pause, pause, TimeUnit.MILLISECONDS);
+        Future<?> unused = writer.watch.scheduleWithFixedDelay(writer::expire, pause, pause, TimeUnit.MILLISECONDS);
         return writer;
     }
 
