@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** How a start that fails says so. */
+/** How a start that fails says so. Standard error belongs to the whole process, so no other test runs meanwhile. */
+@Isolated
 class StartFailuresTest {
     private static final String PROBLEM = "http.prot (settings file) is no setting";
 
