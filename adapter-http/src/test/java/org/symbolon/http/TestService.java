@@ -49,6 +49,7 @@ public final class TestService implements AutoCloseable {
 
     private static final ImmutableList<DrmPlugin> PLUGINS = ImmutableList.copyOf(ServiceLoader.load(DrmPlugin.class));
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final int ATTEMPTS = 3;
 
     public final Symbolon symbolon;
     public final int port;
@@ -92,7 +93,19 @@ public final class TestService implements AutoCloseable {
         for (var change : changed.entrySet()) {
             settings = settings.with(change.getKey(), change.getValue());
         }
-        return new TestService(settings, parts);
+        return start(settings, parts, ATTEMPTS);
+    }
+
+    /** A port that was free a moment ago may be another test's by now. */
+    private static TestService start(Settings settings, UnaryOperator<SymbolonBuilder> parts, int attempts) {
+        try {
+            return new TestService(settings, parts);
+        } catch (HttpService.CannotListenException e) {
+            if (attempts == 1) {
+                throw e;
+            }
+            return start(settings, parts, attempts - 1);
+        }
     }
 
     /** Puts the account back to what tests expect, but for these changes. */

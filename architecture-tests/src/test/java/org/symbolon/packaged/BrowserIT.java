@@ -9,12 +9,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Licence URLs as they were issued, in a browser: on a page of another origin, and on that of the demonstration. */
+@Order(5)
+@Execution(ExecutionMode.CONCURRENT)
 final class BrowserIT {
     /** A licence, or a refusal of the plug-in: the token itself was found good either way. */
     private static final Pattern REACHED_THE_PLUGIN =

@@ -25,10 +25,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.symbolon.store.jdbc.postgres.PostgresServer;
 
 /** Keys that were acknowledged are there, whenever the service is killed. */
 @Order(4)
+@Execution(ExecutionMode.CONCURRENT)
 final class KeyWritesIT {
     private static final String AUTHENTICATOR = "customerAuthenticator=300004,44444444444444444444444444444444";
     private static final String CREATE = "/keystore/keys?kek=000102030405060708090a0b0c0d0e0f&" + AUTHENTICATOR;

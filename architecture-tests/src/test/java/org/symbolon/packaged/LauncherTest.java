@@ -17,12 +17,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The launcher alone, in a checkout of its own, with a java that prints its arguments and an mvn that makes a folder.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class LauncherTest {
     private static final String BUILDING = "newer than what is built: building again";
 
@@ -247,5 +250,21 @@ final class LauncherTest {
         String java = run(Map.of("SYMBOLON_JAVA_OPTIONS", "-XX:SharedArchiveFile=mine.jsa"), "plugins")
                 .out();
         assertFalse(java.contains("-XX:ArchiveClassesAtExit="), java);
+    }
+
+    @Test
+    void linkedClasses_areMadeByTheInstallationAlone_andPreferred() throws IOException {
+        Files.writeString(folder.resolve("release"), "JAVA_VERSION=\"25.0.1\"\nJAVA_RUNTIME_VERSION=\"25.0.1+8\"\n");
+        assertTrue(run("plugins").out().contains("-XX:ArchiveClassesAtExit="));
+        String making = run(Map.of("SYMBOLON_CLASSES", "make"), "plugins").out();
+        String option = making.lines()
+                .filter(line -> line.startsWith("-XX:AOTCacheOutput="))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(making));
+        Path made = Path.of(option.substring(option.indexOf('=') + 1));
+        Files.writeString(made, "");
+        assertTrue(run("plugins").out().contains("-XX:AOTCache=" + made + "\n"));
+        Files.writeString(folder.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
+        assertFalse(run(Map.of("SYMBOLON_CLASSES", "make"), "plugins").out().contains("AOT"));
     }
 }

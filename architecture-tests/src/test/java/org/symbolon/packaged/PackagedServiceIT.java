@@ -18,9 +18,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The packaged service, as operators run it. */
 @Order(2)
+@Execution(ExecutionMode.CONCURRENT)
 final class PackagedServiceIT {
     private static final String SECRET = "44444444444444444444444444444444";
     private static final String REQUEST = "/hms/wv/token?errorFormat=json&customerAuthenticator=300004," + SECRET

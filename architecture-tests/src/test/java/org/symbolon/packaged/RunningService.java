@@ -131,16 +131,20 @@ public final class RunningService implements AutoCloseable {
         }
     }
 
-    /**
-     * The launcher's archive of classes, with which a start takes half the time. A service writes it when it ends by
-     * itself, which those of most tests do not.
-     */
+    /** The archives of classes that an installation makes, with which a start takes half the time. */
     private static final class Archive {
         static {
             try {
-                Path data = Files.createTempDirectory("archive");
-                startAsItIs("", data).terminate();
-                MoreFiles.deleteRecursively(data, RecursiveDeleteOption.ALLOW_INSECURE);
+                Path scratch = Files.createTempDirectory("archive");
+                Launcher.Result made = Launcher.run(
+                        new ProcessBuilder(Path.of(System.getProperty("symbolon.lib"))
+                                .resolveSibling("bin/symbolon-classes")
+                                .toString()),
+                        scratch);
+                if (made.code() != 0) {
+                    throw new AssertionError(made.err());
+                }
+                MoreFiles.deleteRecursively(scratch, RecursiveDeleteOption.ALLOW_INSECURE);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

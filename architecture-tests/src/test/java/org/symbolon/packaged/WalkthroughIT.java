@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.symbolon.core.value.ContentKey;
 import org.symbolon.core.value.Hex;
 import org.symbolon.core.value.KeyEncryptionKey;
@@ -27,6 +29,7 @@ import org.symbolon.core.value.WrappedKey;
 /** Does what the documents for authors of plug-ins and for embedders say, to the letter. */
 @DisabledIfSystemProperty(named = Jdks.SWITCH, matches = "oldest", disabledReason = "what is built does not differ")
 @Order(3)
+@Execution(ExecutionMode.CONCURRENT)
 final class WalkthroughIT {
     private static AuthorsMaven maven;
 

@@ -61,7 +61,10 @@ final class ArchiveIT {
     void launcher_needsNothingButJava_andMakesItsClassesAtTheInstallation() {
         Shell.runInEmptyEnvironment(scratch, home + "/bin/symbolon-classes");
         List<String> classes = ReleaseFolder.names(home.resolve("classes"));
-        assertEquals(2, classes.stream().filter(name -> name.endsWith(".jsa")).count(), classes.toString());
+        assertEquals(
+                2,
+                classes.stream().filter(name -> name.matches(".*\\.(jsa|aot)")).count(),
+                classes.toString());
         String explained = Shell.runInEmptyEnvironment(scratch, home + "/bin/symbolon", "errors", "-7003");
         assertTrue(explained.contains("Missing security level value"), explained);
         assertEquals(classes, ReleaseFolder.names(home.resolve("classes")));
