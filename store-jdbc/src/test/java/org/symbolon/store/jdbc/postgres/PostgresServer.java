@@ -233,7 +233,7 @@ public final class PostgresServer implements AutoCloseable {
         String name = "test_" + databases.incrementAndGet();
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name + " TEMPLATE " + model);
+            statement.execute("CREATE DATABASE " + name + " TEMPLATE " + model + " STRATEGY FILE_COPY");
         } catch (SQLException e) {
             throw new IllegalStateException("no database can be made", e);
         }
