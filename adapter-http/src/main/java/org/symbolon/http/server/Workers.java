@@ -23,8 +23,8 @@ import org.symbolon.core.value.AccountId;
  * Threads for blocking work of one kind: the only way from an event loop to a call that blocks. The queue before them
  * is bounded, and each account has a share of threads and queue, so that none takes them from the others. Each call has
  * a deadline that counts from the head of its request, so that callers are refused in time where a store is slow. Work
- * does not begin for a caller who has left. Work that waits without a thread is held to the same: it takes the place of
- * a thread, and leaves the thread.
+ * does not begin for a caller who has left. Work that waits without a thread is held to the same bounds: it counts like
+ * work that has a thread.
  */
 public final class Workers implements AutoCloseable {
     private static final long IDLE_SECONDS = 60;
@@ -130,7 +130,7 @@ public final class Workers implements AutoCloseable {
         return queue.running();
     }
 
-    /** How much work waits for a thread. */
+    /** How much work waits for its turn. */
     public int waiting() {
         return queue.waiting();
     }
@@ -166,12 +166,12 @@ public final class Workers implements AutoCloseable {
         private final long began;
 
         private final long submitted = System.nanoTime();
-        /** When a worker began; 0 before that. */
+        /** When the work began; 0 before that. */
         private volatile long begun;
 
         final Promise<T> result = Promise.promise();
         private final long timer;
-        /** Whether a worker has begun with it, or nobody should any more. */
+        /** Whether the work has begun, or must not begin any more. */
         private final AtomicBoolean taken = new AtomicBoolean();
 
         Task(Call call, AccountId account, long began) {

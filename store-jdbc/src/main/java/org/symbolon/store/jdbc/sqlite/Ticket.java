@@ -64,10 +64,10 @@ final class Ticket<T> {
         return answer;
     }
 
-    /** Withdraws the change if its caller has waited longer than the time-out; returns whether that is so. */
+    /** Withdraws the change, once, if its caller has waited longer than the time-out; returns whether that is so. */
     boolean expire(Duration timeout) {
         boolean late = System.nanoTime() - asked > timeout.toNanos();
-        if (late) {
+        if (late && !answer.isDone()) {
             answer.completeExceptionally(withdrawn("the store did not answer in time"));
         }
         return late;
