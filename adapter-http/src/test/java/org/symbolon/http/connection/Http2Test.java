@@ -345,7 +345,7 @@ final class Http2Test {
     }
 
     @Test
-    void answerThatNobodyReads_endsAConnectionThatIsUsedOtherwise() throws IOException {
+    void answerThatNobodyReads_endsAConnectionThatIsUsedOtherwise() throws Exception {
         FrameClient client = join(FrameClient.open(impatient.port, FrameClient.setting(4, 0)));
         client.get(1, "/healthz");
         int stream = 3;
@@ -355,6 +355,7 @@ final class Http2Test {
                 client.send(WINDOW_UPDATE, 0, stream, new byte[] {0, 0, 1, 0});
                 assertEquals("200", client.status(stream));
                 stream += 2;
+                Thread.sleep(5);
             }
         } catch (EOFException | SocketException | SSLException closed) {
             assertTrue(stream > 3);

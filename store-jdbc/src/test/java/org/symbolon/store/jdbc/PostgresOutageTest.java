@@ -92,6 +92,8 @@ final class PostgresOutageTest {
                         thread % 2 == 0
                                 ? () -> stores.balance().take(TestScope.of(ID))
                                 : () -> stores.balance().remaining(ID)));
+                // Calls that are refused at once would otherwise keep the processor from all other tests.
+                sleep(2);
             }
         });
         return waits.stream().sorted().toList();
@@ -201,6 +203,7 @@ final class PostgresOutageTest {
             int mine = 0;
             while (System.nanoTime() < end) {
                 mine += taken() ? 1 : 0;
+                sleep(1);
             }
             taken.add(mine);
         });

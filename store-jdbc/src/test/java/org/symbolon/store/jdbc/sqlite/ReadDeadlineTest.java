@@ -66,7 +66,7 @@ final class ReadDeadlineTest {
 
     @Test
     void endlessQuery_isStopped_andItsConnectionIsUsedAgain() {
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 2; i++) {
             StoreUnavailableException stopped = assertThrows(
                     StoreUnavailableException.class, () -> store.read(Purpose.REFRESH, count(Long.MAX_VALUE)));
             assertTrue(String.valueOf(stopped.getCause()).contains("SQLITE_INTERRUPT"), "" + stopped.getCause());
