@@ -154,7 +154,8 @@ public final class Tls implements AutoCloseable {
         public void configure(HttpServerOptions options) {
             options.setSsl(true)
                     .setUseAlpn(true)
-                    .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
+                    // Version 1.0 is not a protocol that TLS negotiates, but Vert.x refuses what is not named here.
+                    .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1, HttpVersion.HTTP_1_0))
                     .setSslEngineOptions(new Engine(context))
                     .setKeyCertOptions(KeyCertOptions.wrap(tls.reload.identity().keys())) // wanted, but not used
                     .setSslHandshakeTimeout(

@@ -105,6 +105,14 @@ final class TlsTest {
         }
     }
 
+    @Test
+    void http10_isAnsweredAsWithoutTls_sinceLoadBalancersCheckHealthWithIt() throws Exception {
+        try (SSLSocket socket = TestCertificate.open(CLIENTS, service.port)) {
+            RawAnswer answer = exchange(socket, "GET /healthz HTTP/1.0\r\n\r\n");
+            assertEquals(200, answer.status(), answer.body());
+        }
+    }
+
     /** Reads until the end that TLS knows: a connection that merely breaks would be an exception. */
     private static RawAnswer exchange(Socket socket, String request) throws IOException {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
