@@ -331,6 +331,26 @@ class LicenseServiceClientTest {
     }
 
     @Test
+    void license_connectionEndsBeforeTheAnswer_isAskedOnceMore() throws IOException {
+        try (FakeService service = new FakeService((number, out) -> {
+            if (number == 1) {
+                out.write(FakeService.http("200 OK", OK));
+            }
+        })) {
+            assertEquals("licence", text(licensing.license(service.service())));
+            assertEquals(2, service.requests.get());
+        }
+    }
+
+    @Test
+    void license_connectionAlwaysEndsBeforeTheAnswer_isGivenUpAfterTwoAttempts() throws IOException {
+        try (FakeService service = new FakeService((number, out) -> {})) {
+            assertEquals(-7008, Licensing.code(licensing.refusal(service.service())));
+            assertEquals(2, service.requests.get());
+        }
+    }
+
+    @Test
     void license_endlessAnswer_isRefusedWith7008() throws IOException {
         byte[] more = new byte[1 << 16];
         try (FakeService service = new FakeService((number, out) -> {

@@ -9,6 +9,7 @@ import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import javax.crypto.Cipher;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
@@ -26,35 +27,47 @@ public final class Rsa {
     private static final OAEPParameterSpec SHA_1 =
             new OAEPParameterSpec("SHA-1", "MGF1", MGF1ParameterSpec.SHA1, PSource.PSpecified.DEFAULT);
 
-    private final Optional<Provider> provider;
+    /** Permits are given in the order in which they are asked for. */
+    private static final boolean IN_ORDER = true;
 
-    private Rsa(Optional<Provider> provider) {
+    private final Optional<Provider> provider;
+    /** Whoever decrypts has one. */
+    private final Semaphore permits;
+
+    Rsa(Optional<Provider> provider, Semaphore permits) {
         this.provider = provider;
+        this.permits = permits;
     }
 
     /**
-     * RSA with a provider.
+     * RSA with a provider. The JVM's own does nothing but compute: on many more threads than there are processors all
+     * answers would come late, and some very late, so only two decrypt at once for each processor. A provider that is
+     * named may be a device that computes elsewhere, and is not limited.
      *
      * @param name the name of the provider; if empty, the JVM chooses one
      * @throws PluginException if the JVM has no such provider
      */
     public static Rsa of(String name) {
         if (name.isEmpty()) {
-            return new Rsa(Optional.empty());
+            return new Rsa(
+                    Optional.empty(), new Semaphore(2 * Runtime.getRuntime().availableProcessors(), IN_ORDER));
         }
         Provider provider = Security.getProvider(name);
         if (provider == null) {
             throw new PluginException(PROVIDER.name() + " is " + name + ", but this JVM has no such provider");
         }
-        return new Rsa(Optional.of(provider));
+        return new Rsa(Optional.of(provider), new Semaphore(Integer.MAX_VALUE));
     }
 
-    /** Decrypts; empty if the bytes were not encrypted for this key. */
+    /** Decrypts; empty if the bytes were not encrypted for this key. May wait for others who decrypt. */
     public Optional<byte[]> decrypt(RSAPrivateCrtKey key, byte[] encrypted) {
+        permits.acquireUninterruptibly();
         try {
             return Optional.of(crypt(Cipher.DECRYPT_MODE, key, encrypted));
         } catch (GeneralSecurityException | ProviderException e) {
             return Optional.empty();
+        } finally {
+            permits.release();
         }
     }
 

@@ -1,8 +1,12 @@
 package org.symbolon.drm.widevine.call;
 
+import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Range;
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -104,51 +108,77 @@ public final class ServiceCalls {
     }
 
     /**
-     * Posts JSON. If the connection times out, one more attempt is made; if it is refused, the JDK's client makes one.
+     * Posts JSON. If the connection fails, one more attempt is made: if it times out, or ends before an answer begins, as
+     * a kept connection does that the service closes at this moment. If it is refused, the JDK's client makes one.
      *
      * @param nanosLeft how long the call may take in total, in nanoseconds
      * @throws IOException if there is no answer in time
      */
     public HttpResponse<byte[]> post(URI url, byte[] body, long nanosLeft) throws IOException {
         long deadline = System.nanoTime() + nanosLeft;
+        Attempt first = new Attempt(url, body, deadline);
         try {
-            return attempt(url, body, deadline);
-        } catch (HttpConnectTimeoutException e) {
-            return attempt(url, body, deadline);
+            return first.answer();
+        } catch (IOException e) {
+            if (!first.connectionFailed) {
+                throw e;
+            }
+            return new Attempt(url, body, deadline).answer();
         }
     }
 
-    private HttpResponse<byte[]> attempt(URI url, byte[] body, long deadline) throws IOException {
-        long left = deadline - System.nanoTime();
-        if (left <= 0) {
-            throw new IOException("there was no time left for an attempt");
+    /** One request to a service. */
+    private final class Attempt {
+        private final URI url;
+        private final byte[] body;
+        private final long deadline;
+        /** Set by a thread of the client. */
+        private volatile boolean answerBegan;
+
+        private boolean connectionFailed;
+
+        Attempt(URI url, byte[] body, long deadline) {
+            this.url = url;
+            this.body = body;
+            this.deadline = deadline;
         }
-        HttpRequest request = HttpRequest.newBuilder(url)
-                .timeout(readTimeout)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                client().sendAsync(request, head -> new BoundedBody(maxAnswerBytes));
-        try {
-            return answer.get(left, TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            throw new IOException("the licence service did not answer in time", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("the call was interrupted", e);
-        } catch (ExecutionException e) {
-            throw failure(e.getCause());
-        } finally {
-            answer.cancel(true);
+
+        HttpResponse<byte[]> answer() throws IOException {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                throw new IOException("there was no time left for an attempt");
+            }
+            HttpRequest request = HttpRequest.newBuilder(url)
+                    .timeout(readTimeout)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                    .build();
+            CompletableFuture<HttpResponse<byte[]>> answer = client().sendAsync(request, head -> {
+                answerBegan = true;
+                return new BoundedBody(maxAnswerBytes);
+            });
+            try {
+                return answer.get(left, TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                throw new IOException("the licence service did not answer in time", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("the call was interrupted", e);
+            } catch (ExecutionException e) {
+                connectionFailed = !answerBegan && isOfConnection(e.getCause());
+                throw e.getCause() instanceof IOException known
+                        ? known
+                        : new IOException("the call failed", e.getCause());
+            } finally {
+                answer.cancel(true);
+            }
         }
     }
 
-    /** The cause of a failed call. A connect time-out keeps its type, because the call is then repeated. */
-    private static IOException failure(@Nullable Throwable cause) {
-        if (cause instanceof HttpConnectTimeoutException timeout) {
-            return timeout;
-        }
-        return cause instanceof IOException known ? known : new IOException("the call failed", cause);
+    /** Whether the connection failed: it was not made in time, was reset, or ended early. */
+    private static boolean isOfConnection(@Nullable Throwable cause) {
+        return cause instanceof HttpConnectTimeoutException
+                || (cause instanceof SocketException && !(cause instanceof ConnectException))
+                || (cause != null && Throwables.getRootCause(cause) instanceof EOFException);
     }
 }
