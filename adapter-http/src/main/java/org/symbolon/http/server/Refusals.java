@@ -8,6 +8,8 @@ import io.vertx.core.http.HttpHeaders;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.symbolon.core.error.RefusedException;
 import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.error.Violation;
@@ -45,18 +47,27 @@ public final class Refusals {
      * @param shape the shape of errors, where the failure does not say it
      */
     public Answer answer(Call call, Throwable failure, ErrorShape shape) {
+        return answer(call, failure, known -> shape);
+    }
+
+    /** The same where the shape has to be read from the call, which costs something: only if the failure lacks it. */
+    Answer answer(Call call, Throwable failure, Function<Call, ErrorShape> shape) {
         Language language = AcceptLanguage.of(call.headers(HttpHeaders.ACCEPT_LANGUAGE));
-        return answer(call, failure, new Form(shape, wordings.in(language)));
+        return answer(call, failure, new Form(() -> shape.apply(call), wordings.in(language)));
     }
 
     /** How a caller wants to be told of errors. */
-    private record Form(ErrorShape shape, Wording wording) {
+    private record Form(Supplier<ErrorShape> asked, Wording wording) {
         Form with(ErrorShape other) {
-            return new Form(other, wording);
+            return new Form(() -> other, wording);
+        }
+
+        ErrorShape shape() {
+            return asked.get();
         }
 
         Answer violations(ImmutableList<Violation> violations) {
-            return shape.violations(violations, wording);
+            return shape().violations(violations, wording);
         }
     }
 
@@ -100,7 +111,7 @@ public final class Refusals {
                 .map(own -> Answer.ofPlugin(own, first.kind().status())
                         .withCodes(ImmutableList.of(first.code().number())))
                 .orElseGet(() -> form.with(
-                                refusal.errorFormat().map(ErrorShape::of).orElse(form.shape()))
+                                refusal.errorFormat().map(ErrorShape::of).orElseGet(form::shape))
                         .violations(refusal.violations()));
         return named(answer, refusal.reference().text(), refusal);
     }

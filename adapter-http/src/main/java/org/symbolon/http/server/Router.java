@@ -89,8 +89,7 @@ public final class Router {
         Future<Answer> outcome = outcome(call, route);
         Future<Answer> answer = outcome.succeeded()
                 ? outcome
-                : outcome.recover(failure -> Future.succeededFuture(
-                        refusals.answer(call, failure, route.shape().apply(call))));
+                : outcome.recover(failure -> Future.succeededFuture(refusals.answer(call, failure, route.shape())));
         return route.headers()
                 .map(headers -> answer.map(plain -> plain.with(headers.apply(call))))
                 .orElse(answer);

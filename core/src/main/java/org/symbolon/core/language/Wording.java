@@ -21,19 +21,17 @@ public final class Wording {
     private final ImmutableMap<String, String> codes;
     private final Sentences sentences;
 
+    /** In another language than English, which needs no texts. */
     Wording(Language language, ImmutableList<Translations> parts, ImmutableList<ErrorCode> all) {
         this.language = language;
         Map<String, String> texts = new HashMap<>();
-        if (language != Language.ENGLISH) {
-            parts.forEach(part -> part.texts(language).forEach(texts::putIfAbsent));
-        }
+        parts.forEach(part -> part.texts(language).forEach(texts::putIfAbsent));
         this.codes = ImmutableMap.copyOf(texts);
         ImmutableMap.Builder<String, String> ofCodes = ImmutableMap.builder();
         all.forEach(code -> ofCodes.put(code.message(), message(code))
                 .put(code.description().raised(), raised(code))
                 .put(code.description().remedy(), remedy(code)));
-        this.sentences = new Sentences(
-                language == Language.ENGLISH ? ImmutableList.of() : parts, language, ofCodes.buildKeepingLast());
+        this.sentences = new Sentences(parts, language, ofCodes.buildKeepingLast());
     }
 
     /** Everything as the code has it. */

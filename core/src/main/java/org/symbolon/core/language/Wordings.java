@@ -21,7 +21,9 @@ public final class Wordings {
         this.codes = codes;
         this.wordings = Maps.immutableEnumMap(Maps.toMap(
                 EnumSet.allOf(Language.class),
-                language -> Suppliers.memoize(() -> new Wording(language, parts, codes))));
+                language -> language == Language.ENGLISH
+                        ? Wording::english
+                        : Suppliers.memoize(() -> new Wording(language, parts, codes))));
     }
 
     /**
