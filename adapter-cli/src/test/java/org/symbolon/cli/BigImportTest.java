@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A large import and export, in a process of its own whose heap has no room for the whole file and what is made of it.
  */
 class BigImportTest {
-    private static final int KEYS = 40_000;
+    private static final int KEYS = 100_000;
 
     @TempDir
     Path folder;
@@ -25,7 +25,7 @@ class BigImportTest {
     void manyKeys_areImportedAndExportedWithinASmallHeap() throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx48m",
+                        "-Xmx96m",
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),

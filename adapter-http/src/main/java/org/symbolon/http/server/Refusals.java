@@ -50,7 +50,7 @@ public final class Refusals {
         return answer(call, failure, known -> shape);
     }
 
-    /** The same where the shape has to be read from the call, which costs something: only if the failure lacks it. */
+    /** The same where the shape has to be read from the call. That costs time, so it is read only if it is needed. */
     Answer answer(Call call, Throwable failure, Function<Call, ErrorShape> shape) {
         Language language = AcceptLanguage.of(call.headers(HttpHeaders.ACCEPT_LANGUAGE));
         return answer(call, failure, new Form(() -> shape.apply(call), wordings.in(language)));

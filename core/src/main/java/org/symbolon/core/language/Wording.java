@@ -21,7 +21,7 @@ public final class Wording {
     private final ImmutableMap<String, String> codes;
     private final Sentences sentences;
 
-    /** In another language than English, which needs no texts. */
+    /** From the texts of several modules; for English, which needs none, both lists are empty. */
     Wording(Language language, ImmutableList<Translations> parts, ImmutableList<ErrorCode> all) {
         this.language = language;
         Map<String, String> texts = new HashMap<>();

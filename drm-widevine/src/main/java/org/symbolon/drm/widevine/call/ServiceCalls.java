@@ -108,8 +108,9 @@ public final class ServiceCalls {
     }
 
     /**
-     * Posts JSON. If the connection fails, one more attempt is made: if it times out, or ends before an answer begins, as
-     * a kept connection does that the service closes at this moment. If it is refused, the JDK's client makes one.
+     * Posts JSON. If the connection fails, one more attempt is made. It has failed if it was not made in time, or if it
+     * ended before the answer began: a service may close a kept connection just when a request is sent on it. If the
+     * connection is refused, the JDK's client makes the second attempt.
      *
      * @param nanosLeft how long the call may take in total, in nanoseconds
      * @throws IOException if there is no answer in time
