@@ -24,6 +24,7 @@ import org.symbolon.core.store.key.StoredKey;
 import org.symbolon.core.store.keyring.KeyRing;
 import org.symbolon.core.store.keyring.RingKey;
 import org.symbolon.core.store.usage.UsageQuery;
+import org.symbolon.core.store.usage.UsageScope;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.core.value.Environment;
 import org.symbolon.core.value.KeyId;
@@ -139,7 +140,8 @@ public final class OtherProcess implements AutoCloseable {
     private static boolean take(Stores stores) {
         while (true) {
             try {
-                return stores.balance().take(TestScope.of(ACCOUNT));
+                UsageScope scope = TestScope.of(ACCOUNT);
+                return stores.balance().takeAtHand(scope) || stores.balance().take(scope);
             } catch (StoreUnavailableException e) {
                 if (!e.getMessage().contains("nothing was changed")) {
                     throw e;

@@ -99,7 +99,7 @@ final class PostgresSchemaTest {
                 + " record_part, usage_count, usage_cookies, usage_writer,"
                 + " audit_change, audit_entry, audit_subject, administrator_login, administrator");
         execute("ALTER TABLE account DROP COLUMN sealed_kek, DROP COLUMN persistence, DROP COLUMN rate,"
-                + " DROP COLUMN written_off");
+                + " DROP COLUMN written_off, DROP COLUMN balance_set");
         execute("DELETE FROM flyway_schema_history WHERE version <> '1'");
 
         open(url).close();
@@ -119,7 +119,8 @@ final class PostgresSchemaTest {
                 + " record_part, usage_count, usage_cookies, usage_writer,"
                 + " audit_change, audit_entry, audit_subject, administrator_login, administrator");
         execute("ALTER TABLE token_lease DROP COLUMN asked, DROP COLUMN journaled, DROP COLUMN counted");
-        execute("ALTER TABLE account DROP COLUMN persistence, DROP COLUMN rate, DROP COLUMN written_off");
+        execute("ALTER TABLE account DROP COLUMN persistence, DROP COLUMN rate, DROP COLUMN written_off,"
+                + " DROP COLUMN balance_set");
         execute("DELETE FROM flyway_schema_history WHERE CAST(version AS INTEGER) > 2");
 
         try (Stores stores = open(url)) {
@@ -140,11 +141,12 @@ final class PostgresSchemaTest {
     @Test
     void open_ofANewerSchema_isRefusedAndLeftAlone() throws SQLException {
         open(url).close();
-        execute("UPDATE flyway_schema_history SET version = '12' WHERE version = '1'");
+        int newer = Schema.VERSION + 1;
+        execute("UPDATE flyway_schema_history SET version = '" + newer + "' WHERE version = '1'");
 
         StoreUnavailableException thrown = assertThrows(StoreUnavailableException.class, () -> open(url));
 
-        assertTrue(thrown.getMessage().contains("schema version 12"), thrown.getMessage());
+        assertTrue(thrown.getMessage().contains("schema version " + newer), thrown.getMessage());
         assertTrue(thrown.getMessage().matches(".* 127\\.0\\.0\\.1:[0-9]+/test_[0-9]+ .*"), thrown.getMessage());
         assertFalse(Throwables.getStackTraceAsString(thrown).contains("s3cr3t"), thrown.getMessage());
         assertEquals(Schema.VERSION, scriptsRun("public"));

@@ -27,7 +27,7 @@ import org.symbolon.store.jdbc.postgres.PostgresServer;
 
 @Timeout(120)
 final class SeveralProcessesTest {
-    private static final int TOKENS = 1_000;
+    private static final int TOKENS = 10_000;
 
     @TempDir
     private Path data;

@@ -156,6 +156,7 @@ final class StoreInspectionTest {
                 "DROP TABLE administrator_login",
                 "DROP TABLE administrator",
                 "DROP TABLE store_copy",
+                "ALTER TABLE account DROP COLUMN balance_set",
                 "ALTER TABLE account DROP COLUMN written_off",
                 "ALTER TABLE token_lease DROP COLUMN journaled",
                 "ALTER TABLE account DROP COLUMN persistence",

@@ -17,7 +17,7 @@ import org.symbolon.core.error.StoreUnavailableException;
  */
 public final class Schema {
     /** The version of the newest script in {@link #SCRIPTS}. */
-    public static final int VERSION = 11;
+    public static final int VERSION = 12;
 
     private static final String SCRIPTS = "org/symbolon/store/jdbc/migration";
     private static final String HISTORY = "flyway_schema_history";

@@ -3,8 +3,6 @@ package org.symbolon.store.jdbc.lease;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -13,10 +11,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.symbolon.core.store.usage.UsageScope;
 import org.symbolon.core.value.AccountId;
-import org.symbolon.core.value.DrmId;
-import org.symbolon.core.value.Environment;
 import org.symbolon.store.jdbc.lease.LeaseJournal.Content;
 import org.symbolon.store.jdbc.lease.LeaseUse.Tally;
+import org.symbolon.store.jdbc.usage.ScopeNumbers;
 
 /** Reads the bytes of a {@link LeaseJournal}, also of one that a node of the release before has left. */
 final class JournalReader {
@@ -58,24 +55,18 @@ final class JournalReader {
     private boolean slots() {
         while (file.remaining() >= LeaseJournal.SLOT) {
             long account = file.getLong();
-            String drm = drm(file.getLong());
-            long day = file.getLong();
+            Optional<UsageScope> scope = new ScopeNumbers(account, file.getLong(), file.getLong()).scope();
             long used = file.getLong();
             boolean free = account == 0 && used == 0;
-            boolean valid = account > 0 && used >= 0 && day >= 0 && DrmId.isValid(drm);
-            if (!free && !(valid && add(account, drm, day, used))) {
+            boolean valid = scope.isPresent() && used >= 0;
+            if (!free && !(valid && add(scope.get(), used))) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean add(long account, String drm, long dayAndEnvironment, long used) {
-        UsageScope scope = new UsageScope(
-                new AccountId(account),
-                new DrmId(drm),
-                (dayAndEnvironment & 1) == 0 ? Environment.PRODUCTION : Environment.TEST,
-                LocalDate.ofEpochDay(dayAndEnvironment >> 1));
+    private boolean add(UsageScope scope, long used) {
         Tally tally = new Tally(scope, used);
         LeaseUse before = read.getOrDefault(scope.account(), LeaseUse.unknown(0));
         read.put(
@@ -86,7 +77,7 @@ final class JournalReader {
                                 .addAll(before.tallies())
                                 .add(tally)
                                 .build()));
-        return names.add(account + "/" + tally.name());
+        return names.add(scope.account() + "/" + tally.name());
     }
 
     private boolean slotsBefore() {
@@ -100,22 +91,5 @@ final class JournalReader {
             }
         }
         return true;
-    }
-
-    /** The number in a slot for the DRM: its 2 to 8 letters in ASCII, with zeros behind them. */
-    static long drm(UsageScope scope) {
-        return ByteBuffer.allocate(Long.BYTES)
-                .put(scope.drm().value().getBytes(StandardCharsets.US_ASCII))
-                .getLong(0);
-    }
-
-    private static String drm(long letters) {
-        byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(letters).array();
-        return new String(bytes, StandardCharsets.US_ASCII).replace("\0", "");
-    }
-
-    /** The number in a slot for the day since 1970 and, in its lowest bit, the environment. */
-    static long dayAndEnvironment(UsageScope scope) {
-        return (scope.day().toEpochDay() << 1) | (scope.environment() == Environment.PRODUCTION ? 0 : 1);
     }
 }

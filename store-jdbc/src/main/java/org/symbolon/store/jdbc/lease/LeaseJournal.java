@@ -24,6 +24,7 @@ import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.store.usage.UsageScope;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.file.PrivateFiles;
+import org.symbolon.store.jdbc.usage.ScopeNumbers;
 
 /**
  * How many leased tokens this process has used of each account, in a memory-mapped file. What is written to that memory
@@ -101,7 +102,7 @@ final class LeaseJournal {
         void use(LocalDate day) {
             if (!scope.day().equals(day)) {
                 scope = new UsageScope(scope.account(), scope.drm(), scope.environment(), day);
-                LONGS.setRelease(memory, position + DAY, JournalReader.dayAndEnvironment(scope));
+                LONGS.setRelease(memory, position + DAY, ScopeNumbers.dayAndEnvironment(scope));
             }
             used++;
             LONGS.setRelease(memory, position + USED, used);
@@ -141,10 +142,11 @@ final class LeaseJournal {
                     "the lease journal in " + folder.orElseThrow() + " cannot be written", e);
         }
         Slot slot = new Slot(memory, next, scope);
-        LONGS.setRelease(memory, next + DRM, JournalReader.drm(scope));
-        LONGS.setRelease(memory, next + DAY, JournalReader.dayAndEnvironment(scope));
+        ScopeNumbers numbers = ScopeNumbers.of(scope);
+        LONGS.setRelease(memory, next + DRM, numbers.drm());
+        LONGS.setRelease(memory, next + DAY, numbers.dayAndEnvironment());
         // The last, so that a slot without an account is free, whatever a process that was killed had written.
-        LONGS.setRelease(memory, next, scope.account().value());
+        LONGS.setRelease(memory, next, numbers.account());
         next += SLOT;
         return slot;
     }

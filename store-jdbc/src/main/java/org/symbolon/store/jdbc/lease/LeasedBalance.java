@@ -2,8 +2,6 @@ package org.symbolon.store.jdbc.lease;
 
 import com.google.common.base.Ticker;
 import com.google.common.collect.ImmutableList;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,6 +21,7 @@ import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.database.OpenDatabase;
 import org.symbolon.store.jdbc.database.OpenDatabase.Purpose;
 import org.symbolon.store.jdbc.database.OpenDatabase.Work;
+import org.symbolon.store.jdbc.file.MachineBoot;
 import org.symbolon.store.jdbc.lease.AccountLease.Outcome;
 import org.symbolon.store.jdbc.usage.UsageTable;
 
@@ -61,18 +60,8 @@ public final class LeasedBalance implements TokenBalance, AutoCloseable {
      * @param boot identifies the time since the machine was switched on; empty if the machine has no such id
      */
     public record Machine(Ticker ticker, InstantSource clock, Optional<UUID> boot) {
-        private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
-
         public static Machine real() {
-            return new Machine(Ticker.systemTicker(), InstantSource.system(), readBoot());
-        }
-
-        private static Optional<UUID> readBoot() {
-            try {
-                return Optional.of(UUID.fromString(Files.readString(BOOT_ID).strip()));
-            } catch (IOException | IllegalArgumentException e) {
-                return Optional.empty();
-            }
+            return new Machine(Ticker.systemTicker(), InstantSource.system(), MachineBoot.id());
         }
     }
 

@@ -1,10 +1,12 @@
 package org.symbolon.store.jdbc.sqlite;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import java.util.UUID;
 import org.symbolon.core.error.StoreUnavailableException;
 
 /**
@@ -34,6 +36,12 @@ final class FileWatch {
     private static Optional<Object> key(Path file) throws IOException {
         return Optional.ofNullable(
                 Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+    }
+
+    /** Tells this file from its copies; where files have no key, another one each time. */
+    UUID identity() {
+        return opened.map(key -> UUID.nameUUIDFromBytes(key.toString().getBytes(StandardCharsets.UTF_8)))
+                .orElseGet(UUID::randomUUID);
     }
 
     /** Looks at the file, and says what is wrong with it. */

@@ -2,12 +2,16 @@ package org.symbolon.store.jdbc.sqlite;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.symbolon.core.error.StoreUnavailableException;
 import org.symbolon.core.store.StoreMeasures;
 import org.symbolon.core.store.account.TokenBalance;
@@ -17,9 +21,12 @@ import org.symbolon.store.jdbc.database.Database;
 import org.symbolon.store.jdbc.database.OpenDatabase;
 import org.symbolon.store.jdbc.database.ReaderShares;
 import org.symbolon.store.jdbc.database.RecordDays;
+import org.symbolon.store.jdbc.file.MachineBoot;
 
 /** A pool of connections that only read, and one thread that writes. */
 final class OpenSqlite implements OpenDatabase {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenSqlite.class);
+
     private static final int READERS = 8;
 
     /** The shortest time-out that the pool accepts. */
@@ -31,10 +38,11 @@ final class OpenSqlite implements OpenDatabase {
     private final Jdbi jdbi;
     private final GroupWriter writer;
     private final FileWatch file;
+    private final SqliteBalance balance;
     private final SqliteRecordDays records;
     private final Companion.OfThread companions = new Companion.OfThread();
 
-    private OpenSqlite(SqliteDatabase database, Duration timeout) {
+    private OpenSqlite(SqliteDatabase database, Duration timeout, boolean takesAhead) {
         Duration half = timeout.dividedBy(2);
         this.file = FileWatch.of(database.file());
         this.deadline = new ReadDeadline(timeout);
@@ -42,6 +50,8 @@ final class OpenSqlite implements OpenDatabase {
         this.shares = new ReaderShares(READERS, half);
         this.jdbi = Database.jdbi(readers);
         this.writer = GroupWriter.start(new WriteConnection(database), timeout);
+        this.balance =
+                new SqliteBalance(this, writer, file, takesAhead ? aheadFile(database.file()) : Optional.empty());
         this.records = new SqliteRecordDays(database);
     }
 
@@ -50,9 +60,20 @@ final class OpenSqlite implements OpenDatabase {
      *
      * @param timeout how long a change may take, or a query that has a connection; a query waits half of it for one,
      *     and SQLite waits the other half for a lock
+     * @param takesAhead whether tokens may be taken ahead of their callers
      */
-    static OpenSqlite open(SqliteDatabase database, Duration timeout) {
-        return new OpenSqlite(database, timeout);
+    static OpenSqlite open(SqliteDatabase database, Duration timeout, boolean takesAhead) {
+        return new OpenSqlite(database, timeout, takesAhead);
+    }
+
+    private Optional<AheadFile> aheadFile(Path database) {
+        Path beside = database.resolveSibling(database.getFileName() + "-ahead");
+        try {
+            return AheadFile.open(beside, MachineBoot.id(), file.identity());
+        } catch (IOException e) {
+            LOG.warn("no tokens are taken ahead of their callers, because {} cannot be used", beside, e);
+            return Optional.empty();
+        }
     }
 
     private static HikariDataSource pool(DataSource source, Duration connectionTimeout) {
@@ -85,11 +106,7 @@ final class OpenSqlite implements OpenDatabase {
 
     @Override
     public <T> T writeAndSetBalance(AccountId account, long tokens, Work<T> change) {
-        return write(handle -> {
-            T answer = change.run(handle);
-            SqliteBalance.replace(handle, account, tokens);
-            return answer;
-        });
+        return balance.changeAndSet(account, tokens, change);
     }
 
     @Override
@@ -99,7 +116,7 @@ final class OpenSqlite implements OpenDatabase {
 
     @Override
     public TokenBalance balance() {
-        return new SqliteBalance(this, writer, file);
+        return balance;
     }
 
     @Override
@@ -127,6 +144,7 @@ final class OpenSqlite implements OpenDatabase {
     @Override
     public void close() {
         records.close();
+        balance.close();
         writer.close();
         readers.close();
     }

@@ -16,21 +16,31 @@ import org.symbolon.core.store.usage.UsageScope;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.database.OpenDatabase;
 import org.symbolon.store.jdbc.database.OpenDatabase.Purpose;
+import org.symbolon.store.jdbc.database.OpenDatabase.Work;
+import org.symbolon.store.jdbc.sqlite.TokensAhead.Tokens;
 import org.symbolon.store.jdbc.usage.UsageTable;
 
 /**
- * Balances in the column {@code tokens} of the accounts, where NULL means unlimited. Each token is taken in the
- * database: see ADR 3.
+ * Balances in the column {@code tokens} of the accounts, where NULL means unlimited. Each token has left the database
+ * before it is used: see ADR 3 and ADR 49.
  */
-final class SqliteBalance implements TokenBalance {
+final class SqliteBalance implements TokenBalance, AutoCloseable {
     private final OpenDatabase database;
     private final GroupWriter writer;
     private final FileWatch file;
+    private final Optional<TokensAhead> ahead;
 
-    SqliteBalance(OpenDatabase database, GroupWriter writer, FileWatch file) {
+    /**
+     * Balances of a database that is open.
+     *
+     * @param aheadFile where tokens are noted that are ahead of their callers; empty for a process that takes none ahead
+     */
+    SqliteBalance(OpenDatabase database, GroupWriter writer, FileWatch file, Optional<AheadFile> aheadFile) {
         this.database = database;
         this.writer = writer;
         this.file = file;
+        this.ahead = aheadFile.map(notes -> new TokensAhead(new Advance(), notes));
+        ahead.ifPresent(TokensAhead::recover);
     }
 
     /** {@inheritDoc} If this throws, the token may have been taken all the same: see {@link OpenDatabase#write}. */
@@ -38,6 +48,11 @@ final class SqliteBalance implements TokenBalance {
     public boolean take(UsageScope scope) {
         file.requirePresent();
         return writer.write(new Take(scope));
+    }
+
+    @Override
+    public boolean takeAtHand(UsageScope scope) {
+        return ahead.isPresent() && file.problem().isEmpty() && ahead.get().take(scope);
     }
 
     @Override
@@ -64,7 +79,7 @@ final class SqliteBalance implements TokenBalance {
             return before;
         }
         long after = Math.addExact(before.getAsLong(), tokens);
-        replace(handle, account, after);
+        write(handle, account, after);
         return OptionalLong.of(after);
     }
 
@@ -81,12 +96,23 @@ final class SqliteBalance implements TokenBalance {
 
     @Override
     public void set(AccountId account, long tokens) {
-        database.write(handle -> replace(handle, account, tokens));
+        changeAndSet(account, tokens, handle -> true);
     }
 
-    static int replace(Handle handle, AccountId account, long tokens) {
-        return handle.execute(
-                "UPDATE account SET tokens = ? WHERE id = ? AND tokens IS NOT NULL", tokens, account.value());
+    /** Makes a change and replaces the balance, as {@link #set} does, in the same transaction. */
+    <T> T changeAndSet(AccountId account, long tokens, Work<T> change) {
+        T made = database.write(handle -> {
+            T answer = change.run(handle);
+            handle.execute("UPDATE account SET balance_set = balance_set + 1 WHERE id = ?", account.value());
+            write(handle, account, tokens);
+            return answer;
+        });
+        ahead.ifPresent(taken -> taken.drop(account));
+        return made;
+    }
+
+    private static void write(Handle handle, AccountId account, long tokens) {
+        handle.execute("UPDATE account SET tokens = ? WHERE id = ? AND tokens IS NOT NULL", tokens, account.value());
     }
 
     @Override
@@ -94,9 +120,20 @@ final class SqliteBalance implements TokenBalance {
         return database.sumOfBalances();
     }
 
+    /** {@inheritDoc} Exact while no token of the account is taken, and otherwise by what other processes have ahead. */
     @Override
     public OptionalLong remaining(AccountId account) {
-        return database.read(Purpose.TOKENS, handle -> tokens(handle, account)).orElse(OptionalLong.empty());
+        OptionalLong left =
+                database.read(Purpose.TOKENS, handle -> tokens(handle, account)).orElse(OptionalLong.empty());
+        return left.isEmpty() || ahead.isEmpty()
+                ? left
+                : OptionalLong.of(left.getAsLong() + ahead.get().unused(account));
+    }
+
+    /** Puts the tokens back that nobody has used. */
+    @Override
+    public void close() {
+        ahead.ifPresent(TokensAhead::close);
     }
 
     /** The balance, which is empty if it is unlimited; nothing if there is no such account. */
@@ -148,9 +185,50 @@ final class SqliteBalance implements TokenBalance {
             }
             long taken = Math.max(0, left.get().getAsLong());
             if (taken > 0) {
-                replace(handle, scope.account(), 0);
+                write(handle, scope.account(), 0);
             }
             return taken;
+        }
+    }
+
+    /** Moves tokens between balances and {@link TokensAhead}. */
+    private final class Advance implements TokensAhead.Balances {
+        /** The last hundred tokens of a balance are taken one by one. */
+        private static final long SMALLEST_BALANCE = 100;
+
+        /** What is left of a metered account's balance, and how often that balance was replaced. */
+        private record Left(long tokens, long replaced) {}
+
+        private static Optional<Left> left(Handle handle, AccountId account) {
+            return handle.createQuery("SELECT tokens, balance_set FROM account WHERE id = :id AND tokens IS NOT NULL")
+                    .bind("id", account.value())
+                    .map((row, context) -> new Left(row.getLong("tokens"), row.getLong("balance_set")))
+                    .findOne();
+        }
+
+        /** {@inheritDoc} Takes at most a hundredth of what is left. */
+        @Override
+        public CompletableFuture<Tokens> take(UsageScope scope, long most) {
+            return writer.writeLater(SharedWork.of(handle -> {
+                Left left = left(handle, scope.account()).orElse(new Left(0, 0));
+                Tokens taken = new Tokens(Math.min(most, left.tokens() / SMALLEST_BALANCE), left.replaced());
+                if (taken.count() > 0) {
+                    write(handle, scope.account(), left.tokens() - taken.count());
+                    UsageTable.add(handle, UsageKey.issued(scope), taken.count());
+                }
+                return taken;
+            }));
+        }
+
+        @Override
+        public CompletableFuture<?> putBack(UsageScope scope, Tokens unused) {
+            return writer.writeLater(SharedWork.of(handle -> {
+                UsageTable.add(handle, UsageKey.issued(scope), -unused.count());
+                left(handle, scope.account())
+                        .filter(now -> now.replaced() == unused.replaced())
+                        .ifPresent(now -> write(handle, scope.account(), Math.addExact(now.tokens(), unused.count())));
+                return unused;
+            }));
         }
     }
 }

@@ -147,7 +147,7 @@ public final class SqliteDatabase implements Database {
 
     @Override
     public OpenDatabase open(StoreAccess access) {
-        return OpenSqlite.open(this, timeout);
+        return OpenSqlite.open(this, timeout, access == StoreAccess.SERVICE);
     }
 
     /** For a long query; a change of the schema makes it wait. */

@@ -24,6 +24,8 @@ import org.symbolon.core.store.Stores;
 import org.symbolon.store.jdbc.JdbcStoreProvider;
 
 final class SchemaTest {
+    private static final int NEWER = Schema.VERSION + 1;
+
     @TempDir
     private Path data;
 
@@ -81,12 +83,12 @@ final class SchemaTest {
         open().close();
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("UPDATE flyway_schema_history SET version = '12'");
+            statement.execute("UPDATE flyway_schema_history SET version = '" + NEWER + "'");
         }
 
         StoreUnavailableException thrown = assertThrows(StoreUnavailableException.class, this::open);
 
-        assertTrue(thrown.getMessage().contains("schema version 12"), thrown.getMessage());
+        assertTrue(thrown.getMessage().contains("schema version " + NEWER), thrown.getMessage());
         assertEquals(scripts().size(), scriptsRun());
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.symbolon.core.value.AccountId;
+import org.symbolon.store.jdbc.usage.ScopeNumbers;
 import org.symbolon.testing.store.TestScope;
 
 /** A database that was restored from an old copy, and a journal that was: neither gives back what was issued. */
@@ -49,8 +50,8 @@ final class LeaseOfOldCopyTest {
         ByteBuffer file = ByteBuffer.allocate(LeaseJournal.HEADER + LeaseJournal.SLOT);
         file.put(LeaseJournal.header(NODE, Optional.of(TestNode.BOOT), Optional.empty()));
         file.putLong(ID.value())
-                .putLong(JournalReader.drm(TestScope.of(ID)))
-                .putLong(JournalReader.dayAndEnvironment(TestScope.of(ID)))
+                .putLong(ScopeNumbers.of(TestScope.of(ID)).drm())
+                .putLong(ScopeNumbers.dayAndEnvironment(TestScope.of(ID)))
                 .putLong(journal);
         Files.write(data.resolve("leases").resolve(LeaseJournal.fileName(NODE)), file.array());
         node.tick(RECOVERY);

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.lease.TestDatabase.Mode;
+import org.symbolon.store.jdbc.usage.ScopeNumbers;
 import org.symbolon.testing.store.TestScope;
 
 /** The recovery of the leases of a process that has ended, for each state in which its journal may be. */
@@ -64,8 +65,8 @@ final class LeaseRecoveryTest {
         ByteBuffer file = ByteBuffer.allocate(LeaseJournal.HEADER + 4 * LeaseJournal.SLOT);
         file.put(LeaseJournal.header(node, boot, Optional.empty()));
         used.forEach((account, count) -> file.putLong(account.value())
-                .putLong(JournalReader.drm(TestScope.of(account)))
-                .putLong(JournalReader.dayAndEnvironment(TestScope.of(account)))
+                .putLong(ScopeNumbers.of(TestScope.of(account)).drm())
+                .putLong(ScopeNumbers.dayAndEnvironment(TestScope.of(account)))
                 .putLong(count));
         return file.array();
     }

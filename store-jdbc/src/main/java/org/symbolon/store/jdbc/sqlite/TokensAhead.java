@@ -1,0 +1,243 @@
+package org.symbolon.store.jdbc.sqlite;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.symbolon.core.store.usage.UsageScope;
+import org.symbolon.core.value.AccountId;
+
+/**
+ * Tokens that have left a balance, and are counted as issued, for callers to come. Of an account that is asked for many
+ * tokens, as many are ahead as will be wanted in the next thirty milliseconds; of other accounts none. Unused ones go
+ * back into the balance as soon as few are wanted. See ADR 49.
+ *
+ * <p>A thread looks at the accounts a hundred times a second while one of them is asked for tokens, and sleeps
+ * otherwise.
+ */
+final class TokensAhead implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TokensAhead.class);
+
+    private static final Duration PERIOD = Duration.ofMillis(10);
+    /** If fewer tokens are wanted in a period, none are taken ahead. */
+    private static final long LEAST_WANTED = 5;
+
+    /** For how many periods like the last one tokens are taken; more are taken when less than half of that is left. */
+    private static final long PERIODS_AHEAD = 3;
+
+    static final long MOST_AHEAD = 2_000;
+
+    private final Balances balances;
+    private final AheadFile file;
+    private final Map<UsageScope, Reserve> reserves = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(TokensAhead::daemon);
+    private final AtomicBoolean lookDue = new AtomicBoolean();
+    private volatile boolean closed;
+
+    /** Moves tokens between the balances and this object. */
+    interface Balances {
+        /** Takes tokens and counts them as issued; durable when it completes. May take fewer, or none. */
+        CompletableFuture<Tokens> take(UsageScope scope, long most);
+
+        /** Puts tokens back that nobody has used, and counts them as issued no more. */
+        CompletableFuture<?> putBack(UsageScope scope, Tokens unused);
+    }
+
+    /**
+     * Tokens of one balance.
+     *
+     * @param count how many
+     * @param replaced how often the balance had been replaced when they left it
+     */
+    record Tokens(long count, long replaced) {}
+
+    TokensAhead(Balances balances, AheadFile file) {
+        this.balances = balances;
+        this.file = file;
+    }
+
+    /** Puts back what a process left that was killed. */
+    void recover() {
+        for (AheadFile.Left left : file.left()) {
+            String tokens =
+                    left.unused().count() + " tokens of account " + left.scope().account();
+            try {
+                balances.putBack(left.scope(), left.unused()).join();
+                LOG.info("{} that a process had not used before it was killed are back in the balance", tokens);
+            } catch (CompletionException e) {
+                LOG.warn("{} that a process had not used before it was killed are lost", tokens, e);
+            }
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "symbolon-tokens-ahead");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Takes one token if one is ahead, and remembers that one was wanted. */
+    boolean take(UsageScope scope) {
+        Reserve reserve = reserves.get(scope);
+        return reserve == null ? begin(scope) : reserve.take();
+    }
+
+    private boolean begin(UsageScope scope) {
+        Reserve reserve = closed ? null : reserves.computeIfAbsent(scope, this::newReserve);
+        lookSoon();
+        return reserve != null && reserve.take();
+    }
+
+    private @Nullable Reserve newReserve(UsageScope scope) {
+        return file.place(scope).map(place -> new Reserve(scope, place)).orElse(null);
+    }
+
+    private void lookSoon() {
+        if (!closed && !reserves.isEmpty() && lookDue.compareAndSet(false, true)) {
+            Future<?> unused = looks.schedule(this::look, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void look() {
+        lookDue.set(false);
+        reserves.values().removeIf(Reserve::endPeriod);
+        lookSoon();
+    }
+
+    /** How many tokens of the account are ahead. */
+    long unused(AccountId account) {
+        return reserves.values().stream()
+                .filter(reserve -> reserve.scope.account().equals(account))
+                .mapToLong(Reserve::unused)
+                .sum();
+    }
+
+    /** To be called after the balance of the account was replaced: what is ahead came from the old one. */
+    void drop(AccountId account) {
+        reserves.values().stream()
+                .filter(reserve -> reserve.scope.account().equals(account))
+                .forEach(Reserve::putBack);
+    }
+
+    /** Puts all tokens back, and waits for that. After this, none is taken. */
+    @Override
+    public void close() {
+        closed = true;
+        looks.shutdownNow();
+        awaitMoves();
+        reserves.values().forEach(Reserve::putBack);
+        awaitMoves();
+        try {
+            file.close();
+        } catch (IOException e) {
+            LOG.warn("the file of tokens that are ahead cannot be closed", e);
+        }
+    }
+
+    private void awaitMoves() {
+        reserves.values().forEach(reserve -> reserve.moves().join());
+    }
+
+    /** The tokens of one scope. Its monitor is never held while the store is waited for. */
+    private final class Reserve {
+        private final UsageScope scope;
+        private final AheadFile.Place place;
+        private long unused;
+        private long replaced = -1;
+        private long wanted;
+        /** Ends, without a failure, when no tokens are on their way between the store and this object. */
+        private CompletableFuture<?> moves = CompletableFuture.completedFuture(null);
+
+        Reserve(UsageScope scope, AheadFile.Place place) {
+            this.scope = scope;
+            this.place = place;
+        }
+
+        synchronized boolean take() {
+            wanted++;
+            if (unused == 0 || closed) {
+                return false;
+            }
+            place.unused(--unused);
+            return true;
+        }
+
+        synchronized long unused() {
+            return unused;
+        }
+
+        /**
+         * Takes tokens for the next period, or puts back what nobody will want.
+         *
+         * @return whether this reserve has ended and is to be forgotten
+         */
+        synchronized boolean endPeriod() {
+            long target = wanted < LEAST_WANTED ? 0 : Math.min(MOST_AHEAD, PERIODS_AHEAD * wanted);
+            boolean idle = wanted == 0;
+            wanted = 0;
+            if (target == 0) {
+                putBack();
+            } else if (!closed && moves.isDone() && unused < target / 2) {
+                await(balances.take(scope, target - unused).handle(this::add));
+            }
+            boolean ended = idle && unused == 0 && moves.isDone();
+            if (ended) {
+                place.close();
+            }
+            return ended;
+        }
+
+        /** If nobody knows whether tokens were taken, none is added; those that were taken are counted as issued. */
+        private synchronized @Nullable Void add(@Nullable Tokens taken, @Nullable Throwable failure) {
+            if (failure == null && taken != null && taken.count() > 0) {
+                if (taken.replaced() != replaced) {
+                    putBack();
+                    replaced = taken.replaced();
+                    place.replaced(replaced);
+                }
+                unused += taken.count();
+                place.unused(unused);
+            }
+            return null;
+        }
+
+        synchronized void putBack() {
+            if (unused > 0) {
+                Tokens left = new Tokens(unused, replaced);
+                unused = 0;
+                // Before the balance has them, so that nobody gives them back twice.
+                place.unused(0);
+                await(balances.putBack(scope, left).handle((nothing, failure) -> warn(left, failure)));
+            }
+        }
+
+        private void await(CompletableFuture<?> next) {
+            moves = CompletableFuture.allOf(moves, next);
+        }
+
+        private @Nullable Void warn(Tokens left, @Nullable Throwable failure) {
+            if (failure != null) {
+                LOG.warn(
+                        "{} tokens of account {} that nobody has used may not be back in its balance, and count as issued",
+                        left.count(),
+                        scope.account(),
+                        failure);
+            }
+            return null;
+        }
+
+        synchronized CompletableFuture<?> moves() {
+            return moves;
+        }
+    }
+}
