@@ -1,17 +1,22 @@
 package org.symbolon.core.value;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Production or test: authenticators, keys and tokens of one are unknown in the other. */
 public enum Environment {
-    PRODUCTION,
-    TEST;
+    PRODUCTION("production"),
+    TEST("test");
+
+    private final String id;
+
+    Environment(String id) {
+        this.id = id;
+    }
 
     /** The name in files, settings and logs: {@code production} or {@code test}. */
     public String id() {
-        return name().toLowerCase(Locale.ROOT);
+        return id;
     }
 
     public static Optional<Environment> parse(String id) {

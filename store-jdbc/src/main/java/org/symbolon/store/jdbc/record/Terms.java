@@ -70,7 +70,8 @@ final class Terms {
                 indexed.account()
                         .ifPresent(account -> terms.add(cookie(cookie, Optional.of(account), indexed.environment())));
             });
-            names(indexed).filter(name -> !isOf(name, indexed)).forEach(name -> terms.add(term(name)));
+            indexed.token().ifPresent(name -> addUnlessFound(name, indexed, terms));
+            indexed.reference().map(Terms::name).ifPresent(name -> addUnlessFound(name, indexed, terms));
         }
         classes.stream()
                 .flatMap(Terms::covering)
@@ -91,17 +92,16 @@ final class Terms {
                         new Group(account, full.environment(), full.kind(), full.outcome(), full.code())));
     }
 
-    private static Stream<TokenId> names(TransactionRecord indexed) {
-        return Stream.concat(indexed.token().stream(), indexed.reference().map(Terms::name).stream());
+    /** A name that begins with the second of its record is found without a term. */
+    private static void addUnlessFound(TokenId name, TransactionRecord named, LongStream.Builder terms) {
+        if (second(name) != (named.id().millis() / 1000 & 0xffff_ffffL)) {
+            terms.add(term(name));
+        }
     }
 
     /** Both are names of 16 bytes, of which the first four may be the second. */
     static TokenId name(Reference reference) {
         return TokenId.of(Hex.decode(reference.text()));
-    }
-
-    private static boolean isOf(TokenId name, TransactionRecord named) {
-        return second(name) == (named.id().millis() / 1000 & 0xffff_ffffL);
     }
 
     /** The second with which a name begins, modulo 2^32. */

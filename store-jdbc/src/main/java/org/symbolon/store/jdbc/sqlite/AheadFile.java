@@ -64,8 +64,7 @@ final class AheadFile implements AutoCloseable {
         this.file = file;
         this.channel = channel;
         if (channel.size() < SIZE) {
-            // Touching mapped memory for which the disk has no room would crash the process.
-            channel.write(ByteBuffer.allocate(SIZE), 0);
+            fill(channel);
         }
         this.memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE);
         byte[] header = header(boot, database);
@@ -105,6 +104,14 @@ final class AheadFile implements AutoCloseable {
             }
         }
         return opened;
+    }
+
+    /** Touching mapped memory for which the disk has no room would crash the process. */
+    private static void fill(FileChannel channel) throws IOException {
+        ByteBuffer zeros = ByteBuffer.allocate(SIZE);
+        while (zeros.hasRemaining()) {
+            channel.write(zeros, zeros.position());
+        }
     }
 
     private static byte[] header(Optional<UUID> boot, UUID database) {

@@ -120,7 +120,7 @@ final class SqliteBalance implements TokenBalance, AutoCloseable {
         return database.sumOfBalances();
     }
 
-    /** {@inheritDoc} Exact while no token of the account is taken, and otherwise by what other processes have ahead. */
+    /** {@inheritDoc} Exact when no token was taken for a moment; before that, tokens may be missing that are on their way. */
     @Override
     public OptionalLong remaining(AccountId account) {
         OptionalLong left =

@@ -76,7 +76,11 @@ final class DiskFullTest {
     }
 
     private Stores create(Settings settings) {
-        Stores stores = provider.open(settings, StoreAccess.SERVICE);
+        return create(settings, StoreAccess.SERVICE);
+    }
+
+    private Stores create(Settings settings, StoreAccess access) {
+        Stores stores = provider.open(settings, access);
         stores.keyRing().change(none -> KeyRing.of(RingKey.random(new SecureRandom(), Instant.EPOCH)));
         Account metered = Account.builder().id(ID).metered(true).build();
         stores.accounts().change(ID, none -> metered, TOKENS);
@@ -210,7 +214,8 @@ final class DiskFullTest {
 
     @Test
     void storeOnAReadOnlyDisk_isRefusedAtTheStart_andTakesChangesLater() throws IOException {
-        create(storeOnDisk()).close();
+        // The service of a JVM that goes on may still have memory that belongs to a file.
+        create(storeOnDisk(), StoreAccess.SETUP).close();
         disk.makeReadOnly();
         StoreUnavailableException refusal =
                 assertThrows(StoreUnavailableException.class, () -> provider.open(storeOnDisk(), StoreAccess.SERVICE));

@@ -116,8 +116,8 @@ final class TokensAheadTest {
     @Test
     void take_ofABusyAccount_isAhead_andWhatIsUnusedComesBack() throws InterruptedException {
         long taken = takeUntilAhead(balance);
-        assertEquals(OptionalLong.of(TOKENS - taken), balance.remaining(ID));
         assertComesTo(TOKENS - taken, taken);
+        assertEquals(OptionalLong.of(TOKENS - taken), balance.remaining(ID));
         assertFalse(balance.takeAtHand(SCOPE), "nothing is ahead of an account that nobody asks for");
     }
 
