@@ -69,7 +69,13 @@ final class SqliteBalance implements TokenBalance, AutoCloseable {
 
     @Override
     public OptionalLong credit(AccountId account, long tokens) {
-        return database.write(handle -> credit(handle, account, tokens));
+        return withAhead(account, database.write(handle -> credit(handle, account, tokens)));
+    }
+
+    private OptionalLong withAhead(AccountId account, OptionalLong left) {
+        return left.isEmpty() || ahead.isEmpty()
+                ? left
+                : OptionalLong.of(left.getAsLong() + ahead.get().unused(account));
     }
 
     /** Adds here and not in SQLite, which turns a sum that does not fit into an inexact floating-point number. */
@@ -85,13 +91,13 @@ final class SqliteBalance implements TokenBalance, AutoCloseable {
 
     @Override
     public OptionalLong debit(AccountId account, long tokens) {
-        return database.write(handle -> {
+        return withAhead(account, database.write(handle -> {
             OptionalLong before = tokens(handle, account).orElse(OptionalLong.empty());
             if (before.isPresent() && before.getAsLong() < tokens) {
                 throw new BalanceTooLowException(account, before.getAsLong());
             }
             return credit(handle, account, -tokens);
-        });
+        }));
     }
 
     @Override
@@ -123,11 +129,9 @@ final class SqliteBalance implements TokenBalance, AutoCloseable {
     /** {@inheritDoc} Exact when no token was taken for a moment; before that, tokens may be missing that are on their way. */
     @Override
     public OptionalLong remaining(AccountId account) {
-        OptionalLong left =
-                database.read(Purpose.TOKENS, handle -> tokens(handle, account)).orElse(OptionalLong.empty());
-        return left.isEmpty() || ahead.isEmpty()
-                ? left
-                : OptionalLong.of(left.getAsLong() + ahead.get().unused(account));
+        return withAhead(
+                account,
+                database.read(Purpose.TOKENS, handle -> tokens(handle, account)).orElse(OptionalLong.empty()));
     }
 
     /** Puts the tokens back that nobody has used. */

@@ -6,9 +6,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,10 @@ final class TokensAhead implements AutoCloseable {
     private final Balances balances;
     private final AheadFile file;
     private final Map<UsageScope, Reserve> reserves = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(TokensAhead::daemon);
+    /** Looks that are asked for while this is closed are not made. */
+    private final ScheduledExecutorService looks =
+            new ScheduledThreadPoolExecutor(1, TokensAhead::daemon, new ThreadPoolExecutor.DiscardPolicy());
+
     private final AtomicBoolean lookDue = new AtomicBoolean();
     private volatile boolean closed;
 
@@ -110,8 +114,11 @@ final class TokensAhead implements AutoCloseable {
 
     private void look() {
         lookDue.set(false);
-        reserves.values().removeIf(Reserve::endPeriod);
-        lookSoon();
+        try {
+            reserves.values().removeIf(Reserve::endPeriod);
+        } finally {
+            lookSoon();
+        }
     }
 
     /** How many tokens of the account are ahead. */
