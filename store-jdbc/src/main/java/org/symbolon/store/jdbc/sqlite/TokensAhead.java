@@ -19,9 +19,9 @@ import org.symbolon.core.store.usage.UsageScope;
 import org.symbolon.core.value.AccountId;
 
 /**
- * Tokens that have left a balance, and are counted as issued, for callers to come. Of an account that is asked for many
- * tokens, as many are ahead as will be wanted in the next thirty milliseconds; of other accounts none. Unused ones go
- * back into the balance as soon as few are wanted. See ADR 49.
+ * Tokens that have left a balance, and are counted as issued, for callers to come. Of an account that is asked for fifty
+ * tokens a second or more, as many are ahead as will be wanted in the next thirty milliseconds; of other accounts none.
+ * Unused ones go back into the balance when few are wanted any more. See ADR 49.
  *
  * <p>A thread looks at the accounts a hundred times a second while one of them is asked for tokens, and sleeps
  * otherwise.
@@ -30,11 +30,23 @@ final class TokensAhead implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TokensAhead.class);
 
     private static final Duration PERIOD = Duration.ofMillis(10);
-    /** If fewer tokens are wanted in a period, none are taken ahead. */
-    private static final long LEAST_WANTED = 5;
+    /** If fewer tokens are wanted in a period, on average, none are taken ahead. */
+    private static final double LEAST_WANTED = 0.5;
 
-    /** For how many periods like the last one tokens are taken; more are taken when less than half of that is left. */
+    /** So many in one period are believed at once; fewer must be wanted for some periods. */
+    private static final long MANY_WANTED = 5;
+
+    /** An average of about so many periods. */
+    private static final double PERIODS_REMEMBERED = 8;
+
+    /** For how many periods tokens are taken; more are taken when less than half of that is left. */
     private static final long PERIODS_AHEAD = 3;
+
+    /** After so many periods without a caller everything goes back. */
+    private static final int PERIODS_IDLE = 5;
+
+    /** If so many times more is ahead than is wanted, it goes back. */
+    private static final long MUCH = 4;
 
     static final long MOST_AHEAD = 2_000;
 
@@ -162,6 +174,10 @@ final class TokensAhead implements AutoCloseable {
         private long unused;
         private long replaced = -1;
         private long wanted;
+        /** How many were wanted in a period, on average. */
+        private double average;
+
+        private int idle;
         /** Ends, without a failure, when no tokens are on their way between the store and this object. */
         private CompletableFuture<?> moves = CompletableFuture.completedFuture(null);
 
@@ -189,15 +205,20 @@ final class TokensAhead implements AutoCloseable {
          * @return whether this reserve has ended and is to be forgotten
          */
         synchronized boolean endPeriod() {
-            long target = wanted < LEAST_WANTED ? 0 : Math.min(MOST_AHEAD, PERIODS_AHEAD * wanted);
-            boolean idle = wanted == 0;
+            idle = wanted == 0 ? idle + 1 : 0;
+            double smooth = average + (wanted - average) / PERIODS_REMEMBERED;
+            average = wanted < MANY_WANTED ? smooth : Math.max((double) wanted, smooth);
             wanted = 0;
-            if (target == 0) {
+            boolean quiet = idle >= PERIODS_IDLE;
+            long target = quiet || average < LEAST_WANTED
+                    ? 0
+                    : Math.min(MOST_AHEAD, (long) Math.ceil(PERIODS_AHEAD * average));
+            if (unused > MUCH * target) {
                 putBack();
-            } else if (!closed && moves.isDone() && unused < target / 2) {
+            } else if (!closed && moves.isDone() && unused < (target + 1) / 2) {
                 await(balances.take(scope, target - unused).handle(this::add));
             }
-            boolean ended = idle && unused == 0 && moves.isDone();
+            boolean ended = quiet && unused == 0 && moves.isDone();
             if (ended) {
                 place.close();
             }

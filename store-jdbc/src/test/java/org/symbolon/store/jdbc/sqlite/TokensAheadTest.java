@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -207,7 +208,7 @@ final class TokensAheadTest {
     void take_byASecondServiceOnTheFolder_isNeverAhead() {
         try (OpenDatabase second = open(StoreAccess.SERVICE);
                 OpenDatabase command = open(StoreAccess.COMMAND)) {
-            for (int i = 0; i < 200; i++) {
+            for (int i = 0; i < 60; i++) {
                 for (TokenBalance other : new TokenBalance[] {second.balance(), command.balance()}) {
                     assertFalse(other.takeAtHand(SCOPE));
                     assertTrue(other.take(SCOPE));
@@ -217,10 +218,52 @@ final class TokensAheadTest {
         takeUntilAhead(balance);
     }
 
+    /** Balances that always have tokens, and count how often they are asked. */
+    private static final class Plenty implements TokensAhead.Balances {
+        private final AtomicInteger asked = new AtomicInteger();
+
+        @Override
+        public CompletableFuture<TokensAhead.Tokens> take(UsageScope scope, long most) {
+            asked.incrementAndGet();
+            return CompletableFuture.completedFuture(new TokensAhead.Tokens(most, 0));
+        }
+
+        @Override
+        public CompletableFuture<?> putBack(UsageScope scope, TokensAhead.Tokens unused) {
+            return CompletableFuture.completedFuture(unused);
+        }
+    }
+
+    private AheadFile file() throws IOException {
+        return AheadFile.open(data.resolve("fake"), Optional.empty(), new UUID(0, 0))
+                .orElseThrow();
+    }
+
+    @Test
+    void take_byOneCallerWhoWaitsForASlowDisk_isAheadInTheEnd() throws IOException, InterruptedException {
+        try (TokensAhead ahead = new TokensAhead(new Plenty(), file())) {
+            int waited = 0;
+            while (!ahead.take(SCOPE)) {
+                Thread.sleep(7);
+                assertTrue(++waited < 1_000, "nothing was ever ahead");
+            }
+        }
+    }
+
+    @Test
+    void take_nowAndThen_isNeverAhead() throws IOException, InterruptedException {
+        Plenty balances = new Plenty();
+        try (TokensAhead ahead = new TokensAhead(balances, file())) {
+            for (int i = 0; i < 5; i++) {
+                assertFalse(ahead.take(SCOPE));
+                Thread.sleep(100);
+            }
+        }
+        assertEquals(0, balances.asked.get());
+    }
+
     @Test
     void take_whileTheStoreIsAway_isNotAhead_andAddsNothingLater() throws IOException, InterruptedException {
-        AheadFile file = AheadFile.open(data.resolve("away"), Optional.empty(), new UUID(0, 0))
-                .orElseThrow();
         CompletableFuture<TokensAhead.Tokens> late = new CompletableFuture<>();
         TokensAhead.Balances away = new TokensAhead.Balances() {
             @Override
@@ -233,7 +276,7 @@ final class TokensAheadTest {
                 return CompletableFuture.failedFuture(new StoreUnavailableException("away"));
             }
         };
-        try (TokensAhead ahead = new TokensAhead(away, file)) {
+        try (TokensAhead ahead = new TokensAhead(away, file())) {
             for (int i = 0; i < 100; i++) {
                 assertFalse(ahead.take(SCOPE));
                 Thread.sleep(1);
