@@ -197,16 +197,16 @@ final class SqliteBalance implements TokenBalance, AutoCloseable {
 
     /** Moves tokens between balances and {@link TokensAhead}. */
     private final class Advance implements TokensAhead.Balances {
-        /** The last hundred tokens of a balance are taken one by one. */
-        private static final long SMALLEST_BALANCE = 100;
+        /** One token in so many that are left may be ahead, so the last of them are taken one by one. */
+        private static final long SHARE = 100;
 
         /** What is left of a metered account's balance, and how often that balance was replaced. */
-        private record Left(long tokens, long replaced) {}
+        private record Balance(long tokens, long replaced) {}
 
-        private static Optional<Left> left(Handle handle, AccountId account) {
+        private static Optional<Balance> balance(Handle handle, AccountId account) {
             return handle.createQuery("SELECT tokens, balance_set FROM account WHERE id = :id AND tokens IS NOT NULL")
                     .bind("id", account.value())
-                    .map((row, context) -> new Left(row.getLong("tokens"), row.getLong("balance_set")))
+                    .map((row, context) -> new Balance(row.getLong("tokens"), row.getLong("balance_set")))
                     .findOne();
         }
 
@@ -214,8 +214,8 @@ final class SqliteBalance implements TokenBalance, AutoCloseable {
         @Override
         public CompletableFuture<Tokens> take(UsageScope scope, long most) {
             return writer.writeLater(SharedWork.of(handle -> {
-                Left left = left(handle, scope.account()).orElse(new Left(0, 0));
-                Tokens taken = new Tokens(Math.min(most, left.tokens() / SMALLEST_BALANCE), left.replaced());
+                Balance left = balance(handle, scope.account()).orElse(new Balance(0, 0));
+                Tokens taken = new Tokens(Math.min(most, left.tokens() / SHARE), left.replaced());
                 if (taken.count() > 0) {
                     write(handle, scope.account(), left.tokens() - taken.count());
                     UsageTable.add(handle, UsageKey.issued(scope), taken.count());
@@ -228,7 +228,7 @@ final class SqliteBalance implements TokenBalance, AutoCloseable {
         public CompletableFuture<?> putBack(UsageScope scope, Tokens unused) {
             return writer.writeLater(SharedWork.of(handle -> {
                 UsageTable.add(handle, UsageKey.issued(scope), -unused.count());
-                left(handle, scope.account())
+                balance(handle, scope.account())
                         .filter(now -> now.replaced() == unused.replaced())
                         .ifPresent(now -> write(handle, scope.account(), Math.addExact(now.tokens(), unused.count())));
                 return unused;

@@ -33,10 +33,10 @@ final class TokensAhead implements AutoCloseable {
     /** If fewer tokens are wanted in a period, on average, none are taken ahead. */
     private static final double LEAST_WANTED = 0.5;
 
-    /** So many in one period are believed at once; fewer must be wanted for some periods. */
+    /** From so many in one period on, the average rises to that number at once, and otherwise slowly. */
     private static final long MANY_WANTED = 5;
 
-    /** An average of about so many periods. */
+    /** Over how many periods the average is made, about. */
     private static final double PERIODS_REMEMBERED = 8;
 
     /** For how many periods tokens are taken; more are taken when less than half of that is left. */
@@ -46,8 +46,9 @@ final class TokensAhead implements AutoCloseable {
     private static final int PERIODS_IDLE = 5;
 
     /** If so many times more is ahead than is wanted, it goes back. */
-    private static final long MUCH = 4;
+    private static final long TOO_MUCH = 4;
 
+    /** How many tokens of one scope can be ahead. */
     static final long MOST_AHEAD = 2_000;
 
     private final Balances balances;
@@ -177,7 +178,7 @@ final class TokensAhead implements AutoCloseable {
         /** How many were wanted in a period, on average. */
         private double average;
 
-        private int idle;
+        private int idlePeriods;
         /** Ends, without a failure, when no tokens are on their way between the store and this object. */
         private CompletableFuture<?> moves = CompletableFuture.completedFuture(null);
 
@@ -205,18 +206,18 @@ final class TokensAhead implements AutoCloseable {
          * @return whether this reserve has ended and is to be forgotten
          */
         synchronized boolean endPeriod() {
-            idle = wanted == 0 ? idle + 1 : 0;
+            idlePeriods = wanted == 0 ? idlePeriods + 1 : 0;
             double smooth = average + (wanted - average) / PERIODS_REMEMBERED;
             average = wanted < MANY_WANTED ? smooth : Math.max((double) wanted, smooth);
             wanted = 0;
-            boolean quiet = idle >= PERIODS_IDLE;
+            boolean quiet = idlePeriods >= PERIODS_IDLE;
             long target = quiet || average < LEAST_WANTED
                     ? 0
                     : Math.min(MOST_AHEAD, (long) Math.ceil(PERIODS_AHEAD * average));
-            if (unused > MUCH * target) {
+            if (unused > TOO_MUCH * target) {
                 putBack();
             } else if (!closed && moves.isDone() && unused < (target + 1) / 2) {
-                await(balances.take(scope, target - unused).handle(this::add));
+                track(balances.take(scope, target - unused).handle(this::add));
             }
             boolean ended = quiet && unused == 0 && moves.isDone();
             if (ended) {
@@ -225,7 +226,7 @@ final class TokensAhead implements AutoCloseable {
             return ended;
         }
 
-        /** If nobody knows whether tokens were taken, none is added; those that were taken are counted as issued. */
+        /** If the store failed, tokens may have been taken all the same; nobody gets them, and they count as issued. */
         private synchronized @Nullable Void add(@Nullable Tokens taken, @Nullable Throwable failure) {
             if (failure == null && taken != null && taken.count() > 0) {
                 if (taken.replaced() != replaced) {
@@ -245,11 +246,11 @@ final class TokensAhead implements AutoCloseable {
                 unused = 0;
                 // Before the balance has them, so that nobody gives them back twice.
                 place.unused(0);
-                await(balances.putBack(scope, left).handle((nothing, failure) -> warn(left, failure)));
+                track(balances.putBack(scope, left).handle((nothing, failure) -> warn(left, failure)));
             }
         }
 
-        private void await(CompletableFuture<?> next) {
+        private void track(CompletableFuture<?> next) {
             moves = CompletableFuture.allOf(moves, next);
         }
 

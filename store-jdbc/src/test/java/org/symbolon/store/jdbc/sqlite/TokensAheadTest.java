@@ -3,6 +3,7 @@ package org.symbolon.store.jdbc.sqlite;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ import org.symbolon.core.store.usage.UsageScope;
 import org.symbolon.core.value.AccountId;
 import org.symbolon.store.jdbc.account.JdbcAccounts;
 import org.symbolon.store.jdbc.database.OpenDatabase;
+import org.symbolon.store.jdbc.file.MachineBoot;
 import org.symbolon.testing.store.TestScope;
 
 /** Balances in SQLite of which tokens are taken ahead of their callers. */
@@ -202,6 +204,38 @@ final class TokensAheadTest {
         assertEquals(TOKENS - taken, inDatabase());
         assertEquals(taken, issued());
         assertFalse(balance.takeAtHand(SCOPE));
+    }
+
+    /** Ends the service and leaves a file that says that it was killed with five tokens ahead. */
+    private void killWithFiveAhead(long replaced) throws IOException {
+        store.close();
+        Path database = data.resolve("symbolon.db");
+        UUID identity = FileWatch.of(database).identity();
+        try (AheadFile file = AheadFile.open(data.resolve("symbolon.db-ahead"), MachineBoot.id(), identity)
+                .orElseThrow()) {
+            AheadFile.Place place = file.place(SCOPE).orElseThrow();
+            place.replaced(replaced);
+            place.unused(5);
+        }
+    }
+
+    @Test
+    void open_afterAKill_givesBackOnce_whatWasAheadOfTheSameBalance() throws IOException {
+        assumeTrue(MachineBoot.id().isPresent(), "without a boot id nothing comes back");
+        for (int i = 0; i < 10; i++) {
+            assertTrue(balance.take(SCOPE));
+        }
+        killWithFiveAhead(number("SELECT balance_set FROM account"));
+        for (int start = 0; start < 2; start++) {
+            store = open(StoreAccess.SERVICE);
+            assertEquals(TOKENS - 5, inDatabase());
+            assertEquals(5, issued());
+            store.close();
+        }
+        killWithFiveAhead(number("SELECT balance_set - 1 FROM account"));
+        store = open(StoreAccess.SERVICE);
+        assertEquals(TOKENS - 5, inDatabase(), "the balance was replaced since");
+        assertEquals(0, issued());
     }
 
     @Test
