@@ -5,6 +5,7 @@ import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.util.AttributeKey;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -42,9 +43,11 @@ public final class Connections {
 
     private static final long TRIM_MILLIS = 1000;
 
+    private static final AttributeKey<Connection> CONNECTION = AttributeKey.valueOf(Connection.class, "connection");
+
     private final Environment environment;
 
-    /** In the order of what their callers did last: each look-up puts a connection to the end. */
+    /** In the order in which the service began to wait for their callers: each look-up puts a connection to the end. */
     private final Map<Channel, Connection> open = new LinkedHashMap<>(16, 0.75f, true);
 
     private final Set<Channel> acceptors = new HashSet<>();
@@ -83,7 +86,7 @@ public final class Connections {
     /** Takes a connection that speaks HTTP now. */
     public void opened(HttpConnection http) {
         Channel channel = ((ConnectionBase) http).channel();
-        Connection accepted = open.get(channel);
+        Connection accepted = channel.attr(CONNECTION).get();
         if (accepted == null) {
             Connection opened = register(channel);
             opened.speaks(http);
@@ -100,9 +103,11 @@ public final class Connections {
         Connection opened = new Connection(this, environment, channel);
         bound(channel.config());
         acceptors.add(channel.parent());
+        channel.attr(CONNECTION).set(opened);
         open.put(channel, opened);
         environment.capacity().opened();
         channel.closeFuture().addListener(closed -> {
+            channel.attr(CONNECTION).set(null);
             open.remove(channel);
             opened.closed();
             environment.capacity().closed();
@@ -183,14 +188,15 @@ public final class Connections {
                 .findFirst();
     }
 
-    /** The caller of a connection has done what it was waited for. */
+    /** The service begins to wait for the caller of a connection anew. */
     void isActive(Connection connection) {
         open.get(connection.channel());
     }
 
     /** A request begins; empty if its connection is being closed, so that it is not to be answered. */
     public Optional<Exchange> requestBegan(HttpServerRequest request) {
-        return Optional.ofNullable(open.get(((ConnectionBase) request.connection()).channel()))
+        Channel channel = ((ConnectionBase) request.connection()).channel();
+        return Optional.ofNullable(channel.attr(CONNECTION).get())
                 .flatMap(connection -> connection.protocol().begin(request));
     }
 

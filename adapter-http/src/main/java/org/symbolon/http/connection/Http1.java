@@ -54,7 +54,6 @@ final class Http1 implements Protocol, Exchange {
         }
         request = began;
         requestsUnderWay++;
-        connection.isActive();
         return Optional.of(this);
     }
 
@@ -153,6 +152,7 @@ final class Http1 implements Protocol, Exchange {
 
     @Override
     public void bodyBegan(Runnable giveUp) {
+        connection.isActive();
         givingUpBody = giveUp;
     }
 

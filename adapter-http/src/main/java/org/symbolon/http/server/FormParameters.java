@@ -2,6 +2,7 @@ package org.symbolon.http.server;
 
 import com.google.common.collect.ImmutableSet;
 import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.symbolon.core.error.ErrorFormat;
 import org.symbolon.core.parameter.RequestParameters;
@@ -42,26 +43,67 @@ public final class FormParameters {
     }
 
     private void add(String text) {
+        EncodedText encoded = new EncodedText(text);
         int from = 0;
         while (from < text.length() && pairs <= MOST_PARAMETERS) {
-            int ampersand = text.indexOf('&', from);
-            int to = ampersand < 0 ? text.length() : ampersand;
+            int to = encoded.ampersand.from(from);
             if (to > from && ++pairs <= MOST_PARAMETERS) {
-                addPair(text, from, to);
+                addPair(encoded, from, to);
             }
             from = to + 1;
         }
     }
 
-    private void addPair(String text, int from, int to) {
-        int sign = text.indexOf('=', from);
-        int equals = sign < 0 ? to : Math.min(sign, to);
-        Optional<String> name = PercentDecoder.form(text.substring(from, equals));
-        Optional<String> value = PercentDecoder.form(text.substring(Math.min(equals + 1, to), to));
+    private void addPair(EncodedText text, int from, int to) {
+        int equals = Math.min(text.equals.from(from), to);
+        Optional<String> name = text.decoded(from, equals);
+        Optional<String> value = text.decoded(Math.min(equals + 1, to), to);
         if (name.isPresent() && value.isPresent()) {
             wellFormed.add(name.get(), value.get());
         } else {
             malformed = true;
+        }
+    }
+
+    /**
+     * A text that is read from left to right. It knows where each sign is next, so that none is searched twice in the
+     * same place, and parts without a percent sign or a plus need not be looked through.
+     */
+    private static final class EncodedText {
+        private final String text;
+        private final boolean ascii;
+        private final Sign ampersand = new Sign('&');
+        private final Sign equals = new Sign('=');
+        private final Sign percent = new Sign('%');
+        private final Sign plus = new Sign('+');
+
+        EncodedText(String text) {
+            this.text = text;
+            this.ascii = text.getBytes(StandardCharsets.UTF_8).length == text.length();
+        }
+
+        Optional<String> decoded(int from, int to) {
+            String part = text.substring(from, to);
+            boolean plain = ascii && percent.from(from) >= to && plus.from(from) >= to;
+            return plain ? Optional.of(part) : PercentDecoder.form(part);
+        }
+
+        private final class Sign {
+            private final char character;
+            private int next = -1;
+
+            Sign(char character) {
+                this.character = character;
+            }
+
+            /** Where it is next; the end of the text if it does not occur any more. Is asked in ascending order. */
+            int from(int index) {
+                if (next < index) {
+                    int found = text.indexOf(character, index);
+                    next = found < 0 ? text.length() : found;
+                }
+                return next;
+            }
         }
     }
 

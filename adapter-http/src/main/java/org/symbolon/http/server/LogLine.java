@@ -19,8 +19,7 @@ import tools.jackson.core.JsonGenerator;
 
 /**
  * What the log says of one call: only what is known to be harmless, never a part of the URL. Query and path are full of
- * keys and secrets, be it by a caller's typing error. Filled on the event loop, and written by the log's thread once
- * the call was answered.
+ * keys and secrets, be it by a caller's typing error. Filled and written on the event loop.
  */
 public final class LogLine {
     private static final String REFUSED = "refused";
@@ -30,7 +29,7 @@ public final class LogLine {
             HttpMethod.values().stream().map(HttpMethod::name).collect(ImmutableSet.toImmutableSet());
 
     private final long began = System.nanoTime();
-    private @Nullable Instant time;
+    private Instant time = Instant.EPOCH;
     private long micros;
     private long queueNanos;
     private long workNanos;
@@ -197,9 +196,14 @@ public final class LogLine {
         return began;
     }
 
-    void write(JsonGenerator json) {
+    /** When nothing more happened to the call. */
+    Instant time() {
+        return time;
+    }
+
+    void write(JsonGenerator json, String timeText) {
         json.writeStartObject();
-        property(json, "time", time);
+        json.writeStringProperty("time", timeText);
         json.writeStringProperty("method", method);
         json.writeStringProperty("route", route);
         json.writeNumberProperty("status", status);

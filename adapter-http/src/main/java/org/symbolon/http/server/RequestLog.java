@@ -1,65 +1,49 @@
 package org.symbolon.http.server;
 
-import java.io.StringWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.core.error.StoreUnavailableException;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
+import org.symbolon.http.server.LineBuffer.Text;
 
 /**
- * Writes one JSON object for each call, and explains failures, on a thread of its own behind a bounded queue. Where the
- * reader of the log stalls, that thread waits for it and the event loops go on: what the queue has no room for is
+ * Writes one JSON object for each call, and explains failures, on a thread of its own. Where the reader of the log
+ * stalls, that thread waits for it and the event loops go on: only so many lines may wait, and further ones are
  * dropped, counted, and told later.
  */
 public final class RequestLog implements AutoCloseable {
     private static final Logger REQUESTS = LoggerFactory.getLogger("symbolon.requests");
     private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
-    private static final JsonFactory JSON =
-            JsonFactory.builder().rootValueSeparator("\n").build();
 
-    /** The lines that are written with one call of the logger: each call costs a system call. */
-    private static final int BATCH = 256;
-
-    /**
-     * How often the writer looks into the queue. Adding a line does not wake it: that would cost more than the line.
-     */
+    /** How often the writer looks for lines. Adding a line does not wake it: that would cost more than the line. */
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private static final long CLOSE_MILLIS = 2000;
 
     private final int size;
 
-    /** Without locks, so that no event loop waits for another one or for the writer. */
-    private final Queue<Entry> queue = new ConcurrentLinkedQueue<>();
+    /** Of each event loop, so that none waits for another one. */
+    private final List<LineBuffer> buffers = new CopyOnWriteArrayList<>();
 
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final Queue<Runnable> failures = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waitingFailures = new AtomicInteger();
     /** How many lines were dropped since the log last said so. */
     private final AtomicLong dropped = new AtomicLong();
 
     private final LongAdder droppedInAll = new LongAdder();
     private final OutageLog outage = new OutageLog();
-    private final StringWriter lines = new StringWriter(4096);
-    private final JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), lines);
     private final Thread writer = new Thread(this::run, "symbolon-log");
     private volatile boolean closed;
-
-    @FunctionalInterface
-    private interface Entry {
-        /** Writes itself as JSON, or to another logger. */
-        void write(JsonGenerator json);
-    }
 
     private RequestLog(int size) {
         this.size = size;
@@ -68,7 +52,7 @@ public final class RequestLog implements AutoCloseable {
     /**
      * Starts the thread that writes.
      *
-     * @param size how many lines may wait
+     * @param size how many lines may wait, each event loop having an equal part of them, and how many failures
      */
     public static RequestLog start(int size) {
         RequestLog log = new RequestLog(size);
@@ -77,10 +61,15 @@ public final class RequestLog implements AutoCloseable {
         return log;
     }
 
-    void write(LogLine line) {
-        if (REQUESTS.isInfoEnabled()) {
-            add(line::write);
-        }
+    /** What one event loop writes its lines to. */
+    Consumer<LogLine> ofEventLoop() {
+        LineBuffer buffer = new LineBuffer();
+        buffers.add(buffer);
+        return line -> {
+            if (REQUESTS.isInfoEnabled() && !buffer.add(line, Math.max(1, size / buffers.size()))) {
+                drop();
+            }
+        };
     }
 
     /** Explains why an answer is what it is, and returns the new reference under which it does. */
@@ -92,10 +81,14 @@ public final class RequestLog implements AutoCloseable {
 
     /** Explains under a reference why an answer is what it is: with a stack trace, but for stores that are away. */
     void failure(String what, String reference, Throwable cause) {
-        add(
-                cause instanceof StoreUnavailableException
-                        ? json -> outage.storeFailed(what, reference, cause, System.nanoTime())
-                        : json -> LOG.error("{}, reference {}", what, reference, cause));
+        if (waitingFailures.incrementAndGet() > size) {
+            waitingFailures.decrementAndGet();
+            drop();
+        } else if (cause instanceof StoreUnavailableException) {
+            failures.add(() -> outage.storeFailed(what, reference, cause, System.nanoTime()));
+        } else {
+            failures.add(() -> LOG.error("{}, reference {}", what, reference, cause));
+        }
     }
 
     /** Notes that a store answered, which may end an outage; may be called on any thread. */
@@ -103,14 +96,9 @@ public final class RequestLog implements AutoCloseable {
         outage.storeAnswered(System.nanoTime());
     }
 
-    private void add(Entry entry) {
-        if (waiting.incrementAndGet() <= size) {
-            queue.add(entry);
-        } else {
-            waiting.decrementAndGet();
-            droppedInAll.increment();
-            dropped.incrementAndGet();
-        }
+    private void drop() {
+        droppedInAll.increment();
+        dropped.incrementAndGet();
     }
 
     /** How many lines were dropped so far, because the reader of the log was slow. */
@@ -119,48 +107,41 @@ public final class RequestLog implements AutoCloseable {
     }
 
     private void run() {
-        List<Entry> batch = new ArrayList<>(BATCH);
         boolean last = false;
-        while (!last || !queue.isEmpty()) {
+        while (!last) {
             last = closed;
-            takeBatch(batch);
             try {
-                write(batch);
+                writeAll();
             } catch (RuntimeException e) {
                 LOG.error("lines of the request log could not be written", e);
             }
-            if (batch.isEmpty() && !last) {
+            if (!last) {
                 LockSupport.parkNanos(this, POLL_NANOS);
             }
-            batch.clear();
         }
     }
 
-    private void takeBatch(List<Entry> batch) {
-        while (batch.size() < BATCH) {
-            Entry entry = queue.poll();
-            if (entry == null) {
-                break;
-            }
-            batch.add(entry);
-        }
-        waiting.addAndGet(-batch.size());
-    }
-
-    private void write(List<Entry> batch) {
-        batch.forEach(entry -> entry.write(json));
-        json.flush();
-        if (lines.getBuffer().length() > 0) {
-            int from = lines.getBuffer().charAt(0) == '\n' ? 1 : 0;
-            String text = lines.getBuffer().substring(from);
-            lines.getBuffer().setLength(0);
-            REQUESTS.info(text);
+    private void writeAll() {
+        buffers.forEach(RequestLog::write);
+        for (Runnable failure = failures.poll(); failure != null; failure = failures.poll()) {
+            waitingFailures.decrementAndGet();
+            failure.run();
         }
         long missing = dropped.getAndSet(0);
         if (missing > 0) {
             LOG.warn("{} lines were dropped, because the reader of the log was slow", missing);
         }
         outage.tick(System.nanoTime());
+    }
+
+    private static void write(LineBuffer buffer) {
+        for (Text text : buffer.take()) {
+            try {
+                REQUESTS.info(text.lines());
+            } finally {
+                buffer.wrote(text);
+            }
+        }
     }
 
     /** Writes what is left, for as long as the log is read, two seconds at most. */

@@ -34,6 +34,7 @@ final class Responder {
 
     private final Vertx vertx;
     private final RequestLog log;
+    private final Consumer<LogLine> lines;
     private final Consumer<LogLine> counter;
     private final Connections connections;
     private final long readerMillis;
@@ -49,6 +50,7 @@ final class Responder {
         this.vertx = connections.vertx();
         this.connections = connections;
         this.log = log;
+        this.lines = log.ofEventLoop();
         this.counter = counter;
         this.readerMillis = Math.max(1, readerTimeout.toMillis());
         vertx.setPeriodic(1000, tick -> date = formatDate());
@@ -224,6 +226,6 @@ final class Responder {
             call.connection().closeSoon();
         }
         counter.accept(line);
-        log.write(line);
+        lines.accept(line);
     }
 }

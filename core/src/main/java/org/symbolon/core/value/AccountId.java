@@ -1,6 +1,7 @@
 package org.symbolon.core.value;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.symbolon.core.parameter.WholeNumber;
 
 /** The id of an account, the customer id of its authenticators: a positive decimal number of at most 18 digits. */
@@ -16,6 +17,17 @@ public record AccountId(long value) {
     public static Optional<AccountId> parse(String text) {
         long value = text.length() > MOST_DIGITS ? 0 : WholeNumber.parse(text).orElse(0);
         return value > 0 ? Optional.of(new AccountId(value)) : Optional.empty();
+    }
+
+    /** Written out, like {@link #hashCode}, because ids are keys of maps, where a record's own methods are slower. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof AccountId id && id.value == value;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(value);
     }
 
     /** The decimal digits. */

@@ -1,5 +1,7 @@
 package org.symbolon.core.value;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The short name of a DRM in paths, files and tokens, such as {@code wv} or {@code fp}: 2 to 8 lower-case letters and
  * digits.
@@ -18,6 +20,17 @@ public record DrmId(String value) {
         return value.length() >= 2
                 && value.length() <= 8
                 && value.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
+    }
+
+    /** Written out, like {@link #hashCode}, because ids are keys of maps, where a record's own methods are slower. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof DrmId id && id.value.equals(value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.symbolon.store.jdbc.record;
 
 import com.google.common.collect.ImmutableList;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -118,10 +119,13 @@ final class BlockWriter {
             return;
         }
         number(texts.size() - 1L);
-        boolean narrow = text.chars().allMatch(unit -> unit <= 0xff);
+        byte[] latin1 = text.getBytes(StandardCharsets.ISO_8859_1);
+        boolean narrow = new String(latin1, StandardCharsets.ISO_8859_1).equals(text);
         number((long) text.length() << 1 | (narrow ? 0 : 1));
-        for (int i = 0; i < text.length(); i++) {
-            fixed(text.charAt(i), narrow ? 0xff : 0xffff);
+        if (narrow) {
+            put(latin1);
+        } else {
+            text.chars().forEach(unit -> fixed(unit, Character.MAX_VALUE));
         }
     }
 
@@ -147,5 +151,13 @@ final class BlockWriter {
             bytes = Arrays.copyOf(bytes, 2 * size);
         }
         bytes[size++] = added;
+    }
+
+    private void put(byte[] added) {
+        if (size + added.length > bytes.length) {
+            bytes = Arrays.copyOf(bytes, 2 * (size + added.length));
+        }
+        System.arraycopy(added, 0, bytes, size, added.length);
+        size += added.length;
     }
 }

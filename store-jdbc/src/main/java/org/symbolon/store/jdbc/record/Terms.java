@@ -2,6 +2,7 @@ package org.symbolon.store.jdbc.record;
 
 import com.google.common.hash.HashFunction;
 import com.google.common.hash.Hashing;
+import com.google.common.primitives.ImmutableLongArray;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.symbolon.core.store.record.RecordKind;
 import org.symbolon.core.store.record.RecordQuery;
@@ -56,30 +56,42 @@ final class Terms {
 
     /** The terms of the records of one block, in ascending order, each once. */
     static long[] of(List<TransactionRecord> records) {
-        Set<Group> classes = new HashSet<>();
-        LongStream.Builder terms = LongStream.builder();
+        Set<Group> groups = new HashSet<>();
+        ImmutableLongArray.Builder terms = ImmutableLongArray.builder(2 * records.size());
         for (TransactionRecord indexed : records) {
-            classes.add(new Group(
+            groups.add(new Group(
                     indexed.account(),
                     indexed.environment(),
                     Optional.of(indexed.kind()),
                     Optional.of(indexed.outcome()),
                     indexed.code()));
-            indexed.cookie().map(Terms::hash).ifPresent(cookie -> {
+            if (indexed.cookie().isPresent()) {
+                long cookie = hash(indexed.cookie().get());
                 terms.add(cookie(cookie, Optional.empty(), indexed.environment()));
                 indexed.account()
                         .ifPresent(account -> terms.add(cookie(cookie, Optional.of(account), indexed.environment())));
-            });
+            }
             indexed.token().ifPresent(name -> addUnlessFound(name, indexed, terms));
             indexed.reference().map(Terms::name).ifPresent(name -> addUnlessFound(name, indexed, terms));
         }
-        classes.stream()
+        groups.stream()
                 .flatMap(Terms::covering)
                 .distinct()
                 .mapToLong(Group::term)
-                .forEach(terms);
-        long[] sorted = terms.build().sorted().toArray();
-        return LongStream.of(sorted).distinct().toArray();
+                .forEach(terms::add);
+        return sortedOnce(terms.build().toArray());
+    }
+
+    /** The same numbers in ascending order, each once. A stream would make an object of each of them for that. */
+    private static long[] sortedOnce(long[] numbers) {
+        Arrays.sort(numbers);
+        int kept = 0;
+        for (int i = 0; i < numbers.length; i++) {
+            if (i == 0 || numbers[i] != numbers[i - 1]) {
+                numbers[kept++] = numbers[i];
+            }
+        }
+        return Arrays.copyOf(numbers, kept);
     }
 
     /** The classes by which records of one class are asked for. */
@@ -93,7 +105,7 @@ final class Terms {
     }
 
     /** A name that begins with the second of its record is found without a term. */
-    private static void addUnlessFound(TokenId name, TransactionRecord named, LongStream.Builder terms) {
+    private static void addUnlessFound(TokenId name, TransactionRecord named, ImmutableLongArray.Builder terms) {
         if (second(name) != (named.id().millis() / 1000 & 0xffff_ffffL)) {
             terms.add(term(name));
         }
