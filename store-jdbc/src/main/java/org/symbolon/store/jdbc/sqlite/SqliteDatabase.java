@@ -46,8 +46,13 @@ public final class SqliteDatabase implements Database {
      */
     private static final int LOG_PAGES = 16_000;
 
-    /** Blocks and pages of the index of records have more bytes than the rows of other tables. */
-    private static final int RECORD_PAGE = 8_192;
+    /**
+     * The bytes of a page where records are: a block of them, or a page of their index, fits into one. With the usual
+     * 4,096 bytes a record costs a fifth more.
+     */
+    private static final int RECORD_PAGE = 16_384;
+
+    private static final int RECORD_LOG_PAGES = 4_000;
 
     private final Path folder;
     private final Path file;
@@ -203,8 +208,16 @@ public final class SqliteDatabase implements Database {
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         config.resetOpenMode(SQLiteOpenMode.CREATE);
         config.setBusyTimeout(Ints.saturatedCast(timeout.toMillis()));
+        config.setWalAutocheckpoint(RECORD_LOG_PAGES);
+        return source(config, day);
+    }
+
+    /** For the first connection to an empty file of records: SQLite takes no size of pages once a file has a log. */
+    SQLiteDataSource newRecordSource(Path day) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
+        config.setBusyTimeout(Ints.saturatedCast(timeout.toMillis()));
         config.setPageSize(RECORD_PAGE);
-        config.setWalAutocheckpoint(LOG_PAGES);
         return source(config, day);
     }
 
@@ -214,6 +227,8 @@ public final class SqliteDatabase implements Database {
 
     private SQLiteDataSource source(SQLiteConfig config, Path opened) {
         SqliteLibrary.keepIn(folder);
+        // Nothing here asks for them, and the driver would run a query for them after each INSERT.
+        config.setGetGeneratedKeys(false);
         SQLiteDataSource dataSource = new SQLiteDataSource(config);
         dataSource.setUrl(URL_PREFIX + opened);
         return dataSource;

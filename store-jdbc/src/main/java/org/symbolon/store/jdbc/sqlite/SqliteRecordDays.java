@@ -85,9 +85,9 @@ final class SqliteRecordDays implements RecordDays, AutoCloseable {
     public synchronized void write(LocalDate day, DayWork change) {
         try {
             OpenDay open = open(day);
-            execute(open, "BEGIN IMMEDIATE");
+            execute(open.connection, "BEGIN IMMEDIATE");
             change.run(new DayTable(open.connection, TABLE, Optional.empty()));
-            execute(open, "COMMIT");
+            execute(open.connection, "COMMIT");
             if (open.durable) {
                 open.durable = false;
                 ScheduledFuture<?> unused = syncs.schedule(() -> sync(open), SYNC_MILLIS, TimeUnit.MILLISECONDS);
@@ -108,25 +108,32 @@ final class SqliteRecordDays implements RecordDays, AutoCloseable {
         }
         closeWritten();
         Path file = file(day);
-        PrivateFiles.createFolder(folder);
-        PrivateFiles.createIfAbsent(file);
+        create(file);
         OpenDay open =
                 new OpenDay(day, StatementCache.on(database.recordSource(file).getConnection()));
         written = Optional.of(open);
-        execute(open, CREATE);
+        execute(open.connection, CREATE); // where another process was killed while it created the file
         return open;
     }
 
-    private static void execute(OpenDay open, String sql) throws SQLException {
-        try (Statement statement = open.connection.createStatement()) {
+    private void create(Path file) throws IOException, SQLException {
+        PrivateFiles.createFolder(folder);
+        PrivateFiles.createIfAbsent(file);
+        if (Files.size(file) == 0) {
+            try (Connection first = database.newRecordSource(file).getConnection()) {
+                execute(first, CREATE);
+            }
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
     private static void checkpoint(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
-        }
+        execute(connection, "PRAGMA wal_checkpoint(PASSIVE)");
     }
 
     /** A checkpoint writes the log to the disk, and then what is in it to the file. */

@@ -132,11 +132,22 @@ final class JdbcRecordsTest {
     }
 
     private int levels(int level) throws SQLException {
+        return ofDay("SELECT count(*) FROM record_part WHERE level = " + level);
+    }
+
+    private int ofDay(String query) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + dayFile());
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT count(*) FROM record_part WHERE level = " + level)) {
+                ResultSet row = statement.executeQuery(query)) {
             return row.getInt(1);
         }
+    }
+
+    /** SQLite says nothing where it ignores a size. */
+    @Test
+    void pagesOfADay_haveTheSizeOfABlock() throws SQLException {
+        records.add(ImmutableList.of(RecordStoreContract.full(1)));
+        assertEquals(16_384, ofDay("PRAGMA page_size"));
     }
 
     private Path dayFile() {
