@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -176,10 +177,18 @@ public final class ServiceCalls {
         }
     }
 
-    /** Whether the connection failed: it was not made in time, was reset, or ended early. */
+    /**
+     * Whether the connection failed: it was not made in time, was reset, or ended early. The system tells that to
+     * whoever reads or writes next. Of a write the JDK tells it as an IOException of no kind, behind another one;
+     * without a cause such an exception is about the answer.
+     */
     private static boolean isOfConnection(@Nullable Throwable cause) {
-        return cause instanceof HttpConnectTimeoutException
-                || (cause instanceof SocketException && !(cause instanceof ConnectException))
-                || (cause != null && Throwables.getRootCause(cause) instanceof EOFException);
+        if (cause == null || cause instanceof HttpTimeoutException) {
+            return cause instanceof HttpConnectTimeoutException;
+        }
+        Throwable root = Throwables.getRootCause(cause);
+        return (root instanceof SocketException && !(root instanceof ConnectException))
+                || root instanceof EOFException
+                || (root != cause && root.getClass() == IOException.class);
     }
 }
