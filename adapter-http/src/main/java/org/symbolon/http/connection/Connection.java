@@ -141,7 +141,7 @@ final class Connection {
         this.inReserve = true;
     }
 
-    /** The service begins to wait for the caller anew: for a body, or for the next request. */
+    /** The caller has done what it was waited for, or the service begins to wait for something else. */
     void isActive() {
         since = System.nanoTime();
         all.isActive(this);

@@ -93,6 +93,7 @@ public final class Connections {
             requireRoom(opened);
         } else {
             accepted.speaks(http);
+            isActive(accepted);
             if (isEnding()) {
                 accepted.endBegins();
             }

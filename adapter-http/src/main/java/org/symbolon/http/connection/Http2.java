@@ -60,6 +60,7 @@ final class Http2 implements Protocol {
     }
 
     void bodyBegan(Http2Exchange exchange) {
+        connection.isActive();
         bodies.add(exchange);
     }
 

@@ -55,7 +55,7 @@ public final class FormParameters {
     }
 
     private void addPair(EncodedText text, int from, int to) {
-        int equals = Math.min(text.equals.from(from), to);
+        int equals = Math.min(text.equalsSign.from(from), to);
         Optional<String> name = text.decoded(from, equals);
         Optional<String> value = text.decoded(Math.min(equals + 1, to), to);
         if (name.isPresent() && value.isPresent()) {
@@ -73,7 +73,7 @@ public final class FormParameters {
         private final String text;
         private final boolean ascii;
         private final Sign ampersand = new Sign('&');
-        private final Sign equals = new Sign('=');
+        private final Sign equalsSign = new Sign('=');
         private final Sign percent = new Sign('%');
         private final Sign plus = new Sign('+');
 

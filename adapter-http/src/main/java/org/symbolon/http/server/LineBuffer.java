@@ -11,8 +11,8 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * The lines of one event loop that wait for the thread of the {@link RequestLog}. The event loop makes their text,
- * because what a line says is in the cache of its processor, and need not be kept then. The lock is free nearly always:
- * the other thread takes the text a hundred times a second.
+ * because what a line says is still in the cache of its processor, and need not be kept until the other thread comes.
+ * The lock is free nearly always: the other thread takes the text a hundred times a second.
  */
 final class LineBuffer {
     private static final JsonFactory JSON =
@@ -23,8 +23,8 @@ final class LineBuffer {
 
     private static final int NANOS = 1_000_000_000;
 
-    private final StringWriter written = new StringWriter(FULL);
-    private final JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), written);
+    private StringWriter written = new StringWriter(FULL);
+    private JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), written);
     private final List<Text> full = new ArrayList<>();
     private int lines;
     private int waiting;
@@ -34,12 +34,17 @@ final class LineBuffer {
     /** Lines with a line feed between two of them. */
     record Text(String lines, int count) {}
 
-    /** Adds a line; false if as many lines wait as may. */
+    /** Adds a line; false if as many lines wait as may. Where a line cannot be made, the text that it is in is lost. */
     synchronized boolean add(LogLine line, int mayWait) {
         if (waiting >= mayWait) {
             return false;
         }
-        line.write(json, time(line.time()));
+        try {
+            line.write(json, time(line.time()));
+        } catch (RuntimeException | Error e) {
+            discard();
+            throw e;
+        }
         waiting++;
         lines++;
         if (written.getBuffer().length() >= FULL) {
@@ -56,6 +61,13 @@ final class LineBuffer {
             textOfSecond = whole.substring(0, whole.length() - 1) + ".";
         }
         return textOfSecond + Integer.toString(NANOS + time.getNano()).substring(1) + "Z";
+    }
+
+    private void discard() {
+        written = new StringWriter(FULL);
+        json = JSON.createGenerator(ObjectWriteContext.empty(), written);
+        waiting -= lines;
+        lines = 0;
     }
 
     private void complete() {

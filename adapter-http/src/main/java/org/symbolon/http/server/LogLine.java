@@ -196,7 +196,7 @@ public final class LogLine {
         return began;
     }
 
-    /** When nothing more happened to the call. */
+    /** When the call ended. */
     Instant time() {
         return time;
     }

@@ -52,7 +52,7 @@ public final class RequestLog implements AutoCloseable {
     /**
      * Starts the thread that writes.
      *
-     * @param size how many lines may wait, each event loop having an equal part of them, and how many failures
+     * @param size how many lines may wait, each event loop having an equal part of them, and how many failures besides
      */
     public static RequestLog start(int size) {
         RequestLog log = new RequestLog(size);
@@ -66,8 +66,12 @@ public final class RequestLog implements AutoCloseable {
         LineBuffer buffer = new LineBuffer();
         buffers.add(buffer);
         return line -> {
-            if (REQUESTS.isInfoEnabled() && !buffer.add(line, Math.max(1, size / buffers.size()))) {
-                drop();
+            try {
+                if (REQUESTS.isInfoEnabled() && !buffer.add(line, Math.max(1, size / buffers.size()))) {
+                    drop();
+                }
+            } catch (RuntimeException e) {
+                failure("a line of the request log could not be made", e);
             }
         };
     }
@@ -113,7 +117,7 @@ public final class RequestLog implements AutoCloseable {
             try {
                 writeAll();
             } catch (RuntimeException e) {
-                LOG.error("lines of the request log could not be written", e);
+                LOG.error("the request log could not be written", e);
             }
             if (!last) {
                 LockSupport.parkNanos(this, POLL_NANOS);
@@ -123,9 +127,10 @@ public final class RequestLog implements AutoCloseable {
 
     private void writeAll() {
         buffers.forEach(RequestLog::write);
-        for (Runnable failure = failures.poll(); failure != null; failure = failures.poll()) {
+        // Those that come meanwhile wait for the next time: lines must not wait for all of them.
+        for (int left = waitingFailures.get(); left > 0 && !failures.isEmpty(); left--) {
             waitingFailures.decrementAndGet();
-            failure.run();
+            failures.remove().run();
         }
         long missing = dropped.getAndSet(0);
         if (missing > 0) {
@@ -138,9 +143,10 @@ public final class RequestLog implements AutoCloseable {
         for (Text text : buffer.take()) {
             try {
                 REQUESTS.info(text.lines());
-            } finally {
-                buffer.wrote(text);
+            } catch (RuntimeException e) {
+                LOG.error("{} lines of the request log could not be written", text.count(), e);
             }
+            buffer.wrote(text);
         }
     }
 

@@ -178,9 +178,9 @@ public final class ServiceCalls {
     }
 
     /**
-     * Whether the connection failed: it was not made in time, was reset, or ended early. The system tells that to
-     * whoever reads or writes next. Of a write the JDK tells it as an IOException of no kind, behind another one;
-     * without a cause such an exception is about the answer.
+     * Whether the connection failed: it was not made in time, was reset, or ended early. A write that fails is a plain
+     * IOException, such as "Broken pipe", which the JDK's client wraps in another one. A plain IOException without a
+     * cause says that the answer is malformed, and to ask again would not help.
      */
     private static boolean isOfConnection(@Nullable Throwable cause) {
         if (cause == null || cause instanceof HttpTimeoutException) {

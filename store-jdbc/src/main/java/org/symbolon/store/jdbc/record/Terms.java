@@ -94,7 +94,7 @@ final class Terms {
         return Arrays.copyOf(numbers, kept);
     }
 
-    /** The classes by which records of one class are asked for. */
+    /** The groups by which records of one group are asked for. */
     private static Stream<Group> covering(Group full) {
         return Stream.of(full.account(), Optional.<AccountId>empty())
                 .distinct()

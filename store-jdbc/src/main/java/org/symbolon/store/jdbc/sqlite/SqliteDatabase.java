@@ -47,11 +47,12 @@ public final class SqliteDatabase implements Database {
     private static final int LOG_PAGES = 16_000;
 
     /**
-     * The bytes of a page where records are: a block of them, or a page of their index, fits into one. With the usual
-     * 4,096 bytes a record costs a fifth more.
+     * The bytes of a page where records are. A block of them takes one or two pages of this size; with the usual 4,096
+     * bytes a record costs a fifth more.
      */
     private static final int RECORD_PAGE = 16_384;
 
+    /** As many bytes as {@link #LOG_PAGES} have. */
     private static final int RECORD_LOG_PAGES = 4_000;
 
     private final Path folder;

@@ -253,7 +253,7 @@ final class SqliteRecordDays implements RecordDays, AutoCloseable {
     private static void remove(Path file) {
         try {
             Files.move(file, file.resolveSibling(file.getFileName() + REMOVED), StandardCopyOption.REPLACE_EXISTING);
-            for (String part : new String[] {"-wal", "-shm"}) {
+            for (String part : new String[] {"-wal", "-shm", "-journal"}) {
                 Files.deleteIfExists(file.resolveSibling(file.getFileName() + part));
             }
         } catch (NoSuchFileException e) {

@@ -145,7 +145,7 @@ final class JdbcRecordsTest {
 
     /** SQLite says nothing where it ignores a size. */
     @Test
-    void pagesOfADay_haveTheSizeOfABlock() throws SQLException {
+    void pagesOfADay_have16Kibibytes() throws SQLException {
         records.add(ImmutableList.of(RecordStoreContract.full(1)));
         assertEquals(16_384, ofDay("PRAGMA page_size"));
     }
